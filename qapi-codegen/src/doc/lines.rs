@@ -1,0 +1,115 @@
+//! Lines and their indentation: what comes before any markup is looked at.
+
+use super::syntax;
+
+/// The text with everything gone that could upset a `///` comment whatever stands around it: tabs become blanks,
+/// other control characters and bidirectional overrides vanish, lines end in a plain newline without trailing blanks.
+pub(super) fn normalize(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split(['\n', '\r']) {
+        let mut column = 0;
+        for c in line.trim_end().chars() {
+            if c == '\t' {
+                let stop = column / TAB * TAB + TAB;
+                out.extend(std::iter::repeat_n(' ', stop - column));
+                column = stop;
+            } else if !c.is_control() && !is_bidi_override(c) {
+                out.push(c);
+                column += 1;
+            }
+        }
+        out.truncate(
+            out.trim_end_matches(|c: char| c.is_whitespace() && c != '\n')
+                .len(),
+        );
+        out.push('\n');
+    }
+    out
+}
+
+const TAB: usize = 8;
+
+/// Characters that rustc refuses in a comment because they let a text look like another one.
+fn is_bidi_override(c: char) -> bool {
+    matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nothing but white space stands on the line.
+pub(super) fn is_blank(line: &str) -> bool {
+    line.trim().is_empty()
+}
+
+/// The number of blanks that a line starts with.
+pub(super) fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// The lines without the blank ones at both ends.
+pub(super) fn trim_blank<'s, 'a>(lines: &'s [&'a str]) -> &'s [&'a str] {
+    let start = lines.iter().position(|line| !is_blank(line));
+    let end = lines.iter().rposition(|line| !is_blank(line));
+    match (start, end) {
+        (Some(start), Some(end)) => &lines[start..=end],
+        _ => &[],
+    }
+}
+
+/// The lines without their common indentation.
+pub(super) fn dedent<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    let common = common_indent(lines);
+    lines
+        .iter()
+        .map(|line| line.get(common..).unwrap_or(""))
+        .collect()
+}
+
+fn common_indent(lines: &[&str]) -> usize {
+    let indents = lines
+        .iter()
+        .filter(|line| !is_blank(line))
+        .map(|line| indent_of(line));
+    indents.min().unwrap_or(0)
+}
+
+/// Puts together a text whose first line stands behind something (`@member:`, a list marker, `.. note::`), so that
+/// its own column says nothing, and whose other lines have an indentation in common.
+///
+/// That indentation goes, except where it is what the first line asks for: the body of a list item, of a directive, of
+/// a literal block.
+pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+    let common = common_indent(rest);
+    let first_indent = indent_of(first);
+    let mut lines = vec![&first[first_indent..]];
+    let next = rest.iter().find(|line| !is_blank(line));
+    let is_body = next.is_some_and(|next| {
+        indent_of(next) == common && syntax::wants_body(lines[0]) && !syntax::is_list_item(next)
+    });
+    // A body only has to stay to the right of its first line.
+    let cut = if is_body {
+        first_indent.min(common)
+    } else {
+        common
+    };
+    lines.extend(rest.iter().map(|line| line.get(cut..).unwrap_or("")));
+    lines
+}
+
+const OPTIONAL: &str = "#optional";
+
+/// A member's first line without the word by which schemas up to 2.7 mark optional members.
+pub(super) fn without_optional_marker(line: &str) -> &str {
+    match line.trim_start().strip_prefix(OPTIONAL) {
+        Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => {
+            rest.trim_start_matches([' ', ','])
+        }
+        _ => line,
+    }
+}
+
+/// The same for the rarer marker at the end of a description.
+pub(super) fn without_final_optional_marker(line: &str) -> &str {
+    match line.strip_suffix(OPTIONAL) {
+        Some(rest) if rest.is_empty() || rest.ends_with(' ') => rest.trim_end(),
+        _ => line,
+    }
+}

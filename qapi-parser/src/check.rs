@@ -1,0 +1,119 @@
+//! The rules that need the whole schema, in the order in which QEMU applies them: its first error comes first.
+//!
+//! Implements QAPI.md section 5, and what section 6 says of documentation and the definition it documents.
+
+mod alternates;
+mod commands;
+mod docs;
+mod features;
+mod members;
+pub(crate) mod names;
+mod objects;
+mod references;
+mod unions;
+
+use std::collections::HashMap;
+
+use crate::ast::{Doc, EnumValue};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::load::Pragmas;
+use crate::schema::Id;
+use crate::schema::draft::{Draft, DraftKind, Drafts};
+use crate::source::Span;
+use members::Seen;
+
+/// Checks all definitions, follows their references, and ties documentation to what it documents.
+pub(crate) fn run(
+    drafts: &Drafts,
+    docs: &mut [Doc],
+    pragmas: &Pragmas,
+    findings: &mut Findings,
+) {
+    let progress = vec![Progress::Unvisited; drafts.list.len()];
+    let mut checker = Checker {
+        drafts,
+        pragmas,
+        findings,
+        progress,
+        members: HashMap::new(),
+        unknown: HashMap::new(),
+    };
+    for id in checker.drafts.ids() {
+        checker.definition(id);
+        checker.documentation(id, docs);
+    }
+    checker.bogus_documentation(docs);
+    features::check_count(checker.drafts, checker.findings);
+}
+
+/// How far the check of an object has come; others are visited once, in order.
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Unvisited,
+    Open,
+    Done,
+}
+
+struct Checker<'a> {
+    drafts: &'a Drafts,
+    pragmas: &'a Pragmas,
+    findings: &'a mut Findings,
+    progress: Vec<Progress>,
+    /// The members of each object that has been checked, those of its bases among them.
+    members: HashMap<Id, Seen>,
+    /// Unknown types, and the index of the finding about each.
+    unknown: HashMap<String, usize>,
+}
+
+impl<'a> Checker<'a> {
+    fn draft(&self, id: Id) -> &'a Draft {
+        self.drafts.get(id)
+    }
+
+    /// A fault at `span`, reported on the definition `id`.
+    fn fault(&self, id: Id, span: Span, message: impl Into<String>) -> Diagnostic {
+        let fault = Diagnostic::error(span, message);
+        match self.draft(id).at {
+            Some(at) => fault.within(at.whole),
+            None => fault,
+        }
+    }
+
+    /// Where the name of a definition stands.
+    fn name_span(&self, id: Id) -> Span {
+        self.draft(id).at.map_or(Span::NOWHERE, |at| at.name)
+    }
+
+    fn definition(&mut self, id: Id) {
+        match &self.draft(id).kind {
+            DraftKind::Builtin(_) => {}
+            DraftKind::Enum { values, .. } => self.enumeration(id, values),
+            DraftKind::Array { element } => {
+                self.resolve(id, "array", element);
+            }
+            DraftKind::Object { .. } => self.object(id),
+            DraftKind::Alternate { alternatives } => self.alternate(id, alternatives),
+            DraftKind::Command {
+                data,
+                returns,
+                flags,
+            } => self.command(id, data.as_ref(), returns.as_ref(), flags.boxed),
+            DraftKind::Event { data, boxed } => self.event(id, data.as_ref(), *boxed),
+        }
+    }
+
+    fn enumeration(&mut self, id: Id, values: &[EnumValue]) {
+        self.own_features(id);
+        let mut seen: HashMap<String, &EnumValue> = HashMap::new();
+        for value in values {
+            let name = &value.name;
+            let Some(other) = seen.insert(names::c_name(&name.value), value) else {
+                continue;
+            };
+            let other = &other.name;
+            let message = format!("value '{}' collides with value '{}'", name.value, other.value);
+            let fault = self.fault(id, name.span, message);
+            self.findings.push(fault.label(other.span, "the other value"));
+        }
+    }
+}

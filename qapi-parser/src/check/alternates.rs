@@ -1,0 +1,104 @@
+//! Alternatives must differ in JSON.
+
+use std::collections::HashMap;
+
+use super::Checker;
+use super::names::c_name;
+use crate::ast::EnumValue;
+use crate::schema::draft::{DraftBranch, DraftKind};
+use crate::schema::{Builtin, Id};
+
+/// What tells alternatives apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum JsonType {
+    Null,
+    String,
+    Number,
+    Boolean,
+    Array,
+    Object,
+}
+
+impl Checker<'_> {
+    pub(super) fn alternate(&mut self, id: Id, alternatives: &[DraftBranch]) {
+        self.own_features(id);
+        let mut names: HashMap<String, &DraftBranch> = HashMap::new();
+        // What JSON tells apart, and what QEMU's other syntaxes may take for it.
+        let mut types: HashMap<JsonType, &DraftBranch> = HashMap::new();
+        let mut likely: HashMap<JsonType, &DraftBranch> = HashMap::new();
+        for branch in alternatives {
+            let name = &branch.name;
+            let source = format!("branch '{}'", name.value);
+            let ty = self.resolve(id, &source, &branch.ty);
+            if let Some(other) = names.insert(c_name(&name.value), branch) {
+                let other = &other.name;
+                let message = format!("{source} collides with branch '{}'", other.value);
+                let fault = self.fault(id, name.span, message);
+                self.findings.push(fault.label(other.span, "the other branch"));
+            }
+            let Some(ty) = ty else { continue };
+            let Some(json) = self.json_type(ty) else {
+                let message = format!("{source} cannot use {}", self.draft(ty).describe());
+                let fault = self.fault(id, branch.ty.span, message);
+                let hint = "its JSON type does not tell it from others";
+                self.findings.push(fault.hint(hint));
+                continue;
+            };
+            let also = self.reads_like(ty, json);
+            let same = types.get(&json).copied();
+            let alike = || {
+                let others = also.iter().flat_map(|json| [types.get(json), likely.get(json)]);
+                others.chain([likely.get(&json)]).flatten().next().copied()
+            };
+            if let Some(other) = same.or_else(alike) {
+                let other = &other.name;
+                let message = format!("{source} can't be distinguished from '{}'", other.value);
+                let fault = self.fault(id, name.span, message);
+                let fault = fault.label(other.span, "the other branch");
+                match same {
+                    Some(_) => self
+                        .findings
+                        .push(fault.hint("alternatives are told apart by their JSON type")),
+                    None => self
+                        .findings
+                        .tolerate(fault.hint("outside JSON, strings may read like other types")),
+                }
+            }
+            types.insert(json, branch);
+            likely.extend(also.into_iter().map(|json| (json, branch)));
+        }
+    }
+
+    fn json_type(&self, ty: Id) -> Option<JsonType> {
+        Some(match &self.draft(ty).kind {
+            DraftKind::Builtin(Builtin::Str) | DraftKind::Enum { .. } => JsonType::String,
+            DraftKind::Builtin(Builtin::Bool) => JsonType::Boolean,
+            DraftKind::Builtin(Builtin::Null) => JsonType::Null,
+            DraftKind::Builtin(Builtin::Any) => return None,
+            DraftKind::Builtin(_) => JsonType::Number,
+            DraftKind::Array { .. } => JsonType::Array,
+            DraftKind::Object { .. } => JsonType::Object,
+            DraftKind::Alternate { .. } | DraftKind::Command { .. } | DraftKind::Event { .. } => {
+                return None;
+            }
+        })
+    }
+
+    /// What the strings of a type may read like.
+    fn reads_like(&self, ty: Id, json: JsonType) -> Vec<JsonType> {
+        let is_switch = |value: &EnumValue| matches!(value.name.value.as_str(), "on" | "off");
+        let is_number = |value: &EnumValue| {
+            let first = value.name.value.chars().next();
+            first.is_some_and(|c| c.is_ascii_digit() || "+-.".contains(c))
+        };
+        match &self.draft(ty).kind {
+            DraftKind::Enum { values, .. } => {
+                let boolean = values.iter().any(is_switch).then_some(JsonType::Boolean);
+                let number = values.iter().any(is_number).then_some(JsonType::Number);
+                boolean.into_iter().chain(number).collect()
+            }
+            _ if json == JsonType::String => vec![JsonType::Boolean, JsonType::Number],
+            _ => Vec::new(),
+        }
+    }
+}

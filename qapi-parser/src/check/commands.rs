@@ -1,0 +1,79 @@
+//! What commands take and return, and what events bring.
+
+use super::Checker;
+use crate::schema::Id;
+use crate::schema::draft::{DraftKind, Reference};
+
+impl Checker<'_> {
+    pub(super) fn command(
+        &mut self,
+        id: Id,
+        data: Option<&Reference>,
+        returns: Option<&Reference>,
+        boxed: bool,
+    ) {
+        self.own_features(id);
+        if let Some(data) = data {
+            self.arguments(id, "command", data, boxed);
+        }
+        if let Some(returns) = returns {
+            self.returns(id, returns);
+        }
+    }
+
+    pub(super) fn event(&mut self, id: Id, data: Option<&Reference>, boxed: bool) {
+        self.own_features(id);
+        if let Some(data) = data {
+            self.arguments(id, "event", data, boxed);
+        }
+    }
+
+    fn arguments(&mut self, id: Id, meta: &str, data: &Reference, boxed: bool) {
+        let source = format!("{meta}'s 'data'");
+        let Some(ty) = self.resolve(id, &source, data) else {
+            return;
+        };
+        let DraftKind::Object { union, .. } = &self.draft(ty).kind else {
+            let message = format!("{source} cannot take {}", self.draft(ty).describe());
+            let fault = self.fault(id, data.span, message);
+            let hint = "name a struct, or write the members here";
+            self.findings.push(fault.hint(hint));
+            return;
+        };
+        let hint = "add 'boxed': true";
+        if union.is_some() && !boxed {
+            let described = self.draft(ty).describe();
+            let message = format!("{source} can take {described} only with 'boxed': true");
+            let fault = self.fault(id, data.span, message);
+            self.findings.tolerate(fault.hint(hint));
+        }
+        self.object(ty);
+        let mut members = self.members.get(&ty).into_iter().flat_map(|seen| seen.iter());
+        if let Some(member) = members.find(|member| member.is_conditional && !boxed) {
+            let message =
+                format!("{source} members may have 'if' conditions only with 'boxed': true");
+            let fault = self.fault(id, member.span, message);
+            self.findings.tolerate(fault.hint(hint));
+        }
+    }
+
+    fn returns(&mut self, id: Id, returns: &Reference) {
+        let Some(ty) = self.resolve(id, "command's 'returns'", returns) else {
+            return;
+        };
+        let element = match &self.draft(ty).kind {
+            DraftKind::Array { element } => element.id().unwrap_or(ty),
+            _ => ty,
+        };
+        let exceptions = &self.pragmas.command_returns_exceptions;
+        let is_object = matches!(self.draft(element).kind, DraftKind::Object { .. });
+        if is_object || exceptions.contains(&self.draft(id).name) {
+            return;
+        }
+        let described = self.draft(ty).describe();
+        let message = format!("command's 'returns' cannot take {described}");
+        let fault = self.fault(id, returns.span, message);
+        let hint = "return a struct, or name the command in pragma 'command-returns-exceptions'";
+        self.findings.tolerate(fault.hint(hint));
+    }
+}

@@ -1,0 +1,147 @@
+//! What names may look like.
+//!
+//! Implements QAPI.md section 4.
+
+/// What is wrong with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is no name at all.
+    Invalid,
+    /// It is a name, in another style than its kind asks for.
+    Style,
+}
+
+/// Which characters a stem may have; a stem is a name without its downstream and experimental prefixes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lower {
+    pub(crate) permit_upper: bool,
+    pub(crate) permit_underscore: bool,
+}
+
+impl Lower {
+    /// No exceptions.
+    pub(crate) const PLAIN: Self = Self::excepted(false);
+
+    /// Anything goes, for the members of a type that a pragma excepts.
+    pub(crate) const fn excepted(excepted: bool) -> Self {
+        Self {
+            permit_upper: excepted,
+            permit_underscore: excepted,
+        }
+    }
+}
+
+/// A name without `__RFQDN_` and `x-`; `None` when it is invalid or reserved.
+pub(crate) fn stem(name: &str) -> Option<&str> {
+    let stem = match name.strip_prefix("__") {
+        Some(rest) => {
+            // The domain may not hold `_` but the stem may: the first one ends the prefix.
+            let (domain, stem) = rest.split_once('_')?;
+            let is_domain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
+            if domain.is_empty() || !domain.chars().all(is_domain) {
+                return None;
+            }
+            stem
+        }
+        None => name,
+    };
+    let has_x = stem.len() > 2 && stem.as_bytes()[..2].eq_ignore_ascii_case(b"x-");
+    let bare = if has_x { &stem[2..] } else { stem };
+    // `x-` before something that is no name may still be the start of one.
+    let stem = if is_stem(bare) { bare } else { stem };
+    (is_stem(stem) && !c_name(name).starts_with("q_")).then_some(stem)
+}
+
+fn is_stem(stem: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    stem.starts_with(|c: char| c.is_ascii_alphabetic()) && stem.chars().all(is_part)
+}
+
+/// The name as an identifier of C: two names that are one there clash.
+pub(crate) fn c_name(name: &str) -> String {
+    name.replace(['-', '.'], "_")
+}
+
+/// The rule for events.
+pub(crate) fn check_upper(name: &str) -> Result<(), Fault> {
+    let stem = stem(name).ok_or(Fault::Invalid)?;
+    let bad = |c: char| c.is_ascii_lowercase() || c == '-';
+    style(!stem.contains(bad))
+}
+
+/// The rule for commands, members, branches of alternates, and features.
+pub(crate) fn check_lower(name: &str, permit: Lower) -> Result<(), Fault> {
+    let stem = stem(name).ok_or(Fault::Invalid)?;
+    let bad = |c: char| {
+        c.is_ascii_uppercase() && !permit.permit_upper || c == '_' && !permit.permit_underscore
+    };
+    style(!stem.contains(bad))
+}
+
+/// The rule for values of enums, which may start with a digit.
+pub(crate) fn check_value(name: &str, permit: Lower) -> Result<(), Fault> {
+    match name.starts_with(|c: char| c.is_ascii_digit()) {
+        true => check_lower(&format!("d{name}"), permit),
+        false => check_lower(name, permit),
+    }
+}
+
+/// The rule for types.
+pub(crate) fn check_camel(name: &str) -> Result<(), Fault> {
+    let stem = stem(name).ok_or(Fault::Invalid)?;
+    let alphanumeric = stem.chars().all(|c| c.is_ascii_alphanumeric());
+    let upper_first = stem.starts_with(|c: char| c.is_ascii_uppercase());
+    let has_lower = stem.chars().any(|c| c.is_ascii_lowercase());
+    style(alphanumeric && upper_first && has_lower)
+}
+
+/// Whether a member's name is kept for the code that QEMU generates.
+pub(crate) fn is_reserved_member(name: &str) -> bool {
+    let name = c_name(name);
+    name == "u" || name.starts_with("has_")
+}
+
+fn style(good: bool) -> Result<(), Fault> {
+    if good { Ok(()) } else { Err(Fault::Style) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes_are_not_part_of_the_stem() {
+        assert_eq!(stem("node-name"), Some("node-name"));
+        assert_eq!(stem("x-node"), Some("node"));
+        assert_eq!(stem("x-"), Some("x-"));
+        assert_eq!(stem("x-1"), Some("x-1"));
+        assert_eq!(stem("__org.qemu_x-Enum"), Some("Enum"));
+        assert_eq!(stem("__ORG.QEMU_X-EVENT"), Some("EVENT"));
+        assert_eq!(stem("__com.redhat_drive_del"), Some("drive_del"));
+        for bad in ["", "1a", "-a", "_a", "a.b", "a b", "*a", "__x", "___x", "q-unix", "q_obj", "ä"] {
+            assert_eq!(stem(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn each_kind_has_its_style() {
+        assert_eq!(check_upper("BLOCK_JOB_READY"), Ok(()));
+        assert_eq!(check_upper("Block"), Err(Fault::Style));
+        assert_eq!(check_lower("query-status", Lower::PLAIN), Ok(()));
+        assert_eq!(check_lower("query_status", Lower::PLAIN), Err(Fault::Style));
+        assert_eq!(check_lower("A_b", Lower::excepted(true)), Ok(()));
+        assert_eq!(check_value("2nd", Lower::PLAIN), Ok(()));
+        assert_eq!(check_value("", Lower::PLAIN), Err(Fault::Invalid));
+        assert_eq!(check_camel("VncInfo2"), Ok(()));
+        assert_eq!(check_camel("VNC"), Err(Fault::Style));
+        assert_eq!(check_camel("Vnc-Info"), Err(Fault::Style));
+    }
+
+    #[test]
+    fn names_of_the_generated_c_are_reserved() {
+        for name in ["u", "has-x", "has_x"] {
+            assert!(is_reserved_member(name));
+        }
+        assert!(!is_reserved_member("hash"));
+    }
+}

@@ -1,0 +1,99 @@
+//! Structs, and the members of all objects.
+
+use super::members::{Declared, Seen};
+use super::{Checker, Progress};
+use crate::schema::Id;
+use crate::schema::draft::{DraftKind, DraftMember, Reference};
+
+impl Checker<'_> {
+    /// Checks an object, before that the objects that its C struct would contain.
+    pub(super) fn object(&mut self, id: Id) {
+        let DraftKind::Object {
+            base,
+            members,
+            union,
+        } = &self.draft(id).kind
+        else {
+            return;
+        };
+        let progress = &mut self.progress[id.index()];
+        match *progress {
+            Progress::Done => return,
+            Progress::Open => {
+                let message = format!("object {} contains itself", self.draft(id).name);
+                let fault = self.fault(id, self.name_span(id), message);
+                let hint = "a type must not reach itself through bases and branches";
+                self.findings.push(fault.hint(hint));
+                return;
+            }
+            Progress::Unvisited => *progress = Progress::Open,
+        }
+        self.own_features(id);
+        let mut seen = Seen::default();
+        let base_is_good = base.as_ref().is_none_or(|base| self.base(id, base, &mut seen));
+        self.own_members(id, members, &mut seen);
+        if let Some(union) = union.as_ref().filter(|_| base_is_good) {
+            self.union(id, union, &seen);
+        }
+        self.members.insert(id, seen);
+        self.progress[id.index()] = Progress::Done;
+    }
+
+    /// Adds the members of the base; false when it is no good.
+    fn base(&mut self, id: Id, reference: &Reference, seen: &mut Seen) -> bool {
+        let Some(base) = self.resolve(id, "'base'", reference) else {
+            return false;
+        };
+        if !matches!(self.draft(base).kind, DraftKind::Object { union: None, .. }) {
+            let described = self.draft(base).describe();
+            let message = format!("'base' requires a struct type, {described} isn't");
+            let mut fault = self.fault(id, reference.span, message);
+            if let Some(at) = self.draft(base).at {
+                fault = fault.label(at.name, "defined here");
+            }
+            self.findings.push(fault);
+            return false;
+        }
+        self.object(base);
+        self.add_all(id, base, seen);
+        // A base that contains itself has no members yet; that has been reported.
+        self.members.contains_key(&base)
+    }
+
+    /// Adds the members of `other` to those of `id`.
+    pub(super) fn add_all(&mut self, id: Id, other: Id, seen: &mut Seen) {
+        let members = self.members.get(&other).cloned();
+        for member in members.iter().flat_map(Seen::iter) {
+            self.add(id, member.clone(), seen);
+        }
+    }
+
+    fn add(&mut self, id: Id, member: Declared, seen: &mut Seen) {
+        if let Err((member, other)) = seen.add(member) {
+            let fault = self.collision(id, &member, other);
+            self.findings.push(fault);
+        }
+    }
+
+    fn own_members(&mut self, id: Id, members: &[DraftMember], seen: &mut Seen) {
+        let draft = self.draft(id);
+        let role = match draft.is_implicit {
+            true if draft.name.ends_with("-arg") => "parameter",
+            true => "base member",
+            false => "member",
+        };
+        for (index, member) in members.iter().enumerate() {
+            let source = format!("{role} '{}'", member.name.value);
+            self.resolve(id, &source, &member.ty);
+            self.no_doubles(id, &member.features);
+            let declared = Declared {
+                name: member.name.value.clone(),
+                span: member.name.span,
+                owner: id,
+                index,
+                is_conditional: member.condition.is_some(),
+            };
+            self.add(id, declared, seen);
+        }
+    }
+}

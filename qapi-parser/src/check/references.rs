@@ -1,0 +1,67 @@
+//! Names of types to the types.
+
+use super::Checker;
+use crate::diagnostic::nearest;
+use crate::schema::Id;
+use crate::schema::draft::Reference;
+
+/// Types of QEMU 2.0 to 2.4 that stand for whatever QEMU's hand-written code takes.
+const OLD_ANY: [&str; 2] = ["**", "visitor"];
+
+/// How many places of use one report shows besides the first.
+const MAX_USES: usize = 3;
+
+impl Checker<'_> {
+    /// Finds the type that the definition `id` names; `source` is what names it.
+    pub(super) fn resolve(&mut self, id: Id, source: &str, reference: &Reference) -> Option<Id> {
+        let target = self.look_up(id, source, reference)?;
+        Some(*reference.id.get_or_init(|| target))
+    }
+
+    fn look_up(&mut self, id: Id, source: &str, reference: &Reference) -> Option<Id> {
+        let name = reference.name.as_str();
+        let target = self.drafts.by_name.get(name).copied();
+        if let Some(target) = target.filter(|&target| self.draft(target).is_type()) {
+            return Some(target);
+        }
+        if OLD_ANY.contains(&name) && !self.findings.is_strict() {
+            let message = format!("{source} uses type '{name}'");
+            let fault = self.fault(id, reference.span, message);
+            self.findings
+                .tolerate(fault.hint("QEMU 2.5 and later call it 'any'"));
+            return self.drafts.by_name.get("any").copied();
+        }
+        if self.drafts.is_incomplete || self.drafts.broken.contains_key(name) {
+            // What is missing has been reported; this may be its fault.
+            return None;
+        }
+        if let Some(&index) = self.unknown.get(name) {
+            let uses = self.findings.get_mut(index);
+            if let Some(uses) = uses.filter(|uses| uses.secondary().len() < MAX_USES) {
+                uses.add_label(reference.span, "and here");
+            }
+            return None;
+        }
+        let message = format!("{source} uses unknown type '{name}'");
+        let mut fault = self.fault(id, reference.span, message);
+        if let Some(other) = target {
+            fault = fault.label(
+                self.name_span(other),
+                format!("this is no type: {}", self.draft(other).describe()),
+            );
+        } else {
+            let drafts = &self.drafts.list;
+            let types = drafts.iter().filter(|draft| draft.is_type() && !draft.is_implicit);
+            let known = types.map(|draft| draft.name.as_str());
+            let builtins = crate::schema::Builtin::ALL.map(|(name, _)| name);
+            fault = match nearest(name, known.chain(builtins)) {
+                Some(near) => fault.hint(format!("did you mean '{near}'?")),
+                None => fault.hint("define it, or include the file that does"),
+            };
+        }
+        self.unknown
+            .insert(name.to_owned(), self.findings.next_index());
+        self.findings.push(fault);
+        None
+    }
+}

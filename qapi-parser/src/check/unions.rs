@@ -1,0 +1,119 @@
+//! Discriminators and branches.
+
+use std::collections::HashSet;
+
+use super::Checker;
+use super::members::Seen;
+use crate::schema::Id;
+use crate::schema::draft::{DraftBranch, DraftKind, Union};
+
+impl Checker<'_> {
+    /// Checks what an object has as a union; `seen` has the members of its base.
+    pub(super) fn union(&mut self, id: Id, union: &Union, seen: &Seen) {
+        let Some(tag) = self.discriminator(id, union, seen) else {
+            return;
+        };
+        union.tag.get_or_init(|| tag);
+        let DraftKind::Enum { values, .. } = &self.draft(tag).kind else {
+            return;
+        };
+        // Values without a branch have an empty one: a union has no branches only when there are no values.
+        if values.is_empty() && union.branches.is_empty() {
+            let fault = self.fault(id, self.name_span(id), "union has no branches");
+            let hint = format!("enum '{}' has no values either", self.draft(tag).name);
+            self.findings.push(fault.hint(hint));
+        }
+        let values: HashSet<&str> = values.iter().map(|v| v.name.value.as_str()).collect();
+        for branch in &union.branches {
+            self.branch(id, branch, tag, &values, seen);
+        }
+    }
+
+    /// The enum of the discriminator, if everything is right with it.
+    fn discriminator(&mut self, id: Id, union: &Union, seen: &Seen) -> Option<Id> {
+        let name = &union.discriminator;
+        let shown = &name.value;
+        let Some(member) = seen.get(shown).filter(|member| member.name == *shown) else {
+            let message = format!("discriminator '{shown}' is not a member of 'base'");
+            let known = seen.iter().map(|member| member.name.as_str());
+            let fault = self.fault(id, name.span, message).hint_nearest(shown, known);
+            self.findings.push(fault);
+            return None;
+        };
+        let owner = self.draft(member.owner);
+        let base = match owner.is_implicit {
+            true => "'base'".to_owned(),
+            false => format!("base type '{}'", owner.name),
+        };
+        let DraftKind::Object { members, .. } = &owner.kind else {
+            return None;
+        };
+        let declared = &members[member.index];
+        let tag = declared.ty.id()?;
+        let wrong = if !matches!(self.draft(tag).kind, DraftKind::Enum { .. }) {
+            "must be of enum type"
+        } else if declared.optional {
+            "must not be optional"
+        } else if declared.condition.is_some() {
+            "must not be conditional"
+        } else {
+            return Some(tag);
+        };
+        let message = format!("discriminator member '{shown}' of {base} {wrong}");
+        let fault = self.fault(id, name.span, message);
+        self.findings.push(fault.label(member.span, "the member"));
+        None
+    }
+
+    fn branch(
+        &mut self,
+        id: Id,
+        branch: &DraftBranch,
+        tag: Id,
+        values: &HashSet<&str>,
+        seen: &Seen,
+    ) {
+        let name = &branch.name;
+        let source = format!("branch '{}'", name.value);
+        let ty = self.resolve(id, &source, &branch.ty);
+        if !values.contains(name.value.as_str()) {
+            let described = self.draft(tag).describe();
+            let message = format!("{source} is not a value of {described}");
+            let mut fault = self.fault(id, name.span, message);
+            if let Some(at) = self.draft(tag).at {
+                fault = fault.label(at.name, "the discriminator's enum");
+            }
+            let known = values.iter().copied();
+            self.findings.push(fault.hint_nearest(&name.value, known));
+        }
+        let Some(ty) = ty else { return };
+        if !matches!(self.draft(ty).kind, DraftKind::Object { .. }) {
+            let message = format!("{source} cannot use {}", self.draft(ty).describe());
+            let fault = self.fault(id, branch.ty.span, message);
+            let hint = "a branch's members stand in the union's object: name a struct or a union";
+            self.findings.push(fault.hint(hint));
+            return;
+        }
+        self.object(ty);
+        // Members of one branch may meet those of another.
+        self.add_branch(id, ty, seen.clone());
+    }
+
+    /// Adds the members of a branch, and of its own branches when it is a union.
+    fn add_branch(&mut self, id: Id, ty: Id, mut seen: Seen) {
+        self.add_all(id, ty, &mut seen);
+        let DraftKind::Object {
+            union: Some(union), ..
+        } = &self.draft(ty).kind
+        else {
+            return;
+        };
+        // What contains itself has been reported, and must not be followed for ever.
+        if !self.members.contains_key(&ty) {
+            return;
+        }
+        for branch in union.branches.iter().filter_map(|branch| branch.ty.id()) {
+            self.add_branch(id, branch, seen.clone());
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! Findings as text: a line that tools can parse, then the source with carets.
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::{Diagnostic, Diagnostics, Label, Severity};
+use crate::source::{SourceId, Sources, Span};
+
+/// Labels that are at most this many lines apart share an excerpt.
+const EXCERPT_LINES: usize = 40;
+
+/// Displays findings one after another.
+pub(super) struct Report<'a> {
+    diagnostics: &'a Diagnostics,
+    renderer: Renderer,
+}
+
+impl<'a> Report<'a> {
+    pub(super) fn new(diagnostics: &'a Diagnostics, styled: bool) -> Self {
+        let renderer = if styled {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
+        Self {
+            diagnostics,
+            renderer,
+        }
+    }
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.diagnostics.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n\n")?;
+            }
+            f.write_str(&one(finding, &self.diagnostics.sources, &self.renderer))?;
+        }
+        Ok(())
+    }
+}
+
+fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    // The level's name carries the place, so that the first line is `PATH:LINE[:COL]: error: MESSAGE`.
+    let title = level
+        .with_name(heading(finding, sources))
+        .primary_title(finding.message.as_str());
+    let mut group = Group::with_title(title);
+    for excerpt in excerpts(finding, sources) {
+        group = group.element(excerpt);
+    }
+    for include in sources.include_chain(finding.primary.span.source) {
+        let line = sources.position(include).line;
+        let path = sources.get(include.source).path().display();
+        group = group.element(Level::NOTE.message(format!("included from {path}:{line}")));
+    }
+    if let Some(hint) = &finding.hint {
+        group = group.element(Level::HELP.message(hint.as_str()));
+    }
+    renderer.render(&[group])
+}
+
+fn heading(finding: &Diagnostic, sources: &Sources) -> String {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let (source, line, column) = finding.reported_at(sources);
+    let path = sources.get(source).path().display();
+    match column {
+        Some(column) => format!("{path}:{line}:{column}: {severity}"),
+        None => format!("{path}:{line}: {severity}"),
+    }
+}
+
+/// One snippet for each run of labels that stand close together.
+fn excerpts<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let mut runs: Vec<Vec<(&Label, AnnotationKind)>> = vec![vec![(
+        &finding.primary,
+        AnnotationKind::Primary,
+    )]];
+    for label in &finding.secondary {
+        let near = runs.iter_mut().find(|run| {
+            run.iter()
+                .any(|(other, _)| is_near(sources, other.span, label.span))
+        });
+        match near {
+            Some(run) => run.push((label, AnnotationKind::Context)),
+            None => runs.push(vec![(label, AnnotationKind::Context)]),
+        }
+    }
+    runs.iter().map(|run| excerpt(run, sources)).collect()
+}
+
+fn is_near(sources: &Sources, a: Span, b: Span) -> bool {
+    let line = |span: Span| sources.get(span.source).line_index(span.start);
+    a.source == b.source && line(a).abs_diff(line(b)) <= EXCERPT_LINES
+}
+
+fn excerpt<'a>(
+    labels: &[(&'a Label, AnnotationKind)],
+    sources: &'a Sources,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let id: SourceId = labels[0].0.span.source;
+    let source = sources.get(id);
+    // Only the lines that matter go to the renderer: it walks all that it is given.
+    let lines = labels.iter().map(|(label, _)| {
+        (
+            source.line_index(label.span.start),
+            source.line_index(label.span.end),
+        )
+    });
+    let (first, last) = lines.fold((usize::MAX, 0), |(first, last), (start, end)| {
+        (first.min(start), last.max(end))
+    });
+    let start = source.line_range(first).start;
+    let end = source.line_range(last).end;
+    let annotations = labels.iter().map(|(label, kind)| {
+        let span = label.span.start as usize - start..label.span.end as usize - start;
+        let annotation = kind.span(span);
+        match label.text.as_str() {
+            "" => annotation,
+            text => annotation.label(text),
+        }
+    });
+    Snippet::source(&source.text()[start..end])
+        .path(source.path().display().to_string())
+        .line_start(first + 1)
+        .annotations(annotations)
+}

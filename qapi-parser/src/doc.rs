@@ -1,0 +1,399 @@
+//! Documentation blocks to sections.
+//!
+//! Implements QAPI.md section 6, and what section 7 says of older documentation: there, faults of form are warnings and
+//! the text is kept.
+
+mod style;
+
+use crate::ast::{Doc, Section, SectionKind};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::source::{Source, Span, Spanned};
+use crate::syntax::DocComment;
+use style::Style;
+
+/// Reads one block. Faults go to `findings`.
+pub(crate) fn parse(comment: &DocComment, source: &Source, findings: &mut Findings) -> Doc {
+    if text(source, comment.open) != "##" {
+        let message = "junk after '##' at start of documentation comment";
+        findings.tolerate(Diagnostic::error(comment.open, message).hint("'##' stands alone on its line"));
+    }
+    let mut block = Block {
+        lines: comment.lines.iter(),
+        close: comment.close,
+        line: None,
+        source,
+        style: Style::default(),
+        findings,
+        doc: Doc {
+            span: comment.open.to(comment.close),
+            symbol: None,
+            sections: Vec::new(),
+        },
+    };
+    block.advance();
+    match block.symbol() {
+        Some(symbol) => {
+            block.doc.symbol = Some(symbol);
+            block.advance();
+            block.definition();
+        }
+        None => block.free_form(),
+    }
+    block.finish()
+}
+
+fn text(source: &Source, span: Span) -> &str {
+    &source.text()[span.start as usize..span.end as usize]
+}
+
+/// A line of a block, without its `# `.
+#[derive(Clone, Copy)]
+struct Line<'a> {
+    text: &'a str,
+    /// The comment, from its `#`.
+    span: Span,
+}
+
+impl Line<'_> {
+    fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+
+    /// `@name:` at the start, and what follows it.
+    fn at_name(&self) -> Option<(&str, &str)> {
+        let (name, rest) = self.text.strip_prefix('@')?.split_once(':')?;
+        Some((name, rest.trim_start_matches(' ')))
+    }
+
+    /// A section's tag at the start, and what follows it.
+    fn tag(&self) -> Option<(Tag, &str)> {
+        let (word, rest) = self.text.split_once(':')?;
+        let tag = Tag::from_word(word)?;
+        // `Note::` is a paragraph of reStructuredText.
+        (!rest.starts_with(':')).then(|| (tag, rest.trim_start_matches(' ')))
+    }
+
+    fn opens_section(&self) -> bool {
+        self.text == "Features:" || self.at_name().is_some() || self.tag().is_some()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Tag {
+    Returns,
+    Errors,
+    Since,
+    Todo,
+    /// `Note:` or `Example:`, which reStructuredText has replaced.
+    Old,
+}
+
+impl Tag {
+    fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "Returns" => Tag::Returns,
+            "Errors" => Tag::Errors,
+            "Since" => Tag::Since,
+            "TODO" => Tag::Todo,
+            "Note" | "Notes" | "Example" | "Examples" => Tag::Old,
+            _ => return None,
+        })
+    }
+}
+
+/// A block on its way to sections.
+struct Block<'a> {
+    lines: std::slice::Iter<'a, Span>,
+    close: Span,
+    /// The line at hand; none behind the last.
+    line: Option<Line<'a>>,
+    source: &'a Source,
+    style: Style,
+    findings: &'a mut Findings,
+    doc: Doc,
+}
+
+impl<'a> Block<'a> {
+    fn advance(&mut self) {
+        self.line = self.lines.next().map(|&span| {
+            let text = self.content(span);
+            if let Some(fault) = self.style.check(text, span) {
+                self.findings.tolerate(fault);
+            }
+            Line { text, span }
+        });
+    }
+
+    fn content(&mut self, span: Span) -> &'a str {
+        let raw = text(self.source, span);
+        let content = &raw[1..];
+        if !content.is_empty() && !content.starts_with(' ') {
+            let fault = Diagnostic::error(span, "missing space after #");
+            self.findings.tolerate(fault.hint("write '# ' before the text"));
+        }
+        content.strip_prefix(' ').unwrap_or(content).trim_end()
+    }
+
+    fn fault(&mut self, span: Span, message: impl Into<String>) {
+        self.findings.tolerate(Diagnostic::error(span, message));
+    }
+
+    /// The name of the definition that a block documents, if its first line has one.
+    fn symbol(&mut self) -> Option<Spanned<String>> {
+        let line = self.line?;
+        let name = line.text.strip_prefix('@')?;
+        let name = match name.strip_suffix(':') {
+            Some(name) => name,
+            None => {
+                let fault = Diagnostic::error(line.span, "line should end with ':'");
+                self.findings
+                    .tolerate(fault.hint(format!("write '# @{name}:'")));
+                // Older blocks have words behind the name.
+                name.split([':', ' ']).next().unwrap_or(name)
+            }
+        };
+        if name.is_empty() {
+            self.fault(line.span, "name required after '@'");
+            return None;
+        }
+        Some(Spanned::new(name.to_owned(), self.name_span(line, name)))
+    }
+
+    /// Where the name behind a line's `@` stands.
+    fn name_span(&self, line: Line<'_>, name: &str) -> Span {
+        let raw = text(self.source, line.span);
+        let at = raw.find('@').map_or(0, |at| at + 1);
+        let start = line.span.start as usize + at;
+        Span::new(line.span.source, start, start + name.len())
+    }
+
+    fn open(&mut self, kind: SectionKind, span: Span) {
+        self.doc.sections.push(Section {
+            kind,
+            text: String::new(),
+            span,
+        });
+    }
+
+    fn append(&mut self, text: &str) {
+        if let Some(section) = self.doc.sections.last_mut() {
+            section.text.push_str(text);
+            section.text.push('\n');
+        }
+    }
+
+    /// Continues the plain section at the end, or opens one.
+    fn plain(&mut self, span: Span) {
+        match self.doc.sections.last_mut() {
+            Some(section) if matches!(section.kind, SectionKind::Plain) => {
+                if section.text.is_empty() {
+                    section.span = span;
+                }
+                section.text.push('\n');
+            }
+            _ => self.open(SectionKind::Plain, span),
+        }
+    }
+
+    fn free_form(&mut self) {
+        self.open(SectionKind::Plain, self.doc.span);
+        while let Some(line) = self.line {
+            if let Some((name, _)) = line.at_name() {
+                let message = format!("'@{name}:' not allowed in free-form documentation");
+                let hint = "a block about a definition has '@NAME:' on its first line";
+                self.findings
+                    .tolerate(Diagnostic::error(line.span, message).hint(hint));
+            }
+            self.append(line.text);
+            self.advance();
+        }
+    }
+
+    fn definition(&mut self) {
+        self.open(SectionKind::Plain, self.doc.span);
+        let mut has_features = false;
+        let mut members_done = false;
+        while let Some(line) = self.line {
+            if line.text.is_empty() {
+                self.advance();
+            } else if line.text == "Features:" {
+                if has_features {
+                    self.fault(line.span, "duplicated 'Features:' line");
+                }
+                has_features = true;
+                members_done = true;
+                self.features(line.span);
+            } else if let Some((name, _)) = line.at_name() {
+                if members_done {
+                    let message = format!("description of '@{name}:' follows a section");
+                    let hint = "descriptions of members come right behind the overview";
+                    self.findings
+                        .tolerate(Diagnostic::error(line.span, message).hint(hint));
+                }
+                while self.description(SectionKind::Member) {}
+                members_done = true;
+            } else if let Some((tag, rest)) = line.tag() {
+                self.tagged(line, tag, rest);
+                members_done |= tag != Tag::Old;
+            } else {
+                self.plain(line.span);
+                self.paragraph();
+            }
+        }
+    }
+
+    /// The list behind `Features:`.
+    fn features(&mut self, heading: Span) {
+        self.advance();
+        while self.line.is_some_and(|line| line.text.is_empty()) {
+            self.advance();
+        }
+        let mut any = false;
+        while self.description(SectionKind::Feature) {
+            any = true;
+        }
+        if !any {
+            let at = self.line.map_or(self.close, |line| line.span);
+            let fault = Diagnostic::error(at, "feature descriptions expected");
+            self.findings.tolerate(fault.label(heading, "the list starts here"));
+        }
+    }
+
+    /// One `@name: text` with what is indented below it; false when the line at hand is no such thing.
+    fn description(&mut self, kind: fn(Spanned<String>) -> SectionKind) -> bool {
+        let Some(line) = self.line else { return false };
+        let Some((name, rest)) = line.at_name() else {
+            return false;
+        };
+        let name = Spanned::new(name.to_owned(), self.name_span(line, name));
+        if name.value.is_empty() {
+            let fault = Diagnostic::error(line.span, "invalid parameter name");
+            self.findings.tolerate(fault.within(line.span));
+        }
+        let kind = kind(name);
+        let earlier = self.doc.sections.iter().find(|s| s.kind.is_same(&kind));
+        if let Some(earlier) = earlier {
+            let message = format!("'{}' parameter name duplicated", kind.name().unwrap_or(""));
+            let fault = Diagnostic::error(line.span, message).within(line.span);
+            self.findings.tolerate(fault.label(earlier.span, "first described here"));
+        }
+        self.open(kind, line.span);
+        if !rest.is_empty() {
+            self.append(rest);
+        }
+        self.advance();
+        self.indented();
+        true
+    }
+
+    fn tagged(&mut self, line: Line<'_>, tag: Tag, rest: &str) {
+        let kind = match tag {
+            Tag::Returns => SectionKind::Returns,
+            Tag::Errors => SectionKind::Errors,
+            Tag::Since => SectionKind::Since,
+            Tag::Todo => SectionKind::Todo,
+            Tag::Old => return self.old_section(line),
+        };
+        let once = !matches!(kind, SectionKind::Todo);
+        let mut sections = self.doc.sections.iter();
+        if let Some(earlier) = sections.find(|s| once && s.kind.is_same(&kind)) {
+            let message = format!("duplicated '{}' section", kind.title());
+            let fault = Diagnostic::error(line.span, message).within(line.span);
+            self.findings.tolerate(fault.label(earlier.span, "first one here"));
+        }
+        self.open(kind, line.span);
+        if !rest.is_empty() {
+            self.append(rest);
+        }
+        self.advance();
+        self.indented();
+    }
+
+    /// `Note:` and its kin stay in the text, tag and all: they are its markup.
+    fn old_section(&mut self, line: Line<'_>) {
+        let word = line.text.split(':').next().unwrap_or_default();
+        let directive = match word.starts_with('N') {
+            true => ".. note::",
+            false => ".. qmp-example::",
+        };
+        let message = format!("the '{word}' section is no longer supported");
+        self.findings.tolerate(
+            Diagnostic::error(line.span, message).hint(format!("write '{directive}' instead")),
+        );
+        self.plain(line.span);
+        self.append(line.text);
+        self.advance();
+        self.indented();
+    }
+
+    /// The lines below a description or a section that belong to it.
+    fn indented(&mut self) {
+        let continues = |line: &Line<'_>| !line.text.is_empty() && !line.opens_section();
+        if !self.findings.is_strict() && self.line.as_ref().is_some_and(|l| l.indent() == 0 && continues(l)) {
+            // Older text goes on at the margin, to the end of its paragraph.
+            while let Some(line) = self.line.filter(continues) {
+                self.append(line.text);
+                self.advance();
+            }
+            return;
+        }
+        while let Some(line) = self.line.filter(|line| line.text.is_empty()) {
+            self.append(line.text);
+            self.advance();
+        }
+        let Some(indent) = self.line.map(|line| line.indent()).filter(|&n| n > 0) else {
+            return;
+        };
+        let mut first = true;
+        while let Some(line) = self.line {
+            let lesser = !line.text.is_empty() && line.indent() < indent;
+            if !first && (line.at_name().is_some() || lesser && line.indent() == 0) {
+                return;
+            }
+            if lesser {
+                let message =
+                    format!("unexpected de-indent (expected at least {indent} spaces)");
+                self.fault(line.span, message);
+            }
+            self.append(line.text);
+            self.advance();
+            first = false;
+        }
+    }
+
+    /// Lines up to a blank one.
+    fn paragraph(&mut self) {
+        let strict = self.findings.is_strict();
+        let mut first = true;
+        while let Some(line) = self.line.filter(|line| !line.text.is_empty()) {
+            // Older text has sections without a blank line before them.
+            if !strict && !first && line.opens_section() {
+                return;
+            }
+            self.append(line.text);
+            self.advance();
+            first = false;
+        }
+    }
+
+    fn finish(mut self) -> Doc {
+        let close = text(self.source, self.close);
+        if !close.starts_with("##") {
+            self.fault(self.close, "documentation comment must end with '##'");
+        } else if close != "##" {
+            self.fault(self.close, "junk after '##' at end of documentation comment");
+        }
+        for section in &mut self.doc.sections {
+            section.text = section.text.trim_matches('\n').to_owned();
+        }
+        for section in &self.doc.sections {
+            if section.text.is_empty() && section.kind.is_tagged() {
+                let message = format!("text required after '{}:'", section.kind.title());
+                let fault = Diagnostic::error(section.span, message).within(section.span);
+                self.findings.tolerate(fault);
+            }
+        }
+        self.doc
+    }
+}
+

@@ -1,0 +1,136 @@
+//! How documentation is laid out: the length of lines and the space between sentences.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// The longest comment line, its `# ` included, in characters.
+const MAX_LINE: usize = 70;
+
+/// Checks lines one after another; literal blocks are exempt.
+#[derive(Default)]
+pub(super) struct Style {
+    literal: Literal,
+}
+
+#[derive(Default)]
+enum Literal {
+    #[default]
+    Outside,
+    /// Behind the line that opens the block.
+    Opened,
+    /// Inside, with the indentation of its first line.
+    Inside(usize),
+}
+
+impl Style {
+    /// What is wrong with a line; `span` is its comment, from the `#`.
+    pub(super) fn check(&mut self, line: &str, span: Span) -> Option<Diagnostic> {
+        self.follow(line);
+        match self.literal {
+            Literal::Outside => too_long(line, span).or_else(|| single_space(line, span)),
+            _ => None,
+        }
+    }
+
+    fn follow(&mut self, line: &str) {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        if opens_literal(line) {
+            self.literal = Literal::Opened;
+        } else if !line.is_empty() {
+            self.literal = match self.literal {
+                Literal::Opened if indent == 0 => Literal::Opened,
+                Literal::Opened => Literal::Inside(indent),
+                Literal::Inside(least) if indent >= least => Literal::Inside(least),
+                _ => Literal::Outside,
+            };
+        }
+    }
+}
+
+/// `::` alone on its line, or `.. qmp-example::`.
+fn opens_literal(line: &str) -> bool {
+    let Some(before) = line.strip_suffix("::") else {
+        return false;
+    };
+    let directive = before
+        .strip_prefix("..")
+        .filter(|rest| rest.starts_with(' '))
+        .and_then(|rest| rest.trim_start_matches(' ').strip_prefix("qmp-example"));
+    directive.unwrap_or(before).trim_matches(' ').is_empty()
+}
+
+fn too_long(line: &str, span: Span) -> Option<Diagnostic> {
+    let length = line.chars().count() + 2;
+    let is_url = || {
+        let text = line.trim_start_matches(' ');
+        let schemes = ["http://", "https://", "ftp://"];
+        schemes.iter().any(|scheme| text.starts_with(scheme)) && !text.contains(' ')
+    };
+    (length > MAX_LINE && !is_url()).then(|| {
+        Diagnostic::error(span, format!("documentation line longer than {MAX_LINE} characters"))
+            .says(format!("{length} characters"))
+    })
+}
+
+/// The end of a sentence with one space behind it. `e.g.` ends none, nor does the number of a list item.
+fn single_space(line: &str, span: Span) -> Option<Diagnostic> {
+    let bytes = line.as_bytes();
+    let starts_sentence = |at: usize| {
+        bytes.get(at) == Some(&b' ')
+            && bytes
+                .get(at + 1)
+                .is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == b'(')
+    };
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let end = bytes.iter().enumerate().find_map(|(at, c)| {
+        let before = &line[..at];
+        let abbreviation = before
+            .strip_suffix("e.g")
+            .is_some_and(|before| !before.ends_with(is_word));
+        let number = before.trim_start_matches(' ');
+        let item = *c == b'.' && number.len() == 1 && number.as_bytes()[0].is_ascii_digit();
+        let ends = matches!(c, b'.' | b'!' | b'?') && starts_sentence(at + 1);
+        (ends && !item && !(*c == b'.' && abbreviation)).then_some(at)
+    })?;
+    // QEMU counts from the start of the line as if the comment stood there.
+    let space = span.start as usize + 2 + end + 1;
+    let at = Span::new(span.source, space, space + 1);
+    Some(Diagnostic::error(at, "use two spaces between sentences"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    fn faults(lines: &[&str]) -> Vec<(usize, String)> {
+        let mut style = Style::default();
+        let source = Sources::default().add("s".into(), String::new(), None);
+        let check = |(number, line): (usize, &&str)| {
+            let fault = style.check(line, Span::new(source, 0, line.len()))?;
+            Some((number, fault.message().to_owned()))
+        };
+        lines.iter().enumerate().filter_map(check).collect()
+    }
+
+    #[test]
+    fn long_lines_and_single_spaces_are_faults() {
+        let long = "x".repeat(69);
+        assert_eq!(faults(&[&long]).len(), 1);
+        assert!(faults(&[&long[1..]]).is_empty());
+        assert_eq!(faults(&["One. Two."]).len(), 1);
+        assert_eq!(faults(&["One? (Two)"]).len(), 1);
+        assert!(faults(&["One.  Two.", "e.g. This", "  1. Item", "v1.2 is", "a. b"]).is_empty());
+        assert_eq!(faults(&["12. Item"]).len(), 1);
+    }
+
+    #[test]
+    fn literal_blocks_and_lone_urls_are_exempt() {
+        let url = format!("  https://example.org/{}", "x".repeat(60));
+        assert!(faults(&[&url]).is_empty());
+        let block = ["::", "", "  One. Two.", "    One. Two.", " One. Two."];
+        assert_eq!(faults(&block).iter().map(|f| f.0).collect::<Vec<_>>(), [4]);
+        assert!(faults(&["..  qmp-example::", "   One. Two."]).is_empty());
+        assert_eq!(faults(&[".. note::", "   One. Two."]).len(), 1);
+    }
+}

@@ -1,0 +1,187 @@
+//! Expressions to definitions, key by key: the rules that need no other definition.
+//!
+//! Implements QAPI.md section 3.
+
+mod c_condition;
+mod condition;
+mod context;
+mod kinds;
+mod members;
+
+use crate::ast::{self, Definition, Doc, Kind, Name};
+use crate::check::names::{self, Fault, Lower};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::load::{self, Pragmas};
+use crate::source::Span;
+use crate::syntax::{Object, Value};
+use context::Context;
+
+/// The keys that tell what an object defines.
+const METAS: [&str; 6] = ["enum", "struct", "union", "alternate", "command", "event"];
+
+/// What an object turned out to be.
+pub(crate) enum Item {
+    Good(ast::Item),
+    /// A definition with errors, which have been reported; its name is taken all the same.
+    Broken(Option<Name>),
+}
+
+/// Reads all expressions of a schema.
+pub(crate) fn read(
+    items: Vec<load::Item>,
+    docs: &[Doc],
+    pragmas: &Pragmas,
+    findings: &mut Findings,
+) -> Vec<Item> {
+    let read = |item| match item {
+        load::Item::Include(include) => Item::Good(ast::Item::Include(include)),
+        load::Item::Expression { value, doc } => expression(&value, doc, docs, pragmas, findings),
+    };
+    items.into_iter().map(read).collect()
+}
+
+fn expression(
+    value: &Value,
+    doc: Option<usize>,
+    docs: &[Doc],
+    pragmas: &Pragmas,
+    findings: &mut Findings,
+) -> Item {
+    let Some(object) = value.as_object() else {
+        return Item::Broken(None);
+    };
+    let errors_before = findings.errors();
+    let mut context = Context {
+        pragmas,
+        findings,
+        definition: value.span,
+    };
+    let Some((meta, name)) = head(object, &mut context) else {
+        return Item::Broken(None);
+    };
+    definition_name(&name, meta, &mut context);
+    match doc {
+        Some(index) => documentation(&docs[index], object, meta, &name, &mut context),
+        None if pragmas.doc_required => {
+            let fault = context.fault(name.span, "documentation comment required");
+            let hint = format!("put '##', '# @{}:', '##' before it", name.value);
+            context.findings.tolerate(fault.hint(hint));
+        }
+        None => {}
+    }
+    let kind = kinds::read(object, meta, &name, &mut context);
+    let condition = condition::read(object, meta, &mut context);
+    let features = members::features(object, &mut context);
+    match kind {
+        Some(kind) if context.findings.errors() == errors_before => {
+            Item::Good(ast::Item::Definition(Definition {
+                name,
+                span: value.span,
+                doc,
+                condition,
+                features,
+                kind,
+            }))
+        }
+        _ => Item::Broken(Some(name)),
+    }
+}
+
+/// The one key that tells the kind, and the name behind it.
+fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Name)> {
+    let mut metas: Vec<&'static str> = METAS
+        .into_iter()
+        .filter(|meta| object.get(meta).is_some())
+        .collect();
+    if metas.is_empty() && object.get("type").is_some() && !context.findings.is_strict() {
+        // Up to QEMU 2.3 a struct is spelt so.
+        metas.push("type");
+    }
+    let [meta] = metas[..] else {
+        let keys = METAS.map(|meta| format!("'{meta}'")).join(", ");
+        let message = format!("expression must have exactly one key {keys}");
+        let fault = match metas[..] {
+            [first, second, ..] => {
+                let span = |key| object.key_span(key).unwrap_or(context.definition);
+                context
+                    .fault(span(second), message)
+                    .label(span(first), "this is one already")
+            }
+            _ => match object.iter().next() {
+                Some((key, _)) => context.fault(key.span, message).hint_nearest(&key.value, METAS),
+                None => context.fault(context.definition, message),
+            },
+        };
+        context.findings.push(fault);
+        return None;
+    };
+    let value = object.get(meta)?;
+    let Some(name) = value.as_name() else {
+        context.error(value.span, format!("'{meta}' requires a string name"));
+        return None;
+    };
+    if meta == "type" {
+        let key = object.key_span(meta).unwrap_or(value.span);
+        let fault = Diagnostic::warning(key, "a struct is spelt 'type'");
+        let fault = fault.within(context.definition);
+        context.findings.tolerate(fault.hint("QEMU 2.4 and later spell it 'struct'"));
+    }
+    Some((meta, name))
+}
+
+fn definition_name(name: &Name, meta: &str, context: &mut Context<'_>) {
+    let (result, style) = match meta {
+        "event" => (
+            names::check_upper(&name.value),
+            "must not use lowercase or '-'",
+        ),
+        "command" => {
+            let permit = Lower {
+                permit_upper: false,
+                permit_underscore: context
+                    .pragmas
+                    .command_name_exceptions
+                    .contains(&name.value),
+            };
+            (
+                names::check_lower(&name.value, permit),
+                "must not use uppercase or '_'",
+            )
+        }
+        _ => (names::check_camel(&name.value), "must use CamelCase"),
+    };
+    let is_type = !matches!(meta, "event" | "command");
+    context.name(name, result, meta, style);
+    if is_type && result.is_ok() && name.value.ends_with("List") {
+        let message = format!("{meta} name should not end in 'List'");
+        let fault = context.fault(name.span, message);
+        context
+            .findings
+            .tolerate(fault.hint("QEMU calls its array types so"));
+    }
+}
+
+/// What a definition asks of its documentation before anything else is known.
+fn documentation(doc: &Doc, object: &Object, meta: &str, name: &Name, context: &mut Context<'_>) {
+    if let Some(symbol) = doc.symbol.as_ref().filter(|s| s.value != name.value) {
+        let message = format!("documentation comment is for '{}'", symbol.value);
+        let fault = context.fault(symbol.span, message);
+        let fault = fault.label(name.span, "the definition");
+        context.findings.tolerate(fault);
+    }
+    for section in &doc.sections {
+        let title = section.kind.title();
+        let message = match section.kind {
+            ast::SectionKind::Returns | ast::SectionKind::Errors if meta != "command" => {
+                format!("'{title}' section is only valid for commands")
+            }
+            ast::SectionKind::Returns if object.get("returns").is_none() => {
+                format!("'{title}' section, but command doesn't return anything")
+            }
+            _ => continue,
+        };
+        let fault = Diagnostic::error(section.span, message).within(section.span);
+        let fault = fault.label(name.span, "the definition");
+        context.findings.tolerate(fault);
+    }
+}

@@ -1,0 +1,146 @@
+//! `if`, as QAPI has it now and as it had it before.
+
+use super::c_condition;
+use super::context::Context;
+use crate::ast::Condition;
+use crate::source::Spanned;
+use crate::syntax::{Node, Object, Value};
+
+const KEYS: [&str; 3] = ["all", "any", "not"];
+
+/// The `if` of an object; `source` is what has it.
+pub(super) fn read(
+    object: &Object,
+    source: &str,
+    context: &mut Context<'_>,
+) -> Option<Spanned<Condition>> {
+    let value = object.get("if")?;
+    let condition = match &value.node {
+        Node::Array(conditions) if !context.findings.is_strict() => list(conditions, value, source, context),
+        _ => condition(value, source, context),
+    }?;
+    Some(Spanned::new(condition, value.span))
+}
+
+fn condition(value: &Value, source: &str, context: &mut Context<'_>) -> Option<Condition> {
+    match &value.node {
+        Node::String(text) => symbol(text, value, source, context),
+        Node::Object(object) => combination(object, value, source, context),
+        _ => {
+            let message = format!("'if' condition of {source} must be a string or an object");
+            context.error(value.span, message);
+            None
+        }
+    }
+}
+
+fn symbol(
+    text: &str,
+    value: &Value,
+    source: &str,
+    context: &mut Context<'_>,
+) -> Option<Condition> {
+    let is_symbol = text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+    if is_symbol {
+        return Some(Condition::Symbol(text.to_owned()));
+    }
+    let message = format!("'if' condition '{text}' of {source} is not a valid identifier");
+    let fault = context.fault(value.span, message);
+    match c_condition::parse(text) {
+        Some(condition) => {
+            let hint = format!("QEMU 6.2 and later write {}", spelling(&condition));
+            context.findings.tolerate(fault.hint(hint));
+            Some(condition)
+        }
+        None => {
+            context.findings.push(fault.hint("a symbol has upper-case letters, digits and '_'"));
+            None
+        }
+    }
+}
+
+/// A condition as the schema language writes it.
+fn spelling(condition: &Condition) -> String {
+    let list = |conditions: &[Condition]| {
+        let parts: Vec<_> = conditions.iter().map(spelling).collect();
+        parts.join(", ")
+    };
+    match condition {
+        Condition::Symbol(name) => format!("'{name}'"),
+        Condition::All(parts) => format!("{{ 'all': [ {} ] }}", list(parts)),
+        Condition::Any(parts) => format!("{{ 'any': [ {} ] }}", list(parts)),
+        Condition::Not(part) => format!("{{ 'not': {} }}", spelling(part)),
+    }
+}
+
+fn combination(
+    object: &Object,
+    value: &Value,
+    source: &str,
+    context: &mut Context<'_>,
+) -> Option<Condition> {
+    let errors = context.findings.errors();
+    let source_of_keys = format!("'if' condition of {source}");
+    context.keys(object, value.span, &source_of_keys, &[], &KEYS);
+    if context.findings.errors() > errors {
+        return None;
+    }
+    let mut entries = object.iter();
+    let (Some((key, inner)), None) = (entries.next(), entries.next()) else {
+        let message = format!("'if' condition of {source} has conflicting keys");
+        let at = object.iter().nth(1).map_or(value.span, |(key, _)| key.span);
+        let fault = context.fault(at, message);
+        context.findings.push(fault.hint("exactly one of 'all', 'any', 'not'"));
+        return None;
+    };
+    if key.value == "not" {
+        return Some(Condition::Not(Box::new(condition(inner, source, context)?)));
+    }
+    let Some(operands) = inner.as_array() else {
+        let message = format!("'{}' condition of {source} must be an array", key.value);
+        context.error(inner.span, message);
+        return None;
+    };
+    if operands.is_empty() {
+        let message = format!("'{}' condition of {source} must not be empty", key.value);
+        context.error(inner.span, message);
+        return None;
+    }
+    let operands = operands
+        .iter()
+        .map(|operand| condition(operand, source, context))
+        .collect::<Option<_>>()?;
+    Some(match key.value.as_str() {
+        "all" => Condition::All(operands),
+        _ => Condition::Any(operands),
+    })
+}
+
+/// The lists of QEMU 3.0 to 6.1, of which all must hold.
+fn list(
+    conditions: &[Value],
+    value: &Value,
+    source: &str,
+    context: &mut Context<'_>,
+) -> Option<Condition> {
+    if conditions.is_empty() {
+        let message = format!("'if' condition [] of {source} is useless");
+        context.error(value.span, message);
+        return None;
+    }
+    let message = format!("'if' condition of {source} must be a string or an object");
+    let fault = context.fault(value.span, message);
+    let fault = fault.hint("QEMU 6.2 and later write { 'all': [ … ] }");
+    context.findings.tolerate(fault);
+    let operands: Vec<_> = conditions
+        .iter()
+        .map(|operand| condition(operand, source, context))
+        .collect::<Option<_>>()?;
+    match <[Condition; 1]>::try_from(operands) {
+        Ok([only]) => Some(only),
+        Err(operands) => Some(Condition::All(operands)),
+    }
+}

@@ -1,0 +1,80 @@
+//! What the reading of one definition shares.
+
+use super::{Fault, Pragmas, Span};
+use crate::ast::Name;
+use crate::diagnostic::{Diagnostic, Findings, nearest};
+use crate::syntax::Object;
+
+pub(super) struct Context<'a> {
+    pub(super) pragmas: &'a Pragmas,
+    pub(super) findings: &'a mut Findings,
+    /// The definition's object.
+    pub(super) definition: Span,
+}
+
+impl Context<'_> {
+    /// A fault at `span`, reported on the definition.
+    pub(super) fn fault(&self, span: Span, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(span, message).within(self.definition)
+    }
+
+    pub(super) fn error(&mut self, span: Span, message: impl Into<String>) {
+        let fault = self.fault(span, message);
+        self.findings.push(fault);
+    }
+
+    /// Reports a name that is none, or, as `style` says, not of the right style; `source` is what has the name.
+    pub(super) fn name(
+        &mut self,
+        name: &Name,
+        result: Result<(), Fault>,
+        source: &str,
+        style: &str,
+    ) {
+        match result {
+            Ok(()) => {}
+            Err(Fault::Invalid) => {
+                let fault = self.fault(name.span, format!("{source} has an invalid name"));
+                self.findings.push(fault.hint(
+                    "a name starts with a letter and has letters, digits, '-' and '_'; 'q_' is reserved",
+                ));
+            }
+            Err(Fault::Style) => {
+                let fault = self.fault(name.span, format!("name of {source} {style}"));
+                self.findings.tolerate(fault);
+            }
+        }
+    }
+
+    /// Checks that an object at `span` has the required keys and no others but the optional ones.
+    pub(super) fn keys(
+        &mut self,
+        object: &Object,
+        span: Span,
+        source: &str,
+        required: &[&'static str],
+        optional: &[&'static str],
+    ) {
+        for key in required.iter().filter(|key| object.get(key).is_none()) {
+            let fault = self.fault(span, format!("{source} misses key '{key}'"));
+            self.findings.push(fault);
+        }
+        let allowed: Vec<&str> = required.iter().chain(optional).copied().collect();
+        for (key, _) in object.iter() {
+            if allowed.contains(&key.value.as_str()) {
+                continue;
+            }
+            let message = format!("{source} has unknown key '{}'", key.value);
+            let hint = match nearest(&key.value, allowed.iter().copied()) {
+                Some(near) => format!("did you mean '{near}'?"),
+                None => {
+                    let mut keys: Vec<_> = allowed.iter().map(|k| format!("'{k}'")).collect();
+                    keys.sort();
+                    format!("valid keys are {}", keys.join(", "))
+                }
+            };
+            let fault = self.fault(key.span, message);
+            self.findings.push(fault.hint(hint));
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! What each kind of definition has besides its name.
+
+use super::context::Context;
+use super::members::{self, BranchRules};
+use super::{Kind, Name};
+use crate::ast::{Data, Flags};
+use crate::syntax::{Node, Object, Value};
+
+/// Reads the definition of kind `meta`; `None` when it cannot be understood, which has been reported.
+pub(super) fn read(
+    object: &Object,
+    meta: &'static str,
+    name: &Name,
+    context: &mut Context<'_>,
+) -> Option<Kind> {
+    let excepted = context.pragmas.member_name_exceptions.contains(&name.value);
+    match meta {
+        "enum" => enumeration(object, excepted, context),
+        "struct" | "type" => structure(object, meta, excepted, context),
+        "union" => union(object, excepted, context),
+        "alternate" => alternate(object, context),
+        "command" => command(object, context),
+        _ => event(object, context),
+    }
+}
+
+fn keys(
+    object: &Object,
+    meta: &'static str,
+    required: &[&'static str],
+    optional: &[&'static str],
+    context: &mut Context<'_>,
+) {
+    let required: Vec<_> = std::iter::once(meta).chain(required.iter().copied()).collect();
+    let at = object.get(meta).map_or(context.definition, |name| name.span);
+    context.keys(object, at, meta, &required, optional);
+}
+
+fn enumeration(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<Kind> {
+    keys(object, "enum", &["data"], &["if", "features", "prefix"], context);
+    let prefix = object.get("prefix");
+    if let Some(prefix) = prefix.filter(|prefix| prefix.as_str().is_none()) {
+        context.error(prefix.span, "'prefix' must be a string");
+    }
+    Some(Kind::Enum {
+        values: members::values(object.get("data")?, excepted, context)?,
+        prefix: prefix.and_then(Value::as_str).map(str::to_owned),
+    })
+}
+
+fn structure(
+    object: &Object,
+    meta: &'static str,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<Kind> {
+    keys(object, meta, &["data"], &["base", "if", "features"], context);
+    let members = object
+        .get("data")
+        .and_then(|data| members::members(data, "'data'", excepted, context));
+    let base = object
+        .get("base")
+        .and_then(|base| members::type_name(base, "'base'", context));
+    Some(Kind::Struct {
+        base,
+        members: members?,
+    })
+}
+
+fn union(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<Kind> {
+    let discriminator = object.get("discriminator");
+    if !context.findings.is_strict() {
+        if discriminator
+            .and_then(Value::as_object)
+            .is_some_and(|object| object.len() == 0)
+        {
+            return old_alternate(object, context);
+        }
+        if discriminator.is_none() && object.get("base").is_none() {
+            return simple_union(object, context);
+        }
+    }
+    keys(
+        object,
+        "union",
+        &["base", "discriminator", "data"],
+        &["if", "features"],
+        context,
+    );
+    let base = object
+        .get("base")
+        .and_then(|base| members::data(base, "'base'", excepted, context));
+    if let Some(value) = discriminator.filter(|value| value.as_str().is_none()) {
+        context.error(value.span, "'discriminator' requires a string name");
+    }
+    let rules = BranchRules {
+        check_names: false,
+        allow_array: false,
+    };
+    let branches = object
+        .get("data")
+        .and_then(|data| members::branches(data, rules, context));
+    Some(Kind::Union {
+        base: base?,
+        discriminator: discriminator?.as_name()?,
+        branches: branches?,
+    })
+}
+
+fn old_spelling(object: &Object, message: &str, hint: &str, context: &mut Context<'_>) {
+    let at = object.key_span("union").unwrap_or(context.definition);
+    let fault = context.fault(at, message);
+    context.findings.tolerate(fault.hint(hint));
+}
+
+/// Up to QEMU 2.3 an alternate is a union with an empty discriminator.
+fn old_alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+    let hint = "QEMU 2.4 and later spell it 'alternate'";
+    old_spelling(object, "an alternate is spelt 'union'", hint, context);
+    keys(object, "union", &["discriminator", "data"], &["if", "features"], context);
+    let rules = BranchRules {
+        check_names: true,
+        allow_array: true,
+    };
+    Some(Kind::Alternate {
+        alternatives: members::branches(object.get("data")?, rules, context)?,
+    })
+}
+
+/// Up to QEMU 6.1 there are unions without base and discriminator.
+fn simple_union(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+    let hint = "QEMU 6.2 and later give it 'base' and 'discriminator', and structs with 'data' as branches";
+    old_spelling(object, "a simple union", hint, context);
+    keys(object, "union", &["data"], &["if", "features"], context);
+    let rules = BranchRules {
+        check_names: true,
+        allow_array: true,
+    };
+    Some(Kind::SimpleUnion {
+        branches: members::branches(object.get("data")?, rules, context)?,
+    })
+}
+
+fn alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+    keys(object, "alternate", &["data"], &["if", "features"], context);
+    let data = object.get("data")?;
+    let is_empty = match &data.node {
+        Node::Object(object) => object.len() == 0,
+        Node::Array(elements) => elements.is_empty(),
+        Node::String(text) => text.is_empty(),
+        Node::Bool(on) => !on,
+    };
+    if is_empty {
+        context.error(data.span, "'data' must not be empty");
+        return None;
+    }
+    let rules = BranchRules {
+        check_names: true,
+        allow_array: true,
+    };
+    Some(Kind::Alternate {
+        alternatives: members::branches(data, rules, context)?,
+    })
+}
+
+fn command(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+    keys(
+        object,
+        "command",
+        &[],
+        &[
+            "data",
+            "returns",
+            "boxed",
+            "if",
+            "features",
+            "gen",
+            "success-response",
+            "allow-oob",
+            "allow-preconfig",
+            "coroutine",
+        ],
+        context,
+    );
+    let data = arguments(object, context);
+    let returns = object
+        .get("returns")
+        .and_then(|returns| members::type_name_or_array(returns, "'returns'", context));
+    let flags = Flags {
+        boxed: flag(object, "boxed", true, context),
+        no_gen: flag(object, "gen", false, context),
+        no_success_response: flag(object, "success-response", false, context),
+        allow_oob: flag(object, "allow-oob", true, context),
+        allow_preconfig: flag(object, "allow-preconfig", true, context),
+        coroutine: flag(object, "coroutine", true, context),
+    };
+    if let (true, Some(key)) = (flags.allow_oob, object.key_span("coroutine")) {
+        context.error(key, "flags 'allow-oob' and 'coroutine' are incompatible");
+    }
+    Some(Kind::Command {
+        data,
+        returns,
+        flags,
+    })
+}
+
+fn event(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+    keys(object, "event", &[], &["data", "boxed", "if", "features"], context);
+    Some(Kind::Event {
+        data: arguments(object, context),
+        boxed: flag(object, "boxed", true, context),
+    })
+}
+
+/// The `data` of a command or an event.
+fn arguments(object: &Object, context: &mut Context<'_>) -> Option<Data> {
+    let data = object.get("data");
+    match object.get("boxed") {
+        Some(boxed) if is_true(boxed) => match data {
+            Some(data) => members::type_name(data, "'data'", context).map(Data::Type),
+            None => {
+                context.error(boxed.span, "'boxed': true requires 'data'");
+                None
+            }
+        },
+        _ => members::data(data?, "'data'", false, context),
+    }
+}
+
+fn is_true(value: &Value) -> bool {
+    matches!(value.node, Node::Bool(true))
+}
+
+/// Whether a flag is set; it may only be set to `value`.
+fn flag(object: &Object, key: &str, value: bool, context: &mut Context<'_>) -> bool {
+    let Some(given) = object.get(key) else {
+        return false;
+    };
+    let old_no = !value && given.as_str() == Some("no");
+    if matches!(given.node, Node::Bool(given) if given == value) {
+        return true;
+    }
+    let message = format!("flag '{key}' may only use {value} value");
+    let fault = context.fault(given.span, message);
+    if old_no {
+        // Up to QEMU 2.2, and here and there in 2.3, it is a string.
+        context.findings.tolerate(fault.hint(format!("QEMU 2.4 and later write '{key}': false")));
+        return true;
+    }
+    context.findings.push(fault);
+    false
+}

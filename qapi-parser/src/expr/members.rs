@@ -1,0 +1,265 @@
+//! Members, branches, values, features, and the types that they name.
+
+use super::context::Context;
+use super::{Lower, condition, names};
+use crate::ast::{Branch, Data, EnumValue, Feature, Member, Name, TypeName};
+use crate::source::{Span, Spanned};
+use crate::syntax::{Node, Object, Value};
+
+/// The value of `TYPE` or of `{ 'type': TYPE, … }`, and the object that may hold more.
+fn type_value<'v>(value: &'v Value) -> (Option<&'v Value>, Option<&'v Object>) {
+    match value.as_object() {
+        Some(object) => (object.get("type"), Some(object)),
+        None => (Some(value), None),
+    }
+}
+
+/// Members in place; `excepted` when a pragma lets their names be of any style.
+pub(super) fn members(
+    value: &Value,
+    source: &str,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<Vec<Member>> {
+    let Some(object) = value.as_object() else {
+        let message = format!("{source} should be an object or type name");
+        context.error(value.span, message);
+        return None;
+    };
+    let member = |(key, value)| member(key, value, source, excepted, context);
+    Some(pairs(object).filter_map(member).collect())
+}
+
+fn pairs(object: &Object) -> impl Iterator<Item = (&Name, &Value)> {
+    object.iter().map(|(key, value)| (key, value))
+}
+
+fn member(
+    key: &Name,
+    value: &Value,
+    source: &str,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<Member> {
+    let source = format!("{source} member '{}'", key.value);
+    let optional = key.value.starts_with('*');
+    let name = match key.value.strip_prefix('*') {
+        // The quote and the asterisk stand before the name.
+        Some(name) => Spanned::new(name.to_owned(), shrink(key.span, 2, 1)),
+        None => Spanned::new(key.value.clone(), shrink(key.span, 1, 1)),
+    };
+    let result = names::check_lower(&name.value, Lower::excepted(excepted));
+    context.name(&name, result, &source, "must not use uppercase or '_'");
+    if result.is_ok() && names::is_reserved_member(&name.value) {
+        let fault = context.fault(name.span, format!("{source} uses reserved name"));
+        let hint = "'u' and names that start with 'has-' are kept for generated C";
+        context.findings.tolerate(fault.hint(hint));
+    }
+    let (ty, object) = type_value(value);
+    let mut features = Vec::new();
+    let mut condition = None;
+    if let Some(object) = object {
+        context.keys(object, value.span, &source, &["type"], &["if", "features"]);
+        condition = condition::read(object, &source, context);
+        features = self::features(object, context);
+    }
+    Some(Member {
+        name,
+        optional,
+        ty: type_name_or_array(ty?, &source, context)?,
+        condition,
+        features,
+    })
+}
+
+/// A span without its first and last bytes.
+fn shrink(span: Span, front: u32, back: u32) -> Span {
+    Span {
+        start: span.start + front,
+        end: span.end - back,
+        ..span
+    }
+}
+
+/// A type's name.
+pub(super) fn type_name(value: &Value, source: &str, context: &mut Context<'_>) -> Option<Name> {
+    let name = value.as_name();
+    if name.is_none() {
+        context.error(value.span, format!("{source} should be a type name"));
+    }
+    name
+}
+
+/// A type's name, or a list of one for an array.
+pub(super) fn type_name_or_array(
+    value: &Value,
+    source: &str,
+    context: &mut Context<'_>,
+) -> Option<TypeName> {
+    match &value.node {
+        Node::String(_) => Some(TypeName {
+            name: value.as_name()?,
+            is_array: false,
+        }),
+        Node::Array(elements) => {
+            let name = match &elements[..] {
+                [element] => element.as_name(),
+                _ => None,
+            };
+            if name.is_none() {
+                let message = format!("{source}: array type must contain single type name");
+                context.error(value.span, message);
+            }
+            Some(TypeName {
+                name: name?,
+                is_array: true,
+            })
+        }
+        _ => {
+            let message = format!("{source} should be a type name or array");
+            context.error(value.span, message);
+            None
+        }
+    }
+}
+
+/// Members in place, or a type's name.
+pub(super) fn data(
+    value: &Value,
+    source: &str,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<Data> {
+    match value.as_name() {
+        Some(name) => Some(Data::Type(name)),
+        None => members(value, source, excepted, context).map(Data::Members),
+    }
+}
+
+/// What a list of branches is like.
+#[derive(Clone, Copy)]
+pub(super) struct BranchRules {
+    /// Names follow the rule for members; otherwise they are values of an enum, which has its own.
+    pub(super) check_names: bool,
+    pub(super) allow_array: bool,
+}
+
+/// The branches of a union, or the alternatives of an alternate.
+pub(super) fn branches(
+    value: &Value,
+    rules: BranchRules,
+    context: &mut Context<'_>,
+) -> Option<Vec<Branch>> {
+    let Some(object) = value.as_object() else {
+        context.error(value.span, "'data' must be an object");
+        return None;
+    };
+    let branch = |(name, value)| branch(name, value, rules, context);
+    Some(pairs(object).filter_map(branch).collect())
+}
+
+fn branch(
+    key: &Name,
+    value: &Value,
+    rules: BranchRules,
+    context: &mut Context<'_>,
+) -> Option<Branch> {
+    let source = format!("'data' member '{}'", key.value);
+    let name = Spanned::new(key.value.clone(), shrink(key.span, 1, 1));
+    if rules.check_names {
+        let result = names::check_lower(&name.value, Lower::PLAIN);
+        context.name(&name, result, &source, "must not use uppercase or '_'");
+    }
+    let (ty, object) = type_value(value);
+    let mut condition = None;
+    if let Some(object) = object {
+        context.keys(object, value.span, &source, &["type"], &["if"]);
+        condition = condition::read(object, &source, context);
+    }
+    let ty = match rules.allow_array {
+        true => type_name_or_array(ty?, &source, context)?,
+        false => TypeName {
+            name: type_name(ty?, &source, context)?,
+            is_array: false,
+        },
+    };
+    Some(Branch {
+        name,
+        ty,
+        condition,
+    })
+}
+
+/// The values of an enum.
+pub(super) fn values(
+    value: &Value,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<Vec<EnumValue>> {
+    let Some(list) = value.as_array() else {
+        context.error(value.span, "'data' must be an array");
+        return None;
+    };
+    let value = |value| enum_value(value, excepted, context);
+    Some(list.iter().filter_map(value).collect())
+}
+
+fn enum_value(value: &Value, excepted: bool, context: &mut Context<'_>) -> Option<EnumValue> {
+    let source = "'data' member";
+    let name = named(value, source, &["if", "features"], context)?;
+    let source = format!("{source} '{}'", name.value);
+    let result = names::check_value(&name.value, Lower::excepted(excepted));
+    context.name(&name, result, &source, "must not use uppercase or '_'");
+    let object = value.as_object();
+    Some(EnumValue {
+        name,
+        condition: object.and_then(|object| condition::read(object, &source, context)),
+        features: object.map_or(Vec::new(), |object| features(object, context)),
+    })
+}
+
+/// The name of `'NAME'` or `{ 'name': 'NAME', … }`.
+fn named(
+    value: &Value,
+    source: &str,
+    optional: &[&'static str],
+    context: &mut Context<'_>,
+) -> Option<Name> {
+    let name = match value.as_object() {
+        Some(object) => {
+            context.keys(object, value.span, source, &["name"], optional);
+            object.get("name")?
+        }
+        None => value,
+    };
+    let Some(text) = name.as_str() else {
+        context.error(name.span, format!("{source} requires a string name"));
+        return None;
+    };
+    Some(Spanned::new(text.to_owned(), shrink(name.span, 1, 1)))
+}
+
+/// The `features` of a definition, a member or a value.
+pub(super) fn features(object: &Object, context: &mut Context<'_>) -> Vec<Feature> {
+    let Some(value) = object.get("features") else {
+        return Vec::new();
+    };
+    let Some(list) = value.as_array() else {
+        context.error(value.span, "'features' must be an array");
+        return Vec::new();
+    };
+    let feature = |value| feature(value, context);
+    list.iter().filter_map(feature).collect()
+}
+
+fn feature(value: &Value, context: &mut Context<'_>) -> Option<Feature> {
+    let source = "'features' member";
+    let name = named(value, source, &["if"], context)?;
+    let source = format!("{source} '{}'", name.value);
+    let result = names::check_lower(&name.value, Lower::PLAIN);
+    context.name(&name, result, &source, "must not use uppercase or '_'");
+    let condition = value
+        .as_object()
+        .and_then(|object| condition::read(object, &source, context));
+    Some(Feature { name, condition })
+}

@@ -1,0 +1,252 @@
+//! Files to expressions: includes followed, pragmas obeyed, documentation attached.
+//!
+//! Implements QAPI.md section 2.
+
+mod pragma;
+mod read;
+
+use std::collections::HashSet;
+use std::io;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use crate::ast::{Doc, Include};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::source::{SourceId, Sources, Span};
+use crate::syntax::{self, Object, Value};
+use crate::{doc, Error};
+
+pub(crate) use pragma::Pragmas;
+pub(crate) use read::read_file;
+
+/// How deep includes may nest.
+const MAX_INCLUDE_DEPTH: usize = 100;
+
+/// How many files a schema may have.
+const MAX_FILES: usize = 10_000;
+
+/// Gives the bytes of the file at a path.
+pub(crate) type Read<'a> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'a;
+
+/// An include, or the object of a definition that is yet to be understood.
+pub(crate) enum Item {
+    Include(Include),
+    Expression { value: Value, doc: Option<usize> },
+}
+
+/// All files of a schema, read.
+pub(crate) struct Loaded {
+    pub(crate) sources: Sources,
+    pub(crate) items: Vec<Item>,
+    pub(crate) docs: Vec<Doc>,
+    pub(crate) pragmas: Pragmas,
+    /// Whether something was lost that may have held definitions.
+    pub(crate) incomplete: bool,
+}
+
+/// Reads the schema whose root is at `root`.
+pub(crate) fn load(root: &Path, read: &Read<'_>, findings: &mut Findings) -> Result<Loaded, Error> {
+    let bytes = read(root).map_err(|source| Error::Unreadable {
+        path: root.to_owned(),
+        source,
+    })?;
+    let mut loader = Loader {
+        read,
+        findings,
+        seen: HashSet::from([absolute(root)]),
+        out: Loaded {
+            sources: Sources::default(),
+            items: Vec::new(),
+            docs: Vec::new(),
+            pragmas: Pragmas::default(),
+            incomplete: false,
+        },
+    };
+    loader.file(root, bytes, None, 0);
+    Ok(loader.out)
+}
+
+struct Loader<'a> {
+    read: &'a Read<'a>,
+    findings: &'a mut Findings,
+    /// Files that were included already, as absolute paths.
+    seen: HashSet<PathBuf>,
+    out: Loaded,
+}
+
+impl Loader<'_> {
+    fn file(&mut self, path: &Path, bytes: Vec<u8>, included_at: Option<Span>, depth: usize) {
+        let (text, fault) = read::decode(bytes);
+        let text: Arc<str> = text.into();
+        let id = self
+            .out
+            .sources
+            .add(path.to_owned(), text.clone(), included_at);
+        if let Some(message) = fault {
+            let end = Span::new(id, text.len(), text.len());
+            self.out.incomplete = true;
+            self.findings
+                .push(Diagnostic::error(end, message).hint("save the file as UTF-8"));
+            return;
+        }
+        // The block that stands right before the next object.
+        let mut doc = None;
+        for item in syntax::Items::new(&text, id) {
+            match item {
+                Err(fault) => {
+                    self.out.incomplete = true;
+                    self.findings.push(fault);
+                    doc = None;
+                }
+                Ok(syntax::Item::Comment(comment)) => {
+                    self.reject_doc(doc);
+                    let block = doc::parse(&comment, self.out.sources.get(id), self.findings);
+                    doc = Some(self.out.docs.len());
+                    self.out.docs.push(block);
+                }
+                Ok(syntax::Item::Value(value)) => self.value(value, doc.take(), depth),
+            }
+        }
+        self.reject_doc(doc);
+    }
+
+    fn value(&mut self, value: Value, doc: Option<usize>, depth: usize) {
+        let Some(object) = value.as_object() else {
+            let message = "top-level expression must be an object";
+            self.fault(value.span, value.span, message);
+            return;
+        };
+        if object.get("include").is_some() {
+            self.reject_doc(doc);
+            self.include(object, value.span, depth);
+        } else if object.get("pragma").is_some() {
+            self.reject_doc(doc);
+            self.pragma(object, value.span);
+        } else {
+            let doc = doc.filter(|&doc| self.is_about_definition(doc));
+            self.out.items.push(Item::Expression { value, doc });
+        }
+    }
+
+    fn fault(&mut self, directive: Span, at: Span, message: impl Into<String>) {
+        self.findings
+            .push(Diagnostic::error(at, message).within(directive));
+    }
+
+    /// A block about a definition must have one behind it.
+    fn reject_doc(&mut self, doc: Option<usize>) {
+        let Some(block) = doc.map(|index| &self.out.docs[index]) else {
+            return;
+        };
+        if let Some(symbol) = &block.symbol {
+            let message = format!(
+                "documentation for '{}' is not followed by the definition",
+                symbol.value
+            );
+            self.findings
+                .tolerate(Diagnostic::error(symbol.span, message).within(block.span));
+        }
+    }
+
+    fn is_about_definition(&mut self, doc: usize) -> bool {
+        let block = &self.out.docs[doc];
+        if block.symbol.is_none() {
+            let line = Span::new(
+                block.span.source,
+                block.span.start as usize,
+                block.span.start as usize + 2,
+            );
+            self.findings.tolerate(
+                Diagnostic::error(line, "definition documentation required")
+                    .within(block.span)
+                    .hint("start the block with '# @NAME:', or keep it apart from the definition"),
+            );
+        }
+        block.symbol.is_some()
+    }
+
+    fn include(&mut self, object: &Object, span: Span, depth: usize) {
+        if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "include") {
+            return self.fault(span, key.span, "invalid 'include' directive");
+        }
+        let Some(value) = object.get("include") else {
+            return;
+        };
+        let Some(name) = value.as_str() else {
+            return self.fault(span, value.span, "value of 'include' must be a string");
+        };
+        let (at, id) = (value.span, span.source);
+        let here = self.out.sources.get(id).path();
+        let path = here.parent().unwrap_or(Path::new("")).join(name);
+        let absolute_path = absolute(&path);
+        self.out.items.push(Item::Include(Include {
+            path: path.clone(),
+            span,
+        }));
+        if self.is_open(id, &absolute_path) {
+            return self.fault(span, at, format!("inclusion loop for {name}"));
+        }
+        if self.seen.contains(&absolute_path) {
+            return;
+        }
+        if depth == MAX_INCLUDE_DEPTH {
+            let message = format!("includes nest deeper than {MAX_INCLUDE_DEPTH} levels");
+            return self.fault(span, at, message);
+        }
+        if self.seen.len() == MAX_FILES {
+            return self.fault(span, at, format!("more than {MAX_FILES} files"));
+        }
+        match (self.read)(&path) {
+            Ok(bytes) => {
+                self.seen.insert(absolute_path);
+                self.file(&path, bytes, Some(span), depth + 1);
+            }
+            Err(error) => {
+                self.out.incomplete = true;
+                let message = format!("can't read include file '{}': {error}", path.display());
+                let hint = "paths are relative to the including file";
+                self.findings
+                    .push(Diagnostic::error(at, message).within(span).hint(hint));
+            }
+        }
+    }
+
+    /// Whether a file is the one at hand or one of those that led here.
+    fn is_open(&self, id: SourceId, path: &Path) -> bool {
+        let sources = &self.out.sources;
+        let chain = sources.include_chain(id).map(|include| include.source);
+        std::iter::once(id)
+            .chain(chain)
+            .any(|id| absolute(sources.get(id).path()) == path)
+    }
+
+    fn pragma(&mut self, object: &Object, span: Span) {
+        if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "pragma") {
+            return self.fault(span, key.span, "invalid 'pragma' directive");
+        }
+        let Some(value) = object.get("pragma") else {
+            return;
+        };
+        let Some(settings) = value.as_object() else {
+            return self.fault(span, value.span, "value of 'pragma' must be an object");
+        };
+        for (name, value) in settings.iter() {
+            self.out.pragmas.set(name, value, span, self.findings);
+        }
+    }
+}
+
+/// An absolute path without `.` and `..`, links not followed: how QEMU tells files apart.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut plain = PathBuf::new();
+    for part in full.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}

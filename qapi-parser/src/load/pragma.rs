@@ -1,0 +1,79 @@
+//! The settings of `pragma` directives.
+
+use std::collections::HashSet;
+
+use crate::ast::Name;
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::source::Span;
+use crate::syntax::Value;
+
+const NAMES: [&str; 5] = [
+    "doc-required",
+    "command-name-exceptions",
+    "command-returns-exceptions",
+    "documentation-exceptions",
+    "member-name-exceptions",
+];
+
+/// One set for the whole schema; a later setting replaces an earlier one.
+#[derive(Debug, Default)]
+pub(crate) struct Pragmas {
+    pub(crate) doc_required: bool,
+    pub(crate) command_name_exceptions: HashSet<String>,
+    pub(crate) command_returns_exceptions: HashSet<String>,
+    pub(crate) documentation_exceptions: HashSet<String>,
+    pub(crate) member_name_exceptions: HashSet<String>,
+}
+
+impl Pragmas {
+    /// Applies one setting of the directive at `directive`.
+    pub(super) fn set(
+        &mut self,
+        name: &Name,
+        value: &Value,
+        directive: Span,
+        findings: &mut Findings,
+    ) {
+        let fault = |message: String| Diagnostic::error(value.span, message).within(directive);
+        let exceptions = match name.value.as_str() {
+            "doc-required" => {
+                match value.node {
+                    crate::syntax::Node::Bool(on) => self.doc_required = on,
+                    _ => findings.push(fault("pragma 'doc-required' must be boolean".into())),
+                }
+                return;
+            }
+            "command-name-exceptions" => &mut self.command_name_exceptions,
+            "command-returns-exceptions" => &mut self.command_returns_exceptions,
+            "documentation-exceptions" => &mut self.documentation_exceptions,
+            "member-name-exceptions" => &mut self.member_name_exceptions,
+            old @ ("returns-whitelist" | "name-case-whitelist") => {
+                let (new, exceptions) = match old {
+                    "returns-whitelist" => (NAMES[2], &mut self.command_returns_exceptions),
+                    _ => (NAMES[4], &mut self.member_name_exceptions),
+                };
+                let fault = Diagnostic::error(name.span, format!("unknown pragma '{old}'"));
+                findings.tolerate(fault.within(directive).hint(format!(
+                    "QEMU 6.0 and later spell it '{new}'"
+                )));
+                exceptions
+            }
+            unknown => {
+                // A newer QEMU may have more of them, and none changes what a schema means.
+                let fault = Diagnostic::error(name.span, format!("unknown pragma '{unknown}'"));
+                findings.tolerate(fault.within(directive).hint_nearest(unknown, NAMES));
+                return;
+            }
+        };
+        let strings = value
+            .as_array()
+            .and_then(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+        match strings {
+            Some(names) => *exceptions = names.into_iter().map(str::to_owned).collect(),
+            None => findings.push(fault(format!(
+                "pragma {} must be a list of strings",
+                name.value
+            ))),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How to load a schema.
+
+use std::io;
+use std::path::Path;
+
+use crate::Error;
+use crate::diagnostic::{Findings, Mode};
+use crate::load;
+use crate::schema::Schema;
+
+/// Loads schemas.
+///
+/// ```no_run
+/// use qapi_parser::{Loader, Mode};
+///
+/// let schema = Loader::new()
+///     .mode(Mode::Strict)
+///     .load("qapi/qapi-schema.json")?;
+/// println!("{} definitions", schema.definitions().len());
+/// # Ok::<(), qapi_parser::Error>(())
+/// ```
+pub struct Loader<'a> {
+    mode: Mode,
+    read: Box<load::Read<'a>>,
+}
+
+impl<'a> Loader<'a> {
+    /// A loader that reads files and judges leniently.
+    pub fn new() -> Self {
+        Self {
+            mode: Mode::default(),
+            read: Box::new(load::read_file),
+        }
+    }
+
+    /// Sets how strictly schemas are judged.
+    pub fn mode(mut self, mode: Mode) -> Self {
+        self.mode = mode;
+        self
+    }
+
+    /// Takes the bytes of files, the root among them, from `read` instead of the file system.
+    ///
+    /// `read` is given the path of the root as it is passed to [`Loader::load`], and that of an included file joined to
+    /// the folder of the including one. What it answers with an error is reported as unreadable.
+    pub fn read_with(mut self, read: impl Fn(&Path) -> io::Result<Vec<u8>> + 'a) -> Self {
+        self.read = Box::new(read);
+        self
+    }
+
+    /// Loads the schema whose root is at `root`, and all that it includes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unreadable`] when the root cannot be read, and [`Error::Rejected`], with all independent errors, when
+    /// the schema breaks a rule of the language.
+    pub fn load(&self, root: impl AsRef<Path>) -> Result<Schema, Error> {
+        Schema::load(root.as_ref(), &self.read, Findings::new(self.mode))
+    }
+}
+
+impl Default for Loader<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}

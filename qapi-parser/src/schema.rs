@@ -1,0 +1,340 @@
+//! The checked schema: every name looked up, every rule obeyed.
+//!
+//! Types, commands and events share one arena and are named by [`Id`]. What the schema implies stands there too: array
+//! types, the objects that hold members written in place, `q_empty` and the built-in types.
+
+pub(crate) mod draft;
+mod finish;
+mod module;
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::Error;
+use crate::ast::{Condition, Doc};
+use crate::check;
+use crate::diagnostic::{Diagnostics, Findings, Severity};
+use crate::expr;
+use crate::load::{self, Read};
+use crate::source::{Sources, Span, Spanned};
+
+pub use module::{Entry, Module, ModuleId};
+
+/// Names a definition of a [`Schema`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(u32);
+
+impl Id {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A schema that was accepted.
+#[derive(Debug)]
+pub struct Schema {
+    sources: Arc<Sources>,
+    definitions: Vec<Definition>,
+    by_name: HashMap<String, Id>,
+    modules: Vec<Module>,
+    docs: Vec<Doc>,
+    warnings: Diagnostics,
+}
+
+/// A type, a command or an event.
+#[derive(Debug)]
+pub struct Definition {
+    /// Its name; for what the schema implies, the name that QEMU gives it.
+    pub name: String,
+    /// Where the name is written; for what the schema implies, where it is first needed, and `None` for what every
+    /// schema has.
+    pub span: Option<Span>,
+    /// Whether the schema implies it.
+    pub is_implicit: bool,
+    /// The file that it belongs to.
+    pub module: ModuleId,
+    /// Its documentation, for [`Schema::doc`].
+    pub doc: Option<DocId>,
+    /// When it exists.
+    pub condition: Option<Condition>,
+    /// What can be said of it.
+    pub features: Vec<Feature>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// Names a documentation block of a [`Schema`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct DocId(pub(crate) usize);
+
+/// What a [`Definition`] defines.
+#[derive(Debug)]
+pub enum Kind {
+    /// A type that every schema has.
+    Builtin(Builtin),
+    /// A list of values.
+    Enum(Enum),
+    /// A list of elements of one type.
+    Array(Id),
+    /// A struct, a union, or members written in place.
+    Object(Object),
+    /// One of several types, told apart by their JSON type.
+    Alternate(Alternate),
+    /// Something that a client can ask for.
+    Command(Command),
+    /// Something that a client is told.
+    Event(Event),
+}
+
+/// The built-in types (QAPI.md section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum Builtin {
+    Str,
+    Number,
+    Int,
+    Int8,
+    Int16,
+    Int32,
+    Int64,
+    Uint8,
+    Uint16,
+    Uint32,
+    Uint64,
+    Size,
+    Bool,
+    Any,
+    Null,
+}
+
+impl Builtin {
+    pub(crate) const ALL: [(&'static str, Builtin); 15] = [
+        ("str", Builtin::Str),
+        ("number", Builtin::Number),
+        ("int", Builtin::Int),
+        ("int8", Builtin::Int8),
+        ("int16", Builtin::Int16),
+        ("int32", Builtin::Int32),
+        ("int64", Builtin::Int64),
+        ("uint8", Builtin::Uint8),
+        ("uint16", Builtin::Uint16),
+        ("uint32", Builtin::Uint32),
+        ("uint64", Builtin::Uint64),
+        ("size", Builtin::Size),
+        ("bool", Builtin::Bool),
+        ("any", Builtin::Any),
+        ("null", Builtin::Null),
+    ];
+}
+
+/// An enumeration.
+#[derive(Debug)]
+pub struct Enum {
+    /// The values in their order.
+    pub values: Vec<EnumValue>,
+    /// What QEMU's C code puts before the names of the values.
+    pub prefix: Option<String>,
+}
+
+/// A value of an [`Enum`].
+#[derive(Debug)]
+pub struct EnumValue {
+    /// The string on the wire, and where it is written.
+    pub name: Spanned<String>,
+    /// When it exists.
+    pub condition: Option<Condition>,
+    /// What can be said of it.
+    pub features: Vec<Feature>,
+}
+
+/// A JSON object with known members.
+#[derive(Debug)]
+pub struct Object {
+    /// An object whose members it has as well, first of all.
+    pub base: Option<Id>,
+    /// Its own members.
+    pub members: Vec<Member>,
+    /// For a union, what depends on its discriminator.
+    pub branches: Option<Branches>,
+}
+
+/// A member of an [`Object`].
+#[derive(Debug)]
+pub struct Member {
+    /// The key on the wire, and where it is written.
+    pub name: Spanned<String>,
+    /// The type of its value.
+    pub ty: Id,
+    /// Whether it may be left out.
+    pub optional: bool,
+    /// When it exists.
+    pub condition: Option<Condition>,
+    /// What can be said of it.
+    pub features: Vec<Feature>,
+}
+
+/// The part of a union that depends on its discriminator.
+#[derive(Debug)]
+pub struct Branches {
+    /// The member of the base that tells which branch it is, and where the union names it.
+    pub discriminator: Spanned<String>,
+    /// The discriminator's enum.
+    pub tag: Id,
+    /// A branch for every value of the enum, those without members last.
+    pub branches: Vec<Branch>,
+}
+
+/// A branch of a union or an alternative of an alternate.
+#[derive(Debug)]
+pub struct Branch {
+    /// Its name, and where it is written: for a union, the value of the discriminator.
+    pub name: Spanned<String>,
+    /// For a union an object, `q_empty` where the schema has none.
+    pub ty: Id,
+    /// When it exists.
+    pub condition: Option<Condition>,
+}
+
+/// A choice between types that differ in JSON.
+#[derive(Debug)]
+pub struct Alternate {
+    /// The alternatives.
+    pub alternatives: Vec<Branch>,
+}
+
+/// A command.
+#[derive(Debug)]
+pub struct Command {
+    /// The object that has its arguments.
+    pub arguments: Option<Id>,
+    /// What it returns; an empty object where there is none.
+    pub returns: Option<Id>,
+    /// Whether QEMU's C code takes the arguments as one.
+    pub boxed: bool,
+    /// Whether QEMU generates code for it; where not, it takes members that the schema does not know.
+    pub gen_code: bool,
+    /// Whether it answers at all when it succeeds.
+    pub success_response: bool,
+    /// Whether it may be executed out of band.
+    pub allow_oob: bool,
+    /// Whether it may be executed before the machine is set up.
+    pub allow_preconfig: bool,
+    /// Whether QEMU runs it in a coroutine.
+    pub coroutine: bool,
+}
+
+/// An event.
+#[derive(Debug)]
+pub struct Event {
+    /// The object that has its data.
+    pub data: Option<Id>,
+    /// Whether QEMU's C code takes the data as one.
+    pub boxed: bool,
+}
+
+/// Something that can be said of a definition, a member or a value: `deprecated`, `unstable`, or what else is agreed.
+#[derive(Debug)]
+pub struct Feature {
+    /// Its name, and where it is written.
+    pub name: Spanned<String>,
+    /// When it holds.
+    pub condition: Option<Condition>,
+}
+
+impl Schema {
+    /// Reads and judges the schema whose root is at `root`.
+    pub(crate) fn load(
+        root: &Path,
+        read: &Read<'_>,
+        mut findings: Findings,
+    ) -> Result<Self, Error> {
+        let loaded = load::load(root, read, &mut findings)?;
+        let load::Loaded {
+            sources,
+            items,
+            mut docs,
+            pragmas,
+            incomplete,
+        } = loaded;
+        let items = expr::read(items, &docs, &pragmas, &mut findings);
+        let mut drafts = draft::Drafts::define(items, &mut findings);
+        drafts.is_incomplete |= incomplete;
+        check::run(&drafts, &mut docs, &pragmas, &mut findings);
+        let sources = Arc::new(sources);
+        let is_accepted = findings.errors() == 0;
+        let findings = Diagnostics::new(Arc::clone(&sources), findings.finish());
+        debug_assert!(!is_accepted || findings.iter().all(|f| f.severity() == Severity::Warning));
+        match is_accepted {
+            true => Ok(finish::finish(drafts, docs, sources, root, findings)),
+            false => Err(Error::Rejected(findings)),
+        }
+    }
+
+    /// All definitions: the built-in ones, then the others in the order of the schema.
+    pub fn definitions(&self) -> impl ExactSizeIterator<Item = (Id, &Definition)> {
+        let definitions = self.definitions.iter().enumerate();
+        definitions.map(|(index, definition)| (Id(index as u32), definition))
+    }
+
+    /// One definition.
+    pub fn get(&self, id: Id) -> &Definition {
+        &self.definitions[id.0 as usize]
+    }
+
+    /// The definition that has a name.
+    pub fn find(&self, name: &str) -> Option<Id> {
+        self.by_name.get(name).copied()
+    }
+
+    /// The schema's files as parts of it, the built-in part first.
+    pub fn modules(&self) -> &[Module] {
+        &self.modules
+    }
+
+    /// One module.
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.0]
+    }
+
+    /// All documentation blocks in the order of the schema, free-form ones among them.
+    pub fn docs(&self) -> &[Doc] {
+        &self.docs
+    }
+
+    /// One documentation block.
+    pub fn doc(&self, id: DocId) -> &Doc {
+        &self.docs[id.0]
+    }
+
+    /// The files that were read, for whoever wants to know when one changes.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// What was found and does not matter to what the schema means.
+    pub fn warnings(&self) -> &Diagnostics {
+        &self.warnings
+    }
+
+    /// The object behind a type's id, when it is one.
+    pub fn object(&self, id: Id) -> Option<&Object> {
+        match &self.get(id).kind {
+            Kind::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// The members of an object, those of its bases first, each with the object that declares it.
+    pub fn members(&self, id: Id) -> Vec<(Id, &Member)> {
+        let mut chain = vec![];
+        let mut next = Some(id);
+        while let Some((id, object)) = next.and_then(|id| Some((id, self.object(id)?))) {
+            chain.push((id, object));
+            next = object.base;
+        }
+        let own = chain.into_iter().rev();
+        own.flat_map(|(id, object)| object.members.iter().map(move |member| (id, member)))
+            .collect()
+    }
+}

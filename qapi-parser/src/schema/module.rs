@@ -1,0 +1,53 @@
+//! A schema's files as parts of it.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::Id;
+use crate::source::Span;
+
+/// Names a module of a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModuleId(pub(crate) usize);
+
+/// A file of a schema, or the part that is built in.
+#[derive(Debug)]
+pub struct Module {
+    /// The file's path, relative to the folder of the schema's root; `./builtin` for what is built in.
+    pub name: String,
+    /// What it holds, in order.
+    pub entries: Vec<Entry>,
+}
+
+/// What a [`Module`] holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry {
+    /// An include, of a file that may have been included before.
+    Include(ModuleId, Span),
+    /// A definition.
+    Definition(Id),
+}
+
+/// The path of a schema's file as seen from the folder of its root.
+pub(super) fn name(path: &Path, root: &Path) -> String {
+    let path = crate::load::absolute(path);
+    let root = crate::load::absolute(root);
+    let from: Vec<Component<'_>> = root.parent().unwrap_or(&root).components().collect();
+    let to: Vec<Component<'_>> = path.components().collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n(Component::ParentDir, from.len() - shared);
+    let relative: PathBuf = up.chain(to[shared..].iter().copied()).collect();
+    relative.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_relative_to_the_folder_of_the_root() {
+        let name = |path: &str, root: &str| name(Path::new(path), Path::new(root));
+        assert_eq!(name("a/b.json", "a/b.json"), "b.json");
+        assert_eq!(name("a/sub/../c.json", "a/b.json"), "c.json");
+        assert_eq!(name("a/../x/c.json", "a/b.json"), "../x/c.json");
+    }
+}

@@ -1,0 +1,195 @@
+//! Schema files in memory, places in them, and how each came to be included.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Names one file of a [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(u32);
+
+/// A range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Span {
+    /// The file.
+    pub source: SourceId,
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The place of what no file has.
+    pub(crate) const NOWHERE: Self = Self {
+        source: SourceId(0),
+        start: 0,
+        end: 0,
+    };
+
+    pub(crate) fn new(source: SourceId, start: usize, end: usize) -> Self {
+        // Sources are limited to far less than 4 GiB when they are added.
+        Self {
+            source,
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The span from the start of `self` to the end of `other`, in the file of `self`.
+    pub(crate) fn to(self, other: Span) -> Self {
+        Self {
+            end: other.end.max(self.end),
+            ..self
+        }
+    }
+}
+
+/// A value together with the place where it is written.
+#[derive(Clone, Debug)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// A line and a column, both counted from 1; the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+/// One schema file.
+#[derive(Debug)]
+pub struct Source {
+    path: PathBuf,
+    text: Arc<str>,
+    /// Offset of the first byte of each line.
+    lines: Vec<u32>,
+    included_at: Option<Span>,
+}
+
+impl Source {
+    /// The path as the user gave it, or as the including file leads to it.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The text, its line ends all `\n`.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The `include` that first led here; `None` for the root.
+    pub fn included_at(&self) -> Option<Span> {
+        self.included_at
+    }
+
+    /// The index, from 0, of the line that holds the byte at `offset`.
+    pub(crate) fn line_index(&self, offset: u32) -> usize {
+        self.lines.partition_point(|&start| start <= offset) - 1
+    }
+
+    /// The byte range of a line, its line end included.
+    pub(crate) fn line_range(&self, index: usize) -> std::ops::Range<usize> {
+        let end = self.lines.get(index + 1).map(|&start| start as usize);
+        self.lines[index] as usize..end.unwrap_or(self.text.len())
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let line = self.line_index(offset);
+        let before = &self.text[self.lines[line] as usize..offset as usize];
+        Position {
+            line: line + 1,
+            column: before.chars().count() + 1,
+        }
+    }
+}
+
+/// All files of one schema, in the order in which they were read.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    pub(crate) fn add(
+        &mut self,
+        path: PathBuf,
+        text: Arc<str>,
+        included_at: Option<Span>,
+    ) -> SourceId {
+        let line_ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let lines = std::iter::once(0)
+            .chain(line_ends.map(|(at, _)| at as u32 + 1))
+            .collect();
+        self.files.push(Source {
+            path,
+            text,
+            lines,
+            included_at,
+        });
+        SourceId(self.files.len() as u32 - 1)
+    }
+
+    /// The files, root first.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
+        self.files.iter()
+    }
+
+    /// One file.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.files[id.0 as usize]
+    }
+
+    /// Where a span begins.
+    pub fn position(&self, span: Span) -> Position {
+        self.get(span.source).position(span.start)
+    }
+
+    /// The text that a span covers.
+    pub fn text(&self, span: Span) -> &str {
+        &self.get(span.source).text[span.start as usize..span.end as usize]
+    }
+
+    /// The includes that lead from the root to a file, innermost first.
+    pub fn include_chain(&self, id: SourceId) -> impl Iterator<Item = Span> {
+        let above = |span: &Span| self.get(span.source).included_at;
+        std::iter::successors(self.get(id).included_at, above)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_lines_and_characters_from_one() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.json".into(), "ab\nü c\n".into(), None);
+        let at = |start, end| sources.position(Span::new(id, start, end));
+        assert_eq!(at(0, 1), Position { line: 1, column: 1 });
+        assert_eq!(at(2, 3), Position { line: 1, column: 3 });
+        assert_eq!(at(6, 7), Position { line: 2, column: 3 });
+        assert_eq!(at(8, 8), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn the_include_chain_leads_to_the_root() {
+        let mut sources = Sources::default();
+        let root = sources.add("root".into(), "x".into(), None);
+        let mid = sources.add("mid".into(), "y".into(), Some(Span::new(root, 0, 1)));
+        let leaf = sources.add("leaf".into(), "z".into(), Some(Span::new(mid, 0, 1)));
+        let chain: Vec<_> = sources.include_chain(leaf).map(|s| s.source).collect();
+        assert_eq!(chain, [mid, root]);
+    }
+}

@@ -1,0 +1,203 @@
+//! Text to values and comments: the only place that uses nom.
+//!
+//! Implements QAPI.md section 1.
+
+mod token;
+mod value;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourceId, Span};
+
+use nom::Offset;
+use token::{Token, TokenKind};
+pub(crate) use value::{Node, Object, Value};
+
+/// What stands at the top level of a file.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// A JSON-like value; only objects mean something.
+    Value(Value),
+    /// A comment that starts with `##`.
+    Comment(DocComment),
+}
+
+/// The raw lines of a documentation comment.
+#[derive(Debug)]
+pub(crate) struct DocComment {
+    /// The opening line.
+    pub(crate) open: Span,
+    /// The lines between.
+    pub(crate) lines: Vec<Span>,
+    /// The closing line, or whatever stands where it should be.
+    pub(crate) close: Span,
+}
+
+/// The items of one file, one after another; after an error it goes on at the next line that looks like a start.
+pub(crate) struct Items<'a> {
+    reader: Reader<'a>,
+    rest: &'a str,
+}
+
+impl<'a> Items<'a> {
+    pub(crate) fn new(text: &'a str, source: SourceId) -> Self {
+        Self {
+            reader: Reader { text, source },
+            rest: text,
+        }
+    }
+
+    fn item(&self) -> Parsed<'a, Option<Item>> {
+        let (rest, token) = token::token(self.rest)?;
+        match token.kind {
+            TokenKind::End => Ok((rest, None)),
+            TokenKind::Comment => {
+                let (rest, comment) = self.reader.comment(token, rest)?;
+                Ok((rest, Some(Item::Comment(comment))))
+            }
+            _ => {
+                let (rest, value) = self.reader.value(token, rest, 0)?;
+                Ok((rest, Some(Item::Value(value))))
+            }
+        }
+    }
+}
+
+impl Iterator for Items<'_> {
+    type Item = Result<Item, Diagnostic>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        match self.item() {
+            Ok((rest, item)) => {
+                self.rest = rest;
+                item.map(Ok)
+            }
+            Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
+                self.rest = next_start(error.rest);
+                Some(Err(self.reader.report(error)))
+            }
+            // Only streaming parsers answer so, and there are none here.
+            Err(nom::Err::Incomplete(_)) => None,
+        }
+    }
+}
+
+/// The first line after the current one that opens an object or a documentation block in column 1.
+fn next_start(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(line_end) = rest.find('\n') {
+        rest = &rest[line_end + 1..];
+        if rest.starts_with('{') || rest.starts_with("##") {
+            return rest;
+        }
+    }
+    ""
+}
+
+/// Turns what nom hands out, pieces of the text, into spans.
+struct Reader<'a> {
+    text: &'a str,
+    source: SourceId,
+}
+
+impl<'a> Reader<'a> {
+    fn span(&self, piece: &str) -> Span {
+        let start = self.text.offset(piece);
+        Span::new(self.source, start, start + piece.len())
+    }
+
+    fn comment(&self, open: Token<'a>, mut rest: &'a str) -> Parsed<'a, DocComment> {
+        let open = self.span(open.text);
+        let mut lines = Vec::new();
+        loop {
+            let before = rest;
+            let (after, token) = token::token_or_comment(rest)?;
+            rest = after;
+            let span = self.span(token.text);
+            let is_line = token.kind == TokenKind::Comment;
+            if is_line && !token.text.starts_with("##") {
+                lines.push(span);
+                continue;
+            }
+            // Anything but a comment is left for the next item.
+            let rest = if is_line { rest } else { before };
+            let close = span;
+            return Ok((rest, DocComment { open, lines, close }));
+        }
+    }
+
+    fn report(&self, error: SyntaxError<'_>) -> Diagnostic {
+        let mut diagnostic = Diagnostic::error(self.span(error.at), error.message);
+        if let Some(narrow) = error.narrow {
+            diagnostic = diagnostic.underline(self.span(narrow));
+        }
+        if let Some((at, text)) = error.label {
+            diagnostic = diagnostic.label(self.span(at), text);
+        }
+        match error.hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        }
+    }
+}
+
+/// What nom's parsers here return.
+type Parsed<'a, T> = nom::IResult<&'a str, T, SyntaxError<'a>>;
+
+/// An error of syntax, on the token at fault.
+#[derive(Debug)]
+struct SyntaxError<'a> {
+    at: &'a str,
+    rest: &'a str,
+    message: String,
+    narrow: Option<&'a str>,
+    label: Option<(&'a str, &'static str)>,
+    hint: Option<&'static str>,
+}
+
+impl<'a> SyntaxError<'a> {
+    /// An error about `at`, behind which `rest` follows.
+    fn new(at: &'a str, rest: &'a str, message: impl Into<String>) -> Self {
+        Self {
+            at,
+            rest,
+            message: message.into(),
+            narrow: None,
+            label: None,
+            hint: None,
+        }
+    }
+
+    /// Underlines a narrower place than the token at fault.
+    fn underline(mut self, narrow: &'a str) -> Self {
+        self.narrow = Some(narrow);
+        self
+    }
+
+    fn label(mut self, at: &'a str, text: &'static str) -> Self {
+        self.label = Some((at, text));
+        self
+    }
+
+    fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = Some(hint);
+        self
+    }
+
+    /// Ends the parse of this item: no alternative is tried.
+    fn fail<T>(self) -> Parsed<'a, T> {
+        Err(nom::Err::Failure(self))
+    }
+}
+
+impl<'a> nom::error::ParseError<&'a str> for SyntaxError<'a> {
+    fn from_error_kind(input: &'a str, _: nom::error::ErrorKind) -> Self {
+        Self::new(&input[..0], input, "unexpected text")
+    }
+
+    fn append(_: &'a str, _: nom::error::ErrorKind, other: Self) -> Self {
+        other
+    }
+}
+
+#[cfg(test)]
+mod tests;

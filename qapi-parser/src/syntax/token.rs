@@ -1,0 +1,142 @@
+//! Characters to tokens.
+
+use nom::Parser;
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take, take_till, take_while, take_while1};
+use nom::combinator::value;
+
+use super::{Parsed, SyntaxError};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum TokenKind {
+    OpenBrace,
+    CloseBrace,
+    OpenBracket,
+    CloseBracket,
+    Colon,
+    Comma,
+    String,
+    True,
+    False,
+    /// `#` to the end of the line.
+    Comment,
+    End,
+}
+
+/// A token and the text that it covers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token<'a> {
+    pub(super) kind: TokenKind,
+    pub(super) text: &'a str,
+}
+
+impl Token<'_> {
+    /// What a string means: its quotes taken off, its escapes undone.
+    pub(super) fn string(&self) -> String {
+        let inner = &self.text[1..self.text.len() - 1];
+        // The lexer lets no other escape through.
+        inner.replace("\\\\", "\\")
+    }
+}
+
+/// The next token; comments are passed over unless they start documentation.
+pub(super) fn token(mut input: &str) -> Parsed<'_, Token<'_>> {
+    loop {
+        let (rest, token) = token_or_comment(input)?;
+        if token.kind != TokenKind::Comment || token.text.starts_with("##") {
+            return Ok((rest, token));
+        }
+        input = rest;
+    }
+}
+
+/// The next token, comments among them.
+pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
+    let (input, gap) = take_while(is_space)(input)?;
+    let Some(first) = input.chars().next() else {
+        return Ok((input, end(gap, input)));
+    };
+    let punctuation = |kind| value(kind, take(1usize));
+    let (rest, kind) = match first {
+        '{' => punctuation(TokenKind::OpenBrace).parse(input),
+        '}' => punctuation(TokenKind::CloseBrace).parse(input),
+        '[' => punctuation(TokenKind::OpenBracket).parse(input),
+        ']' => punctuation(TokenKind::CloseBracket).parse(input),
+        ':' => punctuation(TokenKind::Colon).parse(input),
+        ',' => punctuation(TokenKind::Comma).parse(input),
+        '#' => value(TokenKind::Comment, take_till(|c| c == '\n')).parse(input),
+        '\'' => string(input),
+        _ => alt((
+            value(TokenKind::True, tag("true")),
+            value(TokenKind::False, tag("false")),
+            stray,
+        ))
+        .parse(input),
+    }?;
+    let text = &input[..input.len() - rest.len()];
+    Ok((rest, Token { kind, text }))
+}
+
+/// The end of the file is reported where its last line ends.
+fn end<'a>(gap: &'a str, input: &'a str) -> Token<'a> {
+    let text = match gap.strip_suffix('\n') {
+        Some(before) => &gap[before.len()..],
+        None => input,
+    };
+    Token {
+        kind: TokenKind::End,
+        text,
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
+}
+
+/// A string in single quotes: printable ASCII, and no escape but `\\`.
+fn string(input: &str) -> Parsed<'_, TokenKind> {
+    let plain = |c: char| matches!(c, ' '..='~') && c != '\'' && c != '\\';
+    let (mut rest, _) = take(1usize)(input)?;
+    loop {
+        (rest, _) = take_while(plain)(rest)?;
+        let mut ahead = rest.chars();
+        let (fault, width) = match (ahead.next(), ahead.next()) {
+            (Some('\''), _) => return Ok((&rest[1..], TokenKind::String)),
+            (Some('\\'), Some('\\')) => {
+                rest = &rest[2..];
+                continue;
+            }
+            (None | Some('\n'), _) | (Some('\\'), None | Some('\n')) => {
+                ("missing terminating \"'\"".to_owned(), 0)
+            }
+            (Some('\\'), Some(escape)) => {
+                (format!("unknown escape \\{escape}"), 1 + escape.len_utf8())
+            }
+            (Some(funny), _) => ("funny character in string".to_owned(), funny.len_utf8()),
+        };
+        let token = &input[..input.len() - rest.len()];
+        let error = SyntaxError::new(token, rest, fault)
+            .hint("strings are printable ASCII on one line; the only escape is \\\\");
+        return match width {
+            0 => error.fail(),
+            width => error.underline(&rest[..width]).fail(),
+        };
+    }
+}
+
+/// Text that starts no token, to the next character that could.
+fn stray(input: &str) -> Parsed<'_, TokenKind> {
+    let ordinary = |c: char| !is_space(c) && !"[]{}:,'".contains(c);
+    let (rest, text) = take_while1(ordinary)(input)?;
+    let error = SyntaxError::new(text, rest, format!("stray '{text}'"));
+    if let Some(behind) = text.strip_prefix('\u{feff}') {
+        let mark = &text[..text.len() - behind.len()];
+        return SyntaxError::new(mark, rest, "stray byte-order mark")
+            .hint("save the file as UTF-8 without a byte-order mark")
+            .fail();
+    }
+    match text.starts_with('"') {
+        true => error.hint("QAPI's strings stand in single quotes").fail(),
+        false => error.fail(),
+    }
+}

@@ -1,0 +1,192 @@
+//! Tokens to values.
+
+use std::collections::HashSet;
+
+use super::token::{Token, TokenKind, token};
+use super::{Parsed, Reader, SyntaxError};
+use crate::source::{Span, Spanned};
+
+/// How deep braces and brackets may nest. QEMU's own schemas stay below 8.
+const MAX_DEPTH: usize = 100;
+
+/// A value with its place.
+#[derive(Debug)]
+pub(crate) struct Value {
+    pub(crate) node: Node,
+    pub(crate) span: Span,
+}
+
+#[derive(Debug)]
+pub(crate) enum Node {
+    Object(Object),
+    Array(Vec<Value>),
+    String(String),
+    Bool(bool),
+}
+
+impl Value {
+    pub(crate) fn as_str(&self) -> Option<&str> {
+        match &self.node {
+            Node::String(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// A string together with its place.
+    pub(crate) fn as_name(&self) -> Option<Spanned<String>> {
+        self.as_str()
+            .map(|text| Spanned::new(text.to_owned(), self.span))
+    }
+
+    pub(crate) fn as_object(&self) -> Option<&Object> {
+        match &self.node {
+            Node::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_array(&self) -> Option<&[Value]> {
+        match &self.node {
+            Node::Array(values) => Some(values),
+            _ => None,
+        }
+    }
+}
+
+/// Keys, no two alike, and their values in the order in which they are written.
+#[derive(Debug, Default)]
+pub(crate) struct Object {
+    entries: Vec<(Spanned<String>, Value)>,
+}
+
+impl Object {
+    pub(crate) fn get(&self, key: &str) -> Option<&Value> {
+        let mut entries = self.entries.iter();
+        entries.find(|(k, _)| k.value == key).map(|(_, v)| v)
+    }
+
+    pub(crate) fn key_span(&self, key: &str) -> Option<Span> {
+        let mut entries = self.entries.iter();
+        entries.find(|(k, _)| k.value == key).map(|(k, _)| k.span)
+    }
+
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = &(Spanned<String>, Value)> {
+        self.entries.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.entries.len()
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The value that begins with `first`, which has been read.
+    pub(super) fn value(
+        &self,
+        first: Token<'a>,
+        rest: &'a str,
+        depth: usize,
+    ) -> Parsed<'a, Value> {
+        let start = self.span(first.text);
+        let (rest, (node, end)) = match first.kind {
+            TokenKind::OpenBrace | TokenKind::OpenBracket if depth == MAX_DEPTH => {
+                let message = format!("nested deeper than {MAX_DEPTH} levels");
+                return SyntaxError::new(first.text, rest, message).fail();
+            }
+            TokenKind::OpenBrace => {
+                let (rest, (object, end)) = self.members(rest, depth + 1)?;
+                (rest, (Node::Object(object), end))
+            }
+            TokenKind::OpenBracket => {
+                let (rest, (values, end)) = self.elements(rest, depth + 1)?;
+                (rest, (Node::Array(values), end))
+            }
+            TokenKind::String => (rest, (Node::String(first.string()), start)),
+            TokenKind::True => (rest, (Node::Bool(true), start)),
+            TokenKind::False => (rest, (Node::Bool(false), start)),
+            _ => return expected("'{', '[', string, or boolean", first, rest),
+        };
+        let span = start.to(end);
+        Ok((rest, Value { node, span }))
+    }
+
+    /// What follows a `{`, and the span of its `}`.
+    fn members(&self, rest: &'a str, depth: usize) -> Parsed<'a, (Object, Span)> {
+        let mut object = Object::default();
+        let mut seen = HashSet::new();
+        let (mut rest, mut key) = token(rest)?;
+        match key.kind {
+            TokenKind::CloseBrace => return Ok((rest, (object, self.span(key.text)))),
+            TokenKind::String => {}
+            _ => return expected("string or '}'", key, rest),
+        }
+        loop {
+            let (after, colon) = token(rest)?;
+            if colon.kind != TokenKind::Colon {
+                return expected("':'", colon, after);
+            }
+            let (after, first) = token(after)?;
+            let name = key.string();
+            if let Some(earlier) = seen.replace(key.text) {
+                // QEMU reports this where the value stands, and people compare the column.
+                return SyntaxError::new(first.text, after, format!("duplicate key '{name}'"))
+                    .underline(key.text)
+                    .label(earlier, "first used here")
+                    .fail();
+            }
+            let (after, value) = self.value(first, after, depth)?;
+            let name = Spanned::new(name, self.span(key.text));
+            object.entries.push((name, value));
+            let (after, next) = token(after)?;
+            match next.kind {
+                TokenKind::CloseBrace => return Ok((after, (object, self.span(next.text)))),
+                TokenKind::Comma => {}
+                _ => return expected("',' or '}'", next, after),
+            }
+            (rest, key) = token(after)?;
+            if key.kind != TokenKind::String {
+                return expected("string", key, rest);
+            }
+        }
+    }
+
+    /// What follows a `[`, and the span of its `]`.
+    fn elements(&self, rest: &'a str, depth: usize) -> Parsed<'a, (Vec<Value>, Span)> {
+        let mut values = Vec::new();
+        let (mut rest, mut first) = token(rest)?;
+        match first.kind {
+            TokenKind::CloseBracket => return Ok((rest, (values, self.span(first.text)))),
+            TokenKind::OpenBrace
+            | TokenKind::OpenBracket
+            | TokenKind::String
+            | TokenKind::True
+            | TokenKind::False => {}
+            _ => return expected("'{', '[', ']', string, or boolean", first, rest),
+        }
+        loop {
+            let (after, value) = self.value(first, rest, depth)?;
+            values.push(value);
+            let (after, next) = token(after)?;
+            match next.kind {
+                TokenKind::CloseBracket => return Ok((after, (values, self.span(next.text)))),
+                TokenKind::Comma => {}
+                _ => return expected("',' or ']'", next, after),
+            }
+            (rest, first) = token(after)?;
+        }
+    }
+}
+
+fn expected<'a, T>(what: &str, found: Token<'a>, rest: &'a str) -> Parsed<'a, T> {
+    let error = SyntaxError::new(found.text, rest, format!("expected {what}"));
+    match found.kind {
+        TokenKind::Comment => error
+            .hint("documentation stands between definitions, not inside one")
+            .fail(),
+        TokenKind::CloseBrace | TokenKind::CloseBracket if what.starts_with("'{'") || what == "string" => {
+            error.hint("no comma behind the last one").fail()
+        }
+        TokenKind::End => error.hint("the file ends here").fail(),
+        _ => error.fail(),
+    }
+}

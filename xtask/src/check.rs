@@ -1,0 +1,52 @@
+//! `cargo xtask check`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anstream::eprintln;
+use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, Severity};
+
+/// Judges the schema at `file` and shows every finding.
+pub(crate) fn run(file: &Path, strict: bool) -> ExitCode {
+    let mode = match strict {
+        true => Mode::Strict,
+        false => Mode::Lenient,
+    };
+    match load(file, mode) {
+        Ok(schema) => {
+            let warnings = schema.warnings();
+            show(warnings);
+            let files = schema.sources().iter().len();
+            let written = schema.definitions().filter(|(_, d)| !d.is_implicit).count();
+            let mut verdict = format!("{}: accepted: {written} definitions in {files} file(s)", file.display());
+            if !warnings.is_empty() {
+                verdict += &format!(", {} warning(s)", warnings.len());
+            }
+            println!("{verdict}");
+            ExitCode::SUCCESS
+        }
+        Err(code) => code,
+    }
+}
+
+/// Loads a schema, or shows why it cannot be and answers with the exit code for that.
+pub(crate) fn load(file: &Path, mode: Mode) -> Result<Schema, ExitCode> {
+    Loader::new().mode(mode).load(file).map_err(|error| match error {
+        Error::Rejected(findings) => {
+            show(&findings);
+            let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
+            eprintln!("{}: rejected: {} error(s)", file.display(), errors.count());
+            ExitCode::from(1)
+        }
+        unreadable => {
+            eprintln!("{unreadable}");
+            ExitCode::from(2)
+        }
+    })
+}
+
+fn show(findings: &Diagnostics) {
+    if !findings.is_empty() {
+        eprintln!("{}\n", findings.styled());
+    }
+}

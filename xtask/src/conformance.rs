@@ -1,0 +1,126 @@
+//! `cargo xtask conformance`: QEMU's own suite against our verdict.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anstream::{eprintln, println};
+use qapi_parser::{Diagnostics, Error, Loader, Mode, Severity};
+use similar::TextDiff;
+
+use crate::dump::Dump;
+
+/// Runs every case in `dir` and shows those that differ.
+pub(crate) fn run(dir: &Path) -> ExitCode {
+    let cases = match cases(dir) {
+        Ok(cases) => cases,
+        Err(error) => {
+            eprintln!("{}: error: can't read the suite: {error}", dir.display());
+            return ExitCode::from(2);
+        }
+    };
+    let mut failed = 0;
+    for case in &cases {
+        if let Err(difference) = judge(case) {
+            failed += 1;
+            println!("{}: MISMATCH\n{difference}\n", case.display());
+        }
+    }
+    println!("{} passed, {failed} failed", cases.len() - failed);
+    match (failed, cases.len()) {
+        (0, 1..) => ExitCode::SUCCESS,
+        (_, 0) => {
+            eprintln!("{}: error: no X.json with an X.err beside it", dir.display());
+            ExitCode::from(2)
+        }
+        _ => ExitCode::from(1),
+    }
+}
+
+/// The schemas that have an answer beside them, sorted.
+fn cases(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut cases = Vec::new();
+    for entry in fs::read_dir(dir)? {
+        let path = entry?.path();
+        let is_schema = path.extension().is_some_and(|extension| extension == "json");
+        if is_schema && path.with_extension("err").is_file() {
+            cases.push(path);
+        }
+    }
+    cases.sort();
+    Ok(cases)
+}
+
+/// Compares our answer with the reference's, or says how they differ.
+fn judge(case: &Path) -> Result<(), String> {
+    let read = |extension| {
+        let path = case.with_extension(extension);
+        fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))
+    };
+    let refusal = read("err")?;
+    let expected = Place::of_first_error(&refusal);
+    match (Loader::new().mode(Mode::Strict).load(case), expected) {
+        (Ok(schema), None) => compare(&read("out")?, &Dump(&schema).to_string()),
+        (Ok(_), Some(_)) => Err(format!("accepted; the reference says\n{refusal}")),
+        (Err(Error::Rejected(findings)), None) => {
+            Err(format!("rejected; the reference accepts\n{findings}"))
+        }
+        (Err(Error::Rejected(findings)), Some(expected)) => {
+            let found = Place::of_finding(&findings).ok_or("rejected without an error")?;
+            match expected.agrees_with(&found) {
+                true => Ok(()),
+                false => Err(format!(
+                    "the reference says\n{refusal}where we say\n{findings}"
+                )),
+            }
+        }
+        (Err(error), _) => Err(error.to_string()),
+    }
+}
+
+/// Where an error is reported.
+struct Place {
+    file: PathBuf,
+    line: usize,
+    column: Option<usize>,
+}
+
+impl Place {
+    /// The first `FILE:LINE[:COLUMN]: MESSAGE` of the reference's answer.
+    fn of_first_error(text: &str) -> Option<Self> {
+        let context = |line: &&str| !line.starts_with("In file included from");
+        text.lines().filter(context).find_map(|line| {
+            let mut parts = line.splitn(4, ':');
+            let file = parts.next()?.into();
+            let line = parts.next()?.parse().ok()?;
+            let column = parts.next().and_then(|part| part.parse().ok());
+            Some(Self { file, line, column })
+        })
+    }
+
+    fn of_finding(findings: &Diagnostics) -> Option<Self> {
+        let first = findings.iter().find(|f| f.severity() == Severity::Error)?;
+        let (source, line, column) = first.reported_at(findings.sources());
+        Some(Self {
+            file: findings.sources().get(source).path().to_owned(),
+            line,
+            column,
+        })
+    }
+
+    /// The reference was run elsewhere, so that only the last part of its paths counts.
+    fn agrees_with(&self, other: &Self) -> bool {
+        self.file.file_name() == other.file.file_name()
+            && self.line == other.line
+            && (self.column.is_none() || self.column == other.column)
+    }
+}
+
+fn compare(expected: &str, found: &str) -> Result<(), String> {
+    if expected == found {
+        return Ok(());
+    }
+    let diff = TextDiff::from_lines(expected, found);
+    let diff = diff.unified_diff().header("reference", "ours").to_string();
+    Err(diff)
+}
