@@ -90,7 +90,7 @@ pub(crate) struct Member {
     /// Without the `*` that makes it optional.
     pub(crate) name: Name,
     pub(crate) optional: bool,
-    pub(crate) ty: TypeName,
+    pub(crate) ty: MemberType,
     pub(crate) condition: Option<Spanned<Condition>>,
     pub(crate) features: Vec<Feature>,
 }
@@ -114,6 +114,13 @@ pub(crate) struct EnumValue {
 pub(crate) struct Feature {
     pub(crate) name: Name,
     pub(crate) condition: Option<Spanned<Condition>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum MemberType {
+    Named(TypeName),
+    /// Members of a struct without a name, as QEMU has them up to 2.3.
+    InPlace(Vec<Member>),
 }
 
 /// `NAME` or `[NAME]`.

@@ -18,7 +18,10 @@ pub(crate) fn run(file: &Path, strict: bool) -> ExitCode {
             show(warnings);
             let files = schema.sources().iter().len();
             let written = schema.definitions().filter(|(_, d)| !d.is_implicit).count();
-            let mut verdict = format!("{}: accepted: {written} definitions in {files} file(s)", file.display());
+            let mut verdict = format!(
+                "{}: accepted: {written} definitions in {files} file(s)",
+                file.display()
+            );
             if !warnings.is_empty() {
                 verdict += &format!(", {} warning(s)", warnings.len());
             }
@@ -31,18 +34,21 @@ pub(crate) fn run(file: &Path, strict: bool) -> ExitCode {
 
 /// Loads a schema, or shows why it cannot be and answers with the exit code for that.
 pub(crate) fn load(file: &Path, mode: Mode) -> Result<Schema, ExitCode> {
-    Loader::new().mode(mode).load(file).map_err(|error| match error {
-        Error::Rejected(findings) => {
-            show(&findings);
-            let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
-            eprintln!("{}: rejected: {} error(s)", file.display(), errors.count());
-            ExitCode::from(1)
-        }
-        unreadable => {
-            eprintln!("{unreadable}");
-            ExitCode::from(2)
-        }
-    })
+    Loader::new()
+        .mode(mode)
+        .load(file)
+        .map_err(|error| match error {
+            Error::Rejected(findings) => {
+                show(&findings);
+                let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
+                eprintln!("{}: rejected: {} error(s)", file.display(), errors.count());
+                ExitCode::from(1)
+            }
+            unreadable => {
+                eprintln!("{unreadable}");
+                ExitCode::from(2)
+            }
+        })
 }
 
 fn show(findings: &Diagnostics) {

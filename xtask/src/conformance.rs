@@ -30,7 +30,10 @@ pub(crate) fn run(dir: &Path) -> ExitCode {
     match (failed, cases.len()) {
         (0, 1..) => ExitCode::SUCCESS,
         (_, 0) => {
-            eprintln!("{}: error: no X.json with an X.err beside it", dir.display());
+            eprintln!(
+                "{}: error: no X.json with an X.err beside it",
+                dir.display()
+            );
             ExitCode::from(2)
         }
         _ => ExitCode::from(1),
@@ -42,7 +45,9 @@ fn cases(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut cases = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();
-        let is_schema = path.extension().is_some_and(|extension| extension == "json");
+        let is_schema = path
+            .extension()
+            .is_some_and(|extension| extension == "json");
         if is_schema && path.with_extension("err").is_file() {
             cases.push(path);
         }

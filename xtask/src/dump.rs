@@ -35,7 +35,10 @@ impl Display for Dump<'_> {
                 }
             }
         }
-        self.0.docs().iter().try_for_each(|doc| documentation(f, doc))
+        self.0
+            .docs()
+            .iter()
+            .try_for_each(|doc| documentation(f, doc))
     }
 }
 
@@ -78,7 +81,11 @@ impl Dump<'_> {
                 for member in &it.members {
                     let optional = python(member.optional);
                     let ty = self.name(member.ty);
-                    writeln!(f, "    member {}: {ty} optional={optional}", member.name.value)?;
+                    writeln!(
+                        f,
+                        "    member {}: {ty} optional={optional}",
+                        member.name.value
+                    )?;
                     condition(f, member.condition.as_ref(), 8)?;
                     features(f, &member.features, 8)?;
                 }
@@ -91,8 +98,10 @@ impl Dump<'_> {
                 self.branches(f, "type", &it.alternatives)?;
             }
             Kind::Command(it) => {
-                let (arguments, returns) =
-                    (self.optional_name(it.arguments), self.optional_name(it.returns));
+                let (arguments, returns) = (
+                    self.optional_name(it.arguments),
+                    self.optional_name(it.returns),
+                );
                 writeln!(f, "command {name} {arguments} -> {returns}")?;
                 write!(
                     f,
@@ -103,7 +112,11 @@ impl Dump<'_> {
                     python(it.allow_oob),
                     python(it.allow_preconfig)
                 )?;
-                f.write_str(if it.coroutine { " coroutine=True\n" } else { "\n" })?;
+                f.write_str(if it.coroutine {
+                    " coroutine=True\n"
+                } else {
+                    "\n"
+                })?;
             }
             Kind::Event(it) => {
                 writeln!(f, "event {name} {}", self.optional_name(it.data))?;
@@ -117,7 +130,12 @@ impl Dump<'_> {
     fn branches(&self, f: &mut fmt::Formatter<'_>, tag: &str, branches: &[Branch]) -> fmt::Result {
         writeln!(f, "    tag {tag}")?;
         for branch in branches {
-            writeln!(f, "    case {}: {}", branch.name.value, self.name(branch.ty))?;
+            writeln!(
+                f,
+                "    case {}: {}",
+                branch.name.value,
+                self.name(branch.ty)
+            )?;
             condition(f, branch.condition.as_ref(), 8)?;
         }
         Ok(())

@@ -420,12 +420,10 @@ impl<'s, 'a> Parser<'s, 'a> {
         let mut entries = lines
             .filter(|line| indent_of(line) == 0)
             .map(|line| roster_entry(line));
-        let is_lined_up =
-            |entry: Option<(_, &str)>| entry.is_some_and(|(_, text)| text.starts_with(' '));
-        match (entries.next().flatten(), entries.next().flatten()) {
-            (first @ Some(_), second @ Some(_)) => {
-                is_lined_up(first) && is_lined_up(second) || entries.next().flatten().is_some()
-            }
+        let mut is_lined_up = || Some(entries.next()??.1.starts_with(' '));
+        match (is_lined_up(), is_lined_up()) {
+            (Some(true), Some(true)) => true,
+            (Some(_), Some(_)) => is_lined_up().is_some(),
             _ => false,
         }
     }

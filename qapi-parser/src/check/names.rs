@@ -7,6 +7,8 @@
 pub(crate) enum Fault {
     /// It is no name at all.
     Invalid,
+    /// It has dots outside a downstream prefix, as names up to QEMU 2.4 may have.
+    Dotted,
     /// It is a name, in another style than its kind asks for.
     Style,
 }
@@ -52,6 +54,13 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
     (is_stem(stem) && !c_name(name).starts_with("q_")).then_some(stem)
 }
 
+fn valid_stem(name: &str) -> Result<&str, Fault> {
+    stem(name).ok_or_else(|| match stem(&name.replace('.', "-")) {
+        Some(_) => Fault::Dotted,
+        None => Fault::Invalid,
+    })
+}
+
 fn is_stem(stem: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     stem.starts_with(|c: char| c.is_ascii_alphabetic()) && stem.chars().all(is_part)
@@ -64,14 +73,14 @@ pub(crate) fn c_name(name: &str) -> String {
 
 /// The rule for events.
 pub(crate) fn check_upper(name: &str) -> Result<(), Fault> {
-    let stem = stem(name).ok_or(Fault::Invalid)?;
+    let stem = valid_stem(name)?;
     let bad = |c: char| c.is_ascii_lowercase() || c == '-';
     style(!stem.contains(bad))
 }
 
 /// The rule for commands, members, branches of alternates, and features.
 pub(crate) fn check_lower(name: &str, permit: Lower) -> Result<(), Fault> {
-    let stem = stem(name).ok_or(Fault::Invalid)?;
+    let stem = valid_stem(name)?;
     let bad = |c: char| {
         c.is_ascii_uppercase() && !permit.permit_upper || c == '_' && !permit.permit_underscore
     };
@@ -88,7 +97,7 @@ pub(crate) fn check_value(name: &str, permit: Lower) -> Result<(), Fault> {
 
 /// The rule for types.
 pub(crate) fn check_camel(name: &str) -> Result<(), Fault> {
-    let stem = stem(name).ok_or(Fault::Invalid)?;
+    let stem = valid_stem(name)?;
     let alphanumeric = stem.chars().all(|c| c.is_ascii_alphanumeric());
     let upper_first = stem.starts_with(|c: char| c.is_ascii_uppercase());
     let has_lower = stem.chars().any(|c| c.is_ascii_lowercase());
@@ -132,6 +141,7 @@ mod tests {
         assert_eq!(check_lower("A_b", Lower::excepted(true)), Ok(()));
         assert_eq!(check_value("2nd", Lower::PLAIN), Ok(()));
         assert_eq!(check_value("", Lower::PLAIN), Err(Fault::Invalid));
+        assert_eq!(check_value("l1.a", Lower::PLAIN), Err(Fault::Dotted));
         assert_eq!(check_camel("VncInfo2"), Ok(()));
         assert_eq!(check_camel("VNC"), Err(Fault::Style));
         assert_eq!(check_camel("Vnc-Info"), Err(Fault::Style));

@@ -5,8 +5,8 @@ use crate::diagnostic::nearest;
 use crate::schema::Id;
 use crate::schema::draft::Reference;
 
-/// Types of QEMU 2.0 to 2.4 that stand for whatever QEMU's hand-written code takes.
-const OLD_ANY: [&str; 2] = ["**", "visitor"];
+/// Types of QEMU 2.0 to 2.4, defined nowhere, that stand for whatever hand-written code takes.
+const OLD_ANY: [&str; 3] = ["**", "dict", "visitor"];
 
 /// How many places of use one report shows besides the first.
 const MAX_USES: usize = 3;

@@ -39,6 +39,11 @@ impl Context<'_> {
                     "a name starts with a letter and has letters, digits, '-' and '_'; 'q_' is reserved",
                 ));
             }
+            Err(Fault::Dotted) => {
+                let fault = self.fault(name.span, format!("{source} has an invalid name"));
+                let hint = "QEMU 2.5 and later allow no dots here";
+                self.findings.tolerate(fault.hint(hint));
+            }
             Err(Fault::Style) => {
                 let fault = self.fault(name.span, format!("name of {source} {style}"));
                 self.findings.tolerate(fault);

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::{Lower, condition, names};
-use crate::ast::{Branch, Data, EnumValue, Feature, Member, Name, TypeName};
+use crate::ast::{Branch, Data, EnumValue, Feature, Member, MemberType, Name, TypeName};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Node, Object, Value};
 
@@ -55,6 +55,17 @@ fn member(
         let hint = "'u' and names that start with 'has-' are kept for generated C";
         context.findings.tolerate(fault.hint(hint));
     }
+    if let Some(object) = value.as_object().filter(|object| is_old_struct(object)) {
+        if !context.findings.is_strict() {
+            return Some(Member {
+                ty: MemberType::InPlace(old_struct(object, value, &source, excepted, context)),
+                name,
+                optional,
+                condition: None,
+                features: Vec::new(),
+            });
+        }
+    }
     let (ty, object) = type_value(value);
     let mut features = Vec::new();
     let mut condition = None;
@@ -66,10 +77,30 @@ fn member(
     Some(Member {
         name,
         optional,
-        ty: type_name_or_array(ty?, &source, context)?,
+        ty: MemberType::Named(type_name_or_array(ty?, &source, context)?),
         condition,
         features,
     })
+}
+
+/// Whether an object in place of a type is a struct of its own: it has keys, and none of those that go with a type.
+fn is_old_struct(object: &Object) -> bool {
+    object.len() > 0 && ["type", "if", "features"].iter().all(|key| object.get(key).is_none())
+}
+
+/// Up to QEMU 2.3 a member may have a struct without a name.
+fn old_struct(
+    object: &Object,
+    value: &Value,
+    source: &str,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Vec<Member> {
+    let fault = context.fault(value.span, format!("{source} misses key 'type'"));
+    let hint = "QEMU 2.4 and later give a nested struct a name";
+    context.findings.tolerate(fault.hint(hint));
+    let member = |(key, value)| member(key, value, source, excepted, context);
+    pairs(object).filter_map(member).collect()
 }
 
 /// A span without its first and last bytes.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::{Builtin, Id};
-use crate::ast::{self, Branch, Condition, Data, Feature, Flags, Include, Member, Name, TypeName};
+use crate::ast::{self, Branch, Condition, Data, Feature, Flags, Include, Member, MemberType, Name, TypeName};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::expr;
 use crate::source::{Span, Spanned};
@@ -367,7 +367,14 @@ impl Implied<'_> {
 
     fn members(&mut self, members: Vec<Member>) -> Vec<DraftMember> {
         let member = |member: Member| DraftMember {
-            ty: self.reference(member.ty),
+            ty: match member.ty {
+                MemberType::Named(ty) => self.reference(ty),
+                MemberType::InPlace(members) => {
+                    let name = format!("q_obj_{}-{}", self.owner, member.name.value);
+                    let members = self.members(members);
+                    self.object(name, members)
+                }
+            },
             name: member.name,
             optional: member.optional,
             condition: member.condition,
