@@ -1,0 +1,484 @@
+//! The older dialects of the language: lenient mode reads them for what they mean, strict mode refuses them as QEMU's
+//! current front end does.
+
+mod support;
+
+use qapi_parser::{Branch, Condition, Doc, Id, Kind, Mode, Object, Schema, SectionKind};
+use support::{findings, headings, load};
+
+/// Loads leniently, with exactly these warnings.
+fn accepted(text: &str, warnings: &[&str]) -> Schema {
+    let schema = load(text, Mode::Lenient).unwrap_or_else(|error| panic!("refused:\n{error}"));
+    assert_eq!(headings(schema.warnings()), warnings);
+    schema
+}
+
+/// Asserts that strict mode refuses the text, and what it says first.
+fn refused(text: &str, first: &str) {
+    let findings = findings(load(text, Mode::Strict));
+    assert_eq!(headings(&findings).first().map(String::as_str), Some(first));
+}
+
+/// A definition in a line.
+fn show(schema: &Schema, name: &str) -> String {
+    let id = schema.find(name).expect("a definition of that name");
+    match &schema.get(id).kind {
+        Kind::Enum(values) => {
+            let values = values.values.iter();
+            let names: Vec<_> = values.map(|value| value.name.value.as_str()).collect();
+            format!("enum {}", names.join(" "))
+        }
+        Kind::Object(object) => show_object(schema, id, object),
+        Kind::Alternate(alternate) => {
+            format!(
+                "alternate {}",
+                show_branches(schema, &alternate.alternatives)
+            )
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn show_object(schema: &Schema, id: Id, object: &Object) -> String {
+    let members = schema.members(id);
+    let show = |(_, member): &(Id, &qapi_parser::Member)| {
+        let star = if member.optional { "*" } else { "" };
+        format!("{star}{}: {}", member.name.value, ty(schema, member.ty))
+    };
+    let members: Vec<_> = members.iter().map(show).collect();
+    let members = format!("{{ {} }}", members.join(", "));
+    match &object.branches {
+        None => members,
+        Some(union) => format!(
+            "{members} by {}: {}",
+            union.discriminator.value,
+            show_branches(schema, &union.branches)
+        ),
+    }
+}
+
+fn show_branches(schema: &Schema, branches: &[Branch]) -> String {
+    let show = |branch: &Branch| format!("{}: {}", branch.name.value, ty(schema, branch.ty));
+    branches.iter().map(show).collect::<Vec<_>>().join(" | ")
+}
+
+fn ty(schema: &Schema, id: Id) -> String {
+    let definition = schema.get(id);
+    match &definition.kind {
+        Kind::Array(element) => format!("[{}]", ty(schema, *element)),
+        Kind::Object(object) if definition.is_implicit => show_object(schema, id, object),
+        _ => definition.name.clone(),
+    }
+}
+
+const NO_KIND: &str = "expression must have exactly one key 'enum', 'struct', 'union', 'alternate', 'command', 'event'";
+
+#[test]
+fn a_type_is_a_struct() {
+    let text = "
+{ 'type': 'Media', 'data': { 'size': 'int' } }
+{ 'type': 'Disk', 'base': 'Media', 'data': { '*label': 'str', 'parts': ['int'] } }
+";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:2: a struct is spelt 'type'",
+            "schema.json:3: a struct is spelt 'type'",
+        ],
+    );
+    assert_eq!(
+        show(&schema, "Disk"),
+        "{ size: int, *label: str, parts: [int] }"
+    );
+    refused(text, &format!("schema.json:2: {NO_KIND}"));
+}
+
+#[test]
+fn a_union_with_an_empty_discriminator_is_an_alternate() {
+    let text =
+        "{ 'union': 'Size', 'discriminator': {},\n  'data': { 'exact': 'int', 'name': 'str' } }";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:1: an alternate is spelt 'union'",
+            "schema.json:1: branch 'name' can't be distinguished from 'exact'",
+        ],
+    );
+    assert_eq!(show(&schema, "Size"), "alternate exact: int | name: str");
+    refused(text, "schema.json:1: union misses key 'base'");
+}
+
+#[test]
+fn a_member_may_have_a_struct_without_a_name() {
+    let text = "{ 'struct': 'Disk',\n  'data': { '*shape': { 'heads': 'int', '*inner': { 'x': ['str'] } } } }";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:1: 'data' member '*shape' misses key 'type'",
+            "schema.json:1: 'data' member '*shape' member '*inner' misses key 'type'",
+        ],
+    );
+    assert_eq!(
+        show(&schema, "Disk"),
+        "{ *shape: { heads: int, *inner: { x: [str] } } }"
+    );
+    refused(
+        text,
+        "schema.json:1: 'data' member '*shape' misses key 'type'",
+    );
+}
+
+#[test]
+fn a_simple_union_has_an_implied_enum_and_wrapped_branches() {
+    let text = "
+{ 'struct': 'Disk', 'data': { 'size': 'int' } }
+{ 'union': 'Media',
+  'data': { 'disk': 'Disk', 'name': 'str', 'parts': ['int'],
+            'odd': { 'type': 'Disk', 'if': 'CONFIG_ODD' } } }
+";
+    let schema = accepted(text, &["schema.json:3: a simple union"]);
+    assert_eq!(
+        show(&schema, "Media"),
+        "{ type: MediaKind } by type: disk: { data: Disk } | name: { data: str } | \
+         parts: { data: [int] } | odd: { data: Disk }"
+    );
+    assert_eq!(show(&schema, "MediaKind"), "enum disk name parts odd");
+    let media = schema.object(schema.find("Media").unwrap()).unwrap();
+    let union = media.branches.as_ref().unwrap();
+    assert_eq!(union.tag, schema.find("MediaKind").unwrap());
+    assert_eq!(union.branches[3].condition, Some(symbol("CONFIG_ODD")));
+    refused(text, "schema.json:3: union misses key 'base'");
+}
+
+fn symbol(name: &str) -> Condition {
+    Condition::Symbol(name.into())
+}
+
+#[test]
+fn conditions_are_text_of_the_c_preprocessor() {
+    let not = |condition| Condition::Not(Box::new(condition));
+    let a = || symbol("CONFIG_A");
+    let b = || symbol("CONFIG_B");
+    let conditions = [
+        ("'defined(CONFIG_A)'", a()),
+        ("'!defined(CONFIG_A)'", not(a())),
+        (
+            "'defined(CONFIG_A) && !defined(CONFIG_B)'",
+            Condition::All(vec![a(), not(b())]),
+        ),
+        (
+            "'defined(CONFIG_A) || defined(CONFIG_B)'",
+            Condition::Any(vec![a(), b()]),
+        ),
+        (
+            "['defined(CONFIG_A)', 'defined(CONFIG_B)']",
+            Condition::All(vec![a(), b()]),
+        ),
+        ("['defined(CONFIG_A)']", a()),
+    ];
+    for (text, expected) in conditions {
+        let strict = match text.trim_matches('\'') {
+            list if list.starts_with('[') => {
+                "schema.json:1: 'if' condition of command must be a string or an object".to_owned()
+            }
+            text => format!(
+                "schema.json:1: 'if' condition '{text}' of command is not a valid identifier"
+            ),
+        };
+        let text = format!("{{ 'command': 'eject', 'if': {text} }}");
+        let schema = load(&text, Mode::Lenient).expect(&text);
+        let eject = schema.get(schema.find("eject").unwrap());
+        assert_eq!(eject.condition, Some(expected), "{text}");
+        assert_eq!(headings(schema.warnings())[0], strict);
+        refused(&text, &strict);
+    }
+}
+
+#[test]
+fn conditions_stand_wherever_the_current_language_has_them() {
+    let text = "
+{ 'enum': 'Tray', 'data': [ { 'name': 'open', 'if': 'defined(A)' } ] }
+{ 'struct': 'Disk', 'data': { 'size': { 'type': 'int', 'if': 'defined(A)' } },
+  'features': [ { 'name': 'fast', 'if': 'defined(A)' } ] }
+{ 'alternate': 'Size', 'data': { 'exact': { 'type': 'int', 'if': 'defined(A)' } } }
+";
+    let schema = load(text, Mode::Lenient).unwrap();
+    let get = |name| schema.get(schema.find(name).unwrap());
+    let expected = Some(symbol("A"));
+    let Kind::Enum(tray) = &get("Tray").kind else {
+        panic!("an enum")
+    };
+    assert_eq!(tray.values[0].condition, expected);
+    let Kind::Object(disk) = &get("Disk").kind else {
+        panic!("a struct")
+    };
+    assert_eq!(disk.members[0].condition, expected);
+    assert_eq!(get("Disk").features[0].condition, expected);
+    let Kind::Alternate(size) = &get("Size").kind else {
+        panic!("an alternate")
+    };
+    assert_eq!(size.alternatives[0].condition, expected);
+}
+
+#[test]
+fn flags_are_strings() {
+    let text = "{ 'command': 'eject', 'gen': 'no', 'success-response': 'no' }";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:1: flag 'gen' may only use false value",
+            "schema.json:1: flag 'success-response' may only use false value",
+        ],
+    );
+    let Kind::Command(eject) = &schema.get(schema.find("eject").unwrap()).kind else {
+        panic!("a command")
+    };
+    assert!(!eject.gen_code && !eject.success_response);
+    refused(text, "schema.json:1: flag 'gen' may only use false value");
+}
+
+#[test]
+fn pragmas_have_other_names() {
+    let text = "
+{ 'pragma': { 'returns-whitelist': [ 'query-size' ] } }
+{ 'pragma': { 'name-case-whitelist': [ 'Disk' ] } }
+{ 'command': 'query-size', 'returns': 'int' }
+{ 'struct': 'Disk', 'data': { 'Max_Size': 'int' } }
+";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:2: unknown pragma 'returns-whitelist'",
+            "schema.json:3: unknown pragma 'name-case-whitelist'",
+        ],
+    );
+    assert_eq!(show(&schema, "Disk"), "{ Max_Size: int }");
+    refused(text, "schema.json:2: unknown pragma 'returns-whitelist'");
+}
+
+#[test]
+fn types_that_no_schema_defines_are_any() {
+    let text = "{ 'command': 'eject', 'data': { '*how': '**' }, 'gen': false }\n\
+                { 'command': 'load', 'data': { 'what': 'dict' }, 'gen': false }";
+    let schema = load(text, Mode::Lenient).unwrap();
+    assert_eq!(show(&schema, "q_obj_eject-arg"), "{ *how: any }");
+    assert_eq!(show(&schema, "q_obj_load-arg"), "{ what: any }");
+    refused(
+        text,
+        "schema.json:1: parameter 'how' uses unknown type '**'",
+    );
+}
+
+#[test]
+fn members_may_have_dots() {
+    let text = "{ 'struct': 'Disk', 'data': { 'size.max': 'int' } }";
+    let message = "schema.json:1: 'data' member 'size.max' has an invalid name";
+    let schema = accepted(text, &[message]);
+    assert_eq!(show(&schema, "Disk"), "{ size.max: int }");
+    refused(text, message);
+}
+
+/// The documentation of `name`: tag and text of each section.
+fn sections(schema: &Schema, name: &str) -> Vec<(String, String)> {
+    let definition = schema.get(schema.find(name).expect("a definition of that name"));
+    let doc: &Doc = schema.doc(definition.doc.expect("documentation"));
+    let tag = |kind: &SectionKind| match kind {
+        SectionKind::Member(name) => format!("@{}", name.value),
+        SectionKind::Feature(name) => format!("feature {}", name.value),
+        other => format!("{other:?}"),
+    };
+    let sections = doc.sections.iter();
+    sections.map(|s| (tag(&s.kind), s.text.clone())).collect()
+}
+
+/// What a list of sections is compared with.
+fn expect(sections: &[(&str, &str)]) -> Vec<(String, String)> {
+    let owned = |(tag, text): &(&str, &str)| (tag.to_string(), text.to_string());
+    sections.iter().map(owned).collect()
+}
+
+#[test]
+fn names_have_no_colon_and_the_text_marks_what_is_optional() {
+    let text = "
+##
+# @Disk
+#
+# A disk.
+#
+# @label: #optional what is written on it
+#
+# Since: 0.14
+##
+{ 'struct': 'Disk', 'data': { '*label': 'str' } }
+";
+    let message = "schema.json:3:1: line should end with ':'";
+    let schema = accepted(text, &[message]);
+    assert_eq!(
+        sections(&schema, "Disk"),
+        expect(&[
+            ("Plain", "A disk."),
+            ("@label", "#optional what is written on it"),
+            ("Since", "0.14"),
+        ])
+    );
+    refused(text, message);
+}
+
+#[test]
+fn sections_and_members_come_in_any_order() {
+    let text = "
+##
+# @DISK:
+#
+# A disk has come.
+#
+# Since: 0.14
+#
+# @size: how large it is
+##
+{ 'event': 'DISK', 'data': { 'size': 'int' } }
+";
+    let message = "schema.json:9:1: description of '@size:' follows a section";
+    let schema = accepted(text, &[message]);
+    assert_eq!(
+        sections(&schema, "DISK"),
+        expect(&[
+            ("Plain", "A disk has come."),
+            ("Since", "0.14"),
+            ("@size", "how large it is"),
+        ])
+    );
+    refused(text, message);
+}
+
+#[test]
+fn notes_and_examples_are_sections() {
+    let text = "
+##
+# @eject:
+#
+# Opens the tray.
+#
+# Note: it may be locked
+#
+# Example:
+#
+# -> { \"execute\": \"eject\" }
+# <- { \"return\": {} }
+##
+{ 'command': 'eject' }
+";
+    let note = "schema.json:7:1: the 'Note' section is no longer supported";
+    let schema = accepted(
+        text,
+        &[
+            note,
+            "schema.json:9:1: the 'Example' section is no longer supported",
+        ],
+    );
+    assert_eq!(
+        sections(&schema, "eject"),
+        expect(&[(
+            "Plain",
+            "Opens the tray.\n\nNote: it may be locked\n\n\nExample:\n\n\n\
+             -> { \"execute\": \"eject\" }\n<- { \"return\": {} }"
+        )])
+    );
+    refused(text, note);
+}
+
+#[test]
+fn text_goes_on_at_the_margin() {
+    let text = "
+##
+# @eject
+#
+# Opens the tray.
+#
+# @disk: which disk, by
+# its name
+#
+# Returns: nothing
+# Since: 0.14
+##
+{ 'command': 'eject', 'data': { 'disk': 'str' } }
+";
+    let schema = load(text, Mode::Lenient).unwrap();
+    assert_eq!(
+        sections(&schema, "eject"),
+        expect(&[
+            ("Plain", "Opens the tray."),
+            ("@disk", "which disk, by\nits name"),
+            ("Returns", "nothing"),
+            ("Since", "0.14"),
+        ])
+    );
+    refused(text, "schema.json:3:1: line should end with ':'");
+}
+
+#[test]
+fn headings_and_bars_are_text() {
+    let text = "
+##
+# = Disks
+##
+
+##
+# @eject:
+#
+# | Opens
+# | the tray.
+##
+{ 'command': 'eject' }
+";
+    let schema = accepted(text, &[]);
+    assert_eq!(schema.docs()[0].sections[0].text, "= Disks");
+    assert_eq!(
+        sections(&schema, "eject"),
+        expect(&[("Plain", "| Opens\n| the tray.")])
+    );
+}
+
+/// The seed and all releases of the corpus, each with the guest agent's schema.
+#[test]
+fn every_release_is_read() {
+    let Some(corpus) = support::shared("corpus") else {
+        return;
+    };
+    let mut roots = vec![];
+    for release in std::fs::read_dir(corpus).unwrap() {
+        let release = release.unwrap().path();
+        let candidates = [
+            "qapi-schema.json",
+            "qapi/qapi-schema.json",
+            "qga/qapi-schema.json",
+        ];
+        roots.extend(
+            candidates
+                .map(|root| release.join(root))
+                .into_iter()
+                .filter(|p| p.is_file()),
+        );
+    }
+    roots.extend(support::shared("seed/event.json"));
+    assert!(roots.len() > 1);
+    for root in roots {
+        let result = qapi_parser::Loader::new().load(&root);
+        // The seed alone lacks the types of its schema; that is all that is wrong with it.
+        if let Err(qapi_parser::Error::Rejected(findings)) = &result {
+            let errors = findings
+                .iter()
+                .filter(|finding| finding.severity() == qapi_parser::Severity::Error);
+            for error in errors {
+                assert!(
+                    root.ends_with("seed/event.json")
+                        && error.message().contains("uses unknown type"),
+                    "{}: {}",
+                    root.display(),
+                    error.message()
+                );
+            }
+        }
+        support::follow(result);
+    }
+}

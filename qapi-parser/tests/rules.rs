@@ -1,0 +1,89 @@
+//! One small schema for each rule of the language, which it breaks, and what a user is told.
+//!
+//! `rules/NAME.json` breaks the rule that its first comment states; `rules/NAME.snap` is the complete report in strict
+//! mode, of which the first line is QEMU's verdict. A report that changes leaves a `NAME.snap.new` beside it, for
+//! `cargo insta review`; only that, or `INSTA_UPDATE=always`, renews what is expected.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use qapi_parser::{Diagnostic, Diagnostics, Error, Loader, Mode, Severity};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
+}
+
+/// The fixtures' names.
+fn names(extension: &str) -> BTreeSet<String> {
+    let files = std::fs::read_dir(folder()).expect("the folder of fixtures");
+    files
+        .map(|file| file.expect("a fixture").path())
+        .filter(|path| path.extension().is_some_and(|e| e == extension))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect()
+}
+
+/// What is found in a fixture; paths are relative to its folder, so that they are the same everywhere.
+fn judge(name: &str, mode: Mode) -> Diagnostics {
+    let loader = Loader::new()
+        .mode(mode)
+        // What the system says of an error differs from one to the other.
+        .read_with(|path| std::fs::read(folder().join(path)).map_err(|e| e.kind().into()));
+    match loader.load(format!("{name}.json")) {
+        Ok(schema) => schema.warnings().clone(),
+        Err(Error::Rejected(findings)) => findings,
+        Err(error) => panic!("{name}.json: {error}"),
+    }
+}
+
+#[test]
+fn each_rule_is_enforced() {
+    insta::glob!("rules/*.json", |path| {
+        let name = path.file_stem().unwrap().to_str().unwrap();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path("rules");
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.remove_input_file();
+        settings.remove_snapshot_suffix();
+        settings.bind(|| insta::assert_snapshot!(name, judge(name, Mode::Strict)));
+    });
+}
+
+/// Lenient mode reports no more than strict mode does, and at the same places.
+#[test]
+fn lenient_mode_finds_nothing_else() {
+    let lines = |findings: &Diagnostics| -> BTreeSet<_> {
+        let at = |finding: &Diagnostic| finding.reported_at(findings.sources());
+        findings.iter().map(|finding| at(finding).1).collect()
+    };
+    for name in names("json") {
+        let strict = judge(&name, Mode::Strict);
+        let lenient = judge(&name, Mode::Lenient);
+        assert!(
+            lines(&lenient).is_subset(&lines(&strict)),
+            "{name}.json:\n{lenient}\n\nstrict:\n{strict}"
+        );
+    }
+}
+
+#[test]
+fn each_fixture_is_refused_and_states_its_rule() {
+    for name in names("json") {
+        let findings = judge(&name, Mode::Strict);
+        let Some(first) = findings.iter().next() else {
+            panic!("{name}.json breaks a rule and was accepted");
+        };
+        assert_eq!(first.severity(), Severity::Error, "{name}.json");
+        let root = findings.sources().iter().next().expect("the root");
+        let header = root.text().trim_start_matches('\u{feff}');
+        assert!(header.starts_with("# "), "{name}.json has no header");
+    }
+}
+
+#[test]
+fn no_snapshot_is_left_without_its_fixture() {
+    let fixtures = names("json");
+    let orphans: Vec<_> = names("snap").difference(&fixtures).cloned().collect();
+    assert!(orphans.is_empty(), "no fixture for {orphans:?}");
+}

@@ -1,0 +1,170 @@
+//! What the tests, the benchmark and the fuzz target share.
+#![allow(dead_code)]
+
+use std::path::{Path, PathBuf};
+
+use qapi_parser::{Diagnostics, Error, Kind, Loader, Mode, Schema, Sources, Span};
+
+/// The folder of material that is not ours and so not part of the project; `None`, said loudly, where it is absent.
+///
+/// # Panics
+///
+/// When it is absent in CI.
+pub(crate) fn shared(what: &str) -> Option<PathBuf> {
+    let folder = match std::env::var_os("QAPI_SHARED") {
+        Some(folder) => PathBuf::from(folder),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+    };
+    let path = folder.join(what);
+    if path.exists() {
+        return Some(path);
+    }
+    let message = format!("SKIPPED: {} is not there", path.display());
+    let in_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
+    assert!(!in_ci, "{message}");
+    eprintln!("{message}");
+    None
+}
+
+/// Loads text that includes nothing, as the file `schema.json`.
+pub(crate) fn load(text: &str, mode: Mode) -> Result<Schema, Error> {
+    Loader::new()
+        .mode(mode)
+        .read_with(|_| Ok(text.into()))
+        .load("schema.json")
+}
+
+/// The findings of a load, whatever came of it.
+pub(crate) fn findings(result: Result<Schema, Error>) -> Diagnostics {
+    match result {
+        Ok(schema) => schema.warnings().clone(),
+        Err(Error::Rejected(findings)) => findings,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// The first line of each finding.
+pub(crate) fn headings(findings: &Diagnostics) -> Vec<String> {
+    let heading = |finding: &qapi_parser::Diagnostic| {
+        let (source, line, column) = finding.reported_at(findings.sources());
+        let path = findings.sources().get(source).path().display();
+        let column = column.map_or(String::new(), |column| format!(":{column}"));
+        format!("{path}:{line}{column}: {}", finding.message())
+    };
+    findings.iter().map(heading).collect()
+}
+
+/// Loads in both modes what may be anything, and looks at all that comes out of it.
+pub(crate) fn exercise(bytes: &[u8]) {
+    let load = |mode| {
+        let loader = Loader::new().mode(mode).read_with(|path| {
+            // It may include itself under many names, but not without end.
+            let depth = path.components().count();
+            match depth < 8 {
+                true => Ok(bytes.to_vec()),
+                false => Err(std::io::ErrorKind::NotFound.into()),
+            }
+        });
+        loader.load("schema.json")
+    };
+    let strict = load(Mode::Strict);
+    let lenient = load(Mode::Lenient);
+    if let (Ok(_), Err(error)) = (&strict, &lenient) {
+        panic!("accepted by strict mode only:\n{error}");
+    }
+    look_at(strict);
+    look_at(lenient);
+}
+
+/// Renders all findings and follows all spans.
+pub(crate) fn look_at(result: Result<Schema, Error>) {
+    let findings = follow(result);
+    let plain = findings.to_string();
+    assert_eq!(plain.is_empty(), findings.is_empty());
+    assert_eq!(findings.styled().to_string().is_empty(), plain.is_empty());
+}
+
+/// Follows all spans of what came of a load, and answers with the findings.
+pub(crate) fn follow(result: Result<Schema, Error>) -> Diagnostics {
+    if let Ok(schema) = &result {
+        model(schema);
+    }
+    let findings = findings(result);
+    for finding in findings.iter() {
+        let sources = findings.sources();
+        span(sources, finding.primary().span);
+        for label in finding.secondary() {
+            span(sources, label.span);
+        }
+        let (source, line, column) = finding.reported_at(sources);
+        let lines = sources.get(source).text().split('\n').count();
+        assert!((1..=lines).contains(&line), "{}", finding.message());
+        assert_ne!(column, Some(0), "{}", finding.message());
+    }
+    findings
+}
+
+fn span(sources: &Sources, span: Span) {
+    let text = sources.get(span.source).text();
+    let (start, end) = (span.start as usize, span.end as usize);
+    assert!(start <= end && end <= text.len(), "{span:?}");
+    assert!(
+        text.is_char_boundary(start) && text.is_char_boundary(end),
+        "{span:?} cuts a character"
+    );
+    let position = sources.position(span);
+    assert!(position.line >= 1 && position.column >= 1);
+    assert_eq!(sources.text(span), &text[start..end]);
+}
+
+/// Follows everything that an accepted schema has.
+fn model(schema: &Schema) {
+    let sources = schema.sources();
+    for (id, definition) in schema.definitions() {
+        assert_eq!(schema.find(&definition.name), Some(id));
+        definition.span.into_iter().for_each(|at| span(sources, at));
+        match &definition.kind {
+            Kind::Builtin(_) | Kind::Extern => {}
+            Kind::Enum(values) => values
+                .values
+                .iter()
+                .for_each(|v| span(sources, v.name.span)),
+            Kind::Array(element) => assert!(!matches!(
+                schema.get(*element).kind,
+                Kind::Command(_) | Kind::Event(_)
+            )),
+            Kind::Object(object) => {
+                for (owner, member) in schema.members(id) {
+                    span(sources, member.name.span);
+                    assert!(schema.object(owner).is_some());
+                    let _ = schema.get(member.ty);
+                }
+                for branch in object.branches.iter().flat_map(|union| &union.branches) {
+                    span(sources, branch.name.span);
+                    assert!(schema.object(branch.ty).is_some());
+                }
+            }
+            Kind::Alternate(alternate) => {
+                for alternative in &alternate.alternatives {
+                    span(sources, alternative.name.span);
+                    let _ = schema.get(alternative.ty);
+                }
+            }
+            Kind::Command(command) => {
+                let objects = command.arguments.iter();
+                objects.for_each(|&id| assert!(schema.object(id).is_some()));
+                let _ = command.returns.map(|id| schema.get(id));
+            }
+            Kind::Event(event) => {
+                let objects = event.data.iter();
+                objects.for_each(|&id| assert!(schema.object(id).is_some()));
+            }
+        }
+    }
+    for doc in schema.docs() {
+        span(sources, doc.span);
+        for section in &doc.sections {
+            span(sources, section.span);
+        }
+    }
+}
