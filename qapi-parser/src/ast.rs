@@ -206,11 +206,6 @@ impl SectionKind {
         }
     }
 
-    pub(crate) fn is_tagged(&self) -> bool {
-        use SectionKind::{Errors, Returns, Since, Todo};
-        matches!(self, Returns | Errors | Since | Todo)
-    }
-
     /// Whether a block should not have both.
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other) && self.name() == other.name()

@@ -23,12 +23,7 @@ use crate::source::Span;
 use members::Seen;
 
 /// Checks all definitions, follows their references, and ties documentation to what it documents.
-pub(crate) fn run(
-    drafts: &Drafts,
-    docs: &mut [Doc],
-    pragmas: &Pragmas,
-    findings: &mut Findings,
-) {
+pub(crate) fn run(drafts: &Drafts, docs: &mut [Doc], pragmas: &Pragmas, findings: &mut Findings) {
     let progress = vec![Progress::Unvisited; drafts.list.len()];
     let mut checker = Checker {
         drafts,
@@ -36,6 +31,8 @@ pub(crate) fn run(
         findings,
         progress,
         members: HashMap::new(),
+        open: 0,
+        levels: HashMap::new(),
         unknown: HashMap::new(),
     };
     for id in checker.drafts.ids() {
@@ -61,6 +58,10 @@ struct Checker<'a> {
     progress: Vec<Progress>,
     /// The members of each object that has been checked, those of its bases among them.
     members: HashMap<Id, Seen>,
+    /// How many objects are being checked, one inside the other.
+    open: usize,
+    /// How many levels of bases and branches stand below each object that has been checked.
+    levels: HashMap<Id, usize>,
     /// Unknown types, and the index of the finding about each.
     unknown: HashMap<String, usize>,
 }
@@ -86,7 +87,7 @@ impl<'a> Checker<'a> {
 
     fn definition(&mut self, id: Id) {
         match &self.draft(id).kind {
-            DraftKind::Builtin(_) => {}
+            DraftKind::Builtin(_) | DraftKind::Extern => {}
             DraftKind::Enum { values, .. } => self.enumeration(id, values),
             DraftKind::Array { element } => {
                 self.resolve(id, "array", element);
@@ -111,9 +112,13 @@ impl<'a> Checker<'a> {
                 continue;
             };
             let other = &other.name;
-            let message = format!("value '{}' collides with value '{}'", name.value, other.value);
+            let message = format!(
+                "value '{}' collides with value '{}'",
+                name.value, other.value
+            );
             let fault = self.fault(id, name.span, message);
-            self.findings.push(fault.label(other.span, "the other value"));
+            self.findings
+                .push(fault.label(other.span, "the other value"));
         }
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use crate::source::{SourceId, Sources, Span};
 
-pub use findings::Mode;
 pub(crate) use findings::Findings;
-pub(crate) use suggest::nearest;
+pub use findings::Mode;
+pub use suggest::nearest;
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +43,8 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    pub(crate) fn error(span: Span, message: impl Into<String>) -> Self {
+    /// An error at `span`, for whoever finds more than this crate looks for.
+    pub fn error(span: Span, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
             message: message.into(),
@@ -83,7 +84,7 @@ impl Diagnostic {
     }
 
     /// A second place that matters.
-    pub(crate) fn label(mut self, span: Span, text: impl Into<String>) -> Self {
+    pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.add_label(span, text);
         self
     }
@@ -97,17 +98,13 @@ impl Diagnostic {
     }
 
     /// What to do about it.
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
     }
 
     /// A hint that names the one of `known` that `name` is most likely meant to be, if any is near.
-    pub(crate) fn hint_nearest<'a>(
-        self,
-        name: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Self {
+    pub fn hint_nearest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(name, known) {
             Some(near) => self.hint(format!("did you mean '{near}'?")),
             None => self,

@@ -5,25 +5,37 @@
 
 mod style;
 
+use std::collections::HashMap;
+use std::mem::Discriminant;
+
 use crate::ast::{Doc, Section, SectionKind};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::{Source, Span, Spanned};
-use crate::syntax::DocComment;
+use crate::syntax::{DocComment, is_space};
 use style::Style;
 
-/// Reads one block. Faults go to `findings`.
-pub(crate) fn parse(comment: &DocComment, source: &Source, findings: &mut Findings) -> Doc {
+/// Reads one block, and reports what is wrong with it, and with the text `behind` it, where QEMU would.
+pub(crate) fn parse(
+    comment: DocComment,
+    behind: Option<Diagnostic>,
+    source: &Source,
+    findings: &mut Findings,
+) -> Doc {
     if text(source, comment.open) != "##" {
         let message = "junk after '##' at start of documentation comment";
-        findings.tolerate(Diagnostic::error(comment.open, message).hint("'##' stands alone on its line"));
+        findings.tolerate(
+            Diagnostic::error(comment.open, message).hint("'##' stands alone on its line"),
+        );
     }
     let mut block = Block {
-        lines: comment.lines.iter(),
+        lines: comment.lines.into_iter(),
         close: comment.close,
+        close_fault: comment.fault,
         line: None,
         source,
         style: Style::default(),
         findings,
+        described: HashMap::new(),
         doc: Doc {
             span: comment.open.to(comment.close),
             symbol: None,
@@ -39,7 +51,15 @@ pub(crate) fn parse(comment: &DocComment, source: &Source, findings: &mut Findin
         }
         None => block.free_form(),
     }
+    if let Some(fault) = behind {
+        block.findings.push(fault);
+    }
     block.finish()
+}
+
+/// How many characters of white space a line starts with.
+fn indent(line: &str) -> usize {
+    line.chars().take_while(|&c| is_space(c)).count()
 }
 
 fn text(source: &Source, span: Span) -> &str {
@@ -56,7 +76,7 @@ struct Line<'a> {
 
 impl Line<'_> {
     fn indent(&self) -> usize {
-        self.text.len() - self.text.trim_start().len()
+        indent(self.text)
     }
 
     /// `@name:` at the start, and what follows it.
@@ -103,25 +123,49 @@ impl Tag {
 
 /// A block on its way to sections.
 struct Block<'a> {
-    lines: std::slice::Iter<'a, Span>,
+    lines: std::vec::IntoIter<Span>,
     close: Span,
+    /// What is wrong with the closing line's text, until that line is reached.
+    close_fault: Option<Diagnostic>,
     /// The line at hand; none behind the last.
     line: Option<Line<'a>>,
     source: &'a Source,
     style: Style,
     findings: &'a mut Findings,
+    /// Where members and features are described.
+    described: HashMap<(Discriminant<SectionKind>, String), Span>,
     doc: Doc,
 }
 
 impl<'a> Block<'a> {
+    /// Goes to the next line; to be called no more when there is none at hand.
     fn advance(&mut self) {
-        self.line = self.lines.next().map(|&span| {
-            let text = self.content(span);
-            if let Some(fault) = self.style.check(text, span) {
-                self.findings.tolerate(fault);
+        let Some(span) = self.lines.next() else {
+            self.line = None;
+            return self.closing_line();
+        };
+        let text = self.content(span);
+        let line = self.source.line_index(span.start);
+        let start = self.source.line_range(line).start;
+        let indent = &self.source.text()[start..span.start as usize];
+        if let Some(fault) = self.style.check(text, span, indent) {
+            self.findings.tolerate(fault);
+        }
+        self.line = Some(Line { text, span });
+    }
+
+    fn closing_line(&mut self) {
+        if let Some(fault) = self.close_fault.take() {
+            return self.findings.push(fault);
+        }
+        match text(self.source, self.close) {
+            "##" => {}
+            close if close.starts_with("##") => {
+                let message = "junk after '##' at end of documentation comment";
+                self.fault(self.close, message);
             }
-            Line { text, span }
-        });
+            _ => self.fault(self.close, "documentation comment must end with '##'"),
+        }
     }
 
     fn content(&mut self, span: Span) -> &'a str {
@@ -129,9 +173,13 @@ impl<'a> Block<'a> {
         let content = &raw[1..];
         if !content.is_empty() && !content.starts_with(' ') {
             let fault = Diagnostic::error(span, "missing space after #");
-            self.findings.tolerate(fault.hint("write '# ' before the text"));
+            self.findings
+                .tolerate(fault.hint("write '# ' before the text"));
         }
-        content.strip_prefix(' ').unwrap_or(content).trim_end()
+        content
+            .strip_prefix(' ')
+            .unwrap_or(content)
+            .trim_end_matches(is_space)
     }
 
     fn fault(&mut self, span: Span, message: impl Into<String>) {
@@ -145,16 +193,16 @@ impl<'a> Block<'a> {
         let name = match name.strip_suffix(':') {
             Some(name) => name,
             None => {
+                // Older blocks have words behind the name.
+                let name = name.split([':', ' ']).next().unwrap_or(name);
                 let fault = Diagnostic::error(line.span, "line should end with ':'");
                 self.findings
                     .tolerate(fault.hint(format!("write '# @{name}:'")));
-                // Older blocks have words behind the name.
-                name.split([':', ' ']).next().unwrap_or(name)
+                name
             }
         };
         if name.is_empty() {
             self.fault(line.span, "name required after '@'");
-            return None;
         }
         Some(Spanned::new(name.to_owned(), self.name_span(line, name)))
     }
@@ -255,7 +303,8 @@ impl<'a> Block<'a> {
         if !any {
             let at = self.line.map_or(self.close, |line| line.span);
             let fault = Diagnostic::error(at, "feature descriptions expected");
-            self.findings.tolerate(fault.label(heading, "the list starts here"));
+            self.findings
+                .tolerate(fault.label(heading, "the list starts here"));
         }
     }
 
@@ -265,17 +314,17 @@ impl<'a> Block<'a> {
         let Some((name, rest)) = line.at_name() else {
             return false;
         };
-        let name = Spanned::new(name.to_owned(), self.name_span(line, name));
-        if name.value.is_empty() {
+        if name.is_empty() {
             let fault = Diagnostic::error(line.span, "invalid parameter name");
             self.findings.tolerate(fault.within(line.span));
         }
-        let kind = kind(name);
-        let earlier = self.doc.sections.iter().find(|s| s.kind.is_same(&kind));
-        if let Some(earlier) = earlier {
-            let message = format!("'{}' parameter name duplicated", kind.name().unwrap_or(""));
+        let kind = kind(Spanned::new(name.to_owned(), self.name_span(line, name)));
+        let key = (std::mem::discriminant(&kind), name.to_owned());
+        if let Some(earlier) = self.described.insert(key, line.span) {
+            let message = format!("'{name}' parameter name duplicated");
             let fault = Diagnostic::error(line.span, message).within(line.span);
-            self.findings.tolerate(fault.label(earlier.span, "first described here"));
+            self.findings
+                .tolerate(fault.label(earlier, "described here before"));
         }
         self.open(kind, line.span);
         if !rest.is_empty() {
@@ -299,7 +348,8 @@ impl<'a> Block<'a> {
         if let Some(earlier) = sections.find(|s| once && s.kind.is_same(&kind)) {
             let message = format!("duplicated '{}' section", kind.title());
             let fault = Diagnostic::error(line.span, message).within(line.span);
-            self.findings.tolerate(fault.label(earlier.span, "first one here"));
+            self.findings
+                .tolerate(fault.label(earlier.span, "first one here"));
         }
         self.open(kind, line.span);
         if !rest.is_empty() {
@@ -329,7 +379,12 @@ impl<'a> Block<'a> {
     /// The lines below a description or a section that belong to it.
     fn indented(&mut self) {
         let continues = |line: &Line<'_>| !line.text.is_empty() && !line.opens_section();
-        if !self.findings.is_strict() && self.line.as_ref().is_some_and(|l| l.indent() == 0 && continues(l)) {
+        if !self.findings.is_strict()
+            && self
+                .line
+                .as_ref()
+                .is_some_and(|l| l.indent() == 0 && continues(l))
+        {
             // Older text goes on at the margin, to the end of its paragraph.
             while let Some(line) = self.line.filter(continues) {
                 self.append(line.text);
@@ -341,23 +396,28 @@ impl<'a> Block<'a> {
             self.append(line.text);
             self.advance();
         }
-        let Some(indent) = self.line.map(|line| line.indent()).filter(|&n| n > 0) else {
+        let Some(first) = self.line.filter(|line| line.indent() > 0) else {
             return;
         };
-        let mut first = true;
+        self.append(first.text);
+        self.advance();
+        let indent = first.indent();
+        let mut is_second = true;
         while let Some(line) = self.line {
-            let lesser = !line.text.is_empty() && line.indent() < indent;
-            if !first && (line.at_name().is_some() || lesser && line.indent() == 0) {
+            if line.at_name().is_some() {
                 return;
             }
-            if lesser {
-                let message =
-                    format!("unexpected de-indent (expected at least {indent} spaces)");
+            if !line.text.is_empty() && line.indent() < indent {
+                // QEMU minds a lesser indent on the second line, and ends the section there on later ones.
+                if !is_second && (self.findings.is_strict() || line.indent() == 0) {
+                    return;
+                }
+                let message = format!("unexpected de-indent (expected at least {indent} spaces)");
                 self.fault(line.span, message);
             }
             self.append(line.text);
             self.advance();
-            first = false;
+            is_second = false;
         }
     }
 
@@ -377,23 +437,20 @@ impl<'a> Block<'a> {
     }
 
     fn finish(mut self) -> Doc {
-        let close = text(self.source, self.close);
-        if !close.starts_with("##") {
-            self.fault(self.close, "documentation comment must end with '##'");
-        } else if close != "##" {
-            self.fault(self.close, "junk after '##' at end of documentation comment");
-        }
         for section in &mut self.doc.sections {
             section.text = section.text.trim_matches('\n').to_owned();
         }
         for section in &self.doc.sections {
-            if section.text.is_empty() && section.kind.is_tagged() {
-                let message = format!("text required after '{}:'", section.kind.title());
-                let fault = Diagnostic::error(section.span, message).within(section.span);
-                self.findings.tolerate(fault);
+            if matches!(section.kind, SectionKind::Plain) || !section.text.is_empty() {
+                continue;
             }
+            let message = match section.kind.name() {
+                Some(name) => format!("text required after '@{name}:'"),
+                None => format!("text required after '{}:'", section.kind.title()),
+            };
+            let fault = Diagnostic::error(section.span, message).within(section.span);
+            self.findings.tolerate(fault);
         }
         self.doc
     }
 }
-

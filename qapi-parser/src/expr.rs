@@ -108,7 +108,12 @@ fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Nam
                     .label(span(first), "this is one already")
             }
             _ => match object.iter().next() {
-                Some((key, _)) => context.fault(key.span, message).hint_nearest(&key.value, METAS),
+                Some((key, _)) if key.value == "type" => context
+                    .fault(key.span, message)
+                    .hint("QEMU 2.4 and later spell a struct 'struct'"),
+                Some((key, _)) => context
+                    .fault(key.span, message)
+                    .hint_nearest(&key.value, METAS),
                 None => context.fault(context.definition, message),
             },
         };
@@ -124,7 +129,9 @@ fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Nam
         let key = object.key_span(meta).unwrap_or(value.span);
         let fault = Diagnostic::warning(key, "a struct is spelt 'type'");
         let fault = fault.within(context.definition);
-        context.findings.tolerate(fault.hint("QEMU 2.4 and later spell it 'struct'"));
+        context
+            .findings
+            .tolerate(fault.hint("QEMU 2.4 and later spell it 'struct'"));
     }
     Some((meta, name))
 }
@@ -163,18 +170,21 @@ fn definition_name(name: &Name, meta: &str, context: &mut Context<'_>) {
 
 /// What a definition asks of its documentation before anything else is known.
 fn documentation(doc: &Doc, object: &Object, meta: &str, name: &Name, context: &mut Context<'_>) {
-    if let Some(symbol) = doc.symbol.as_ref().filter(|s| s.value != name.value) {
+    if let Some(symbol) = doc
+        .symbol
+        .as_ref()
+        .filter(|s| !s.value.is_empty() && s.value != name.value)
+    {
         let message = format!("documentation comment is for '{}'", symbol.value);
         let fault = context.fault(symbol.span, message);
         let fault = fault.label(name.span, "the definition");
         context.findings.tolerate(fault);
     }
-    for section in &doc.sections {
+    let of = |kind: ast::SectionKind| doc.sections.iter().filter(move |s| s.kind.is_same(&kind));
+    for section in of(ast::SectionKind::Returns).chain(of(ast::SectionKind::Errors)) {
         let title = section.kind.title();
         let message = match section.kind {
-            ast::SectionKind::Returns | ast::SectionKind::Errors if meta != "command" => {
-                format!("'{title}' section is only valid for commands")
-            }
+            _ if meta != "command" => format!("'{title}' section is only valid for commands"),
             ast::SectionKind::Returns if object.get("returns").is_none() => {
                 format!("'{title}' section, but command doesn't return anything")
             }

@@ -32,7 +32,7 @@ mod source;
 mod syntax;
 
 pub use ast::{Condition, Doc, Section, SectionKind};
-pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Severity, nearest};
 pub use error::Error;
 pub use loader::Loader;
 pub use schema::*;

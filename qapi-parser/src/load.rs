@@ -14,7 +14,7 @@ use crate::ast::{Doc, Include};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::{SourceId, Sources, Span};
 use crate::syntax::{self, Object, Value};
-use crate::{doc, Error};
+use crate::{Error, doc};
 
 pub(crate) use pragma::Pragmas;
 pub(crate) use read::read_file;
@@ -91,20 +91,33 @@ impl Loader<'_> {
         }
         // The block that stands right before the next object.
         let mut doc = None;
-        for item in syntax::Items::new(&text, id) {
-            match item {
+        for found in syntax::Items::new(&text, id) {
+            let syntax::Found { item, behind } = match found {
+                Ok(found) => found,
                 Err(fault) => {
                     self.out.incomplete = true;
                     self.findings.push(fault);
                     doc = None;
+                    continue;
                 }
-                Ok(syntax::Item::Comment(comment)) => {
-                    self.reject_doc(doc);
-                    let block = doc::parse(&comment, self.out.sources.get(id), self.findings);
-                    doc = Some(self.out.docs.len());
+            };
+            match item {
+                syntax::Item::Comment(comment) => {
+                    self.reject_doc(doc.take());
+                    let is_broken_off = behind.is_some() || comment.fault.is_some();
+                    let source = self.out.sources.get(id);
+                    let block = doc::parse(comment, behind, source, self.findings);
+                    doc = (!is_broken_off).then_some(self.out.docs.len());
                     self.out.docs.push(block);
+                    self.out.incomplete |= is_broken_off;
                 }
-                Ok(syntax::Item::Value(value)) => self.value(value, doc.take(), depth),
+                syntax::Item::Value(value) => {
+                    if let Some(fault) = behind {
+                        self.out.incomplete = true;
+                        self.findings.push(fault);
+                    }
+                    self.value(value, doc.take(), depth);
+                }
             }
         }
         self.reject_doc(doc);
@@ -131,6 +144,13 @@ impl Loader<'_> {
     fn fault(&mut self, directive: Span, at: Span, message: impl Into<String>) {
         self.findings
             .push(Diagnostic::error(at, message).within(directive));
+    }
+
+    /// A directive has one key; `at` is another.
+    fn beside(&mut self, directive: Span, at: Span, key: &str) {
+        let fault = Diagnostic::error(at, format!("invalid '{key}' directive")).within(directive);
+        let hint = format!("nothing else may stand in an object with '{key}'");
+        self.findings.push(fault.hint(hint));
     }
 
     /// A block about a definition must have one behind it.
@@ -167,7 +187,7 @@ impl Loader<'_> {
 
     fn include(&mut self, object: &Object, span: Span, depth: usize) {
         if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "include") {
-            return self.fault(span, key.span, "invalid 'include' directive");
+            return self.beside(span, key.span, "include");
         }
         let Some(value) = object.get("include") else {
             return;
@@ -222,7 +242,7 @@ impl Loader<'_> {
 
     fn pragma(&mut self, object: &Object, span: Span) {
         if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "pragma") {
-            return self.fault(span, key.span, "invalid 'pragma' directive");
+            return self.beside(span, key.span, "pragma");
         }
         let Some(value) = object.get("pragma") else {
             return;

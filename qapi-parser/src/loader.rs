@@ -22,6 +22,7 @@ use crate::schema::Schema;
 pub struct Loader<'a> {
     mode: Mode,
     read: Box<load::Read<'a>>,
+    extern_types: Vec<String>,
 }
 
 impl<'a> Loader<'a> {
@@ -30,6 +31,7 @@ impl<'a> Loader<'a> {
         Self {
             mode: Mode::default(),
             read: Box::new(load::read_file),
+            extern_types: Vec::new(),
         }
     }
 
@@ -48,6 +50,14 @@ impl<'a> Loader<'a> {
         self
     }
 
+    /// Accepts a type by this name though the schema does not define it: its definition is [`Kind::Extern`].
+    ///
+    /// [`Kind::Extern`]: crate::Kind::Extern
+    pub fn extern_type(mut self, name: impl Into<String>) -> Self {
+        self.extern_types.push(name.into());
+        self
+    }
+
     /// Loads the schema whose root is at `root`, and all that it includes.
     ///
     /// # Errors
@@ -55,7 +65,8 @@ impl<'a> Loader<'a> {
     /// [`Error::Unreadable`] when the root cannot be read, and [`Error::Rejected`], with all independent errors, when
     /// the schema breaks a rule of the language.
     pub fn load(&self, root: impl AsRef<Path>) -> Result<Schema, Error> {
-        Schema::load(root.as_ref(), &self.read, Findings::new(self.mode))
+        let findings = Findings::new(self.mode);
+        Schema::load(root.as_ref(), &self.read, &self.extern_types, findings)
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::Error;
 use crate::ast::{Condition, Doc};
 use crate::check;
-use crate::diagnostic::{Diagnostics, Findings, Severity};
+use crate::diagnostic::{Diagnostic, Diagnostics, Findings, Severity};
 use crate::expr;
 use crate::load::{self, Read};
 use crate::source::{Sources, Span, Spanned};
@@ -73,6 +73,8 @@ pub struct DocId(pub(crate) usize);
 pub enum Kind {
     /// A type that every schema has.
     Builtin(Builtin),
+    /// A type that the schema names and does not define, but that the caller vouches for.
+    Extern,
     /// A list of values.
     Enum(Enum),
     /// A list of elements of one type.
@@ -247,6 +249,7 @@ impl Schema {
     pub(crate) fn load(
         root: &Path,
         read: &Read<'_>,
+        extern_types: &[String],
         mut findings: Findings,
     ) -> Result<Self, Error> {
         let loaded = load::load(root, read, &mut findings)?;
@@ -260,6 +263,7 @@ impl Schema {
         let items = expr::read(items, &docs, &pragmas, &mut findings);
         let mut drafts = draft::Drafts::define(items, &mut findings);
         drafts.is_incomplete |= incomplete;
+        drafts.define_extern(extern_types);
         check::run(&drafts, &mut docs, &pragmas, &mut findings);
         let sources = Arc::new(sources);
         let is_accepted = findings.errors() == 0;
@@ -315,6 +319,11 @@ impl Schema {
     /// What was found and does not matter to what the schema means.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
+    }
+
+    /// Findings of another tool about this schema, to be shown as its own are.
+    pub fn diagnostics(&self, findings: Vec<Diagnostic>) -> Diagnostics {
+        Diagnostics::new(Arc::clone(&self.sources), findings)
     }
 
     /// The object behind a type's id, when it is one.

@@ -54,7 +54,7 @@ impl Dump<'_> {
     fn definition(&self, f: &mut fmt::Formatter<'_>, definition: &Definition) -> fmt::Result {
         let name = &definition.name;
         match &definition.kind {
-            Kind::Builtin(_) => return Ok(()),
+            Kind::Builtin(_) | Kind::Extern => return Ok(()),
             // The arrays of built-in types are everybody's.
             Kind::Array(_) if definition.span.is_none() => return Ok(()),
             Kind::Array(element) => {
@@ -64,7 +64,11 @@ impl Dump<'_> {
             }
             Kind::Enum(it) => {
                 writeln!(f, "enum {name}")?;
-                if let Some(prefix) = it.prefix.as_ref().filter(|_| definition.span.is_some()) {
+                if let Some(prefix) = it
+                    .prefix
+                    .as_ref()
+                    .filter(|prefix| !prefix.is_empty() && definition.span.is_some())
+                {
                     writeln!(f, "    prefix {prefix}")?;
                 }
                 for value in &it.values {

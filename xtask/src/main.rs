@@ -3,6 +3,7 @@
 mod check;
 mod conformance;
 mod dump;
+mod regen;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,6 +20,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Regenerates the committed output; exits with 1 when --check finds it stale.
+    Regen {
+        /// Show what would change, and change nothing.
+        #[arg(long)]
+        check: bool,
+        /// Generate from this schema instead, to the file that --out names.
+        #[arg(long, value_name = "FILE", requires = "out")]
+        schema: Option<PathBuf>,
+        /// Where to write what --schema gives.
+        #[arg(long, value_name = "FILE", requires = "schema")]
+        out: Option<PathBuf>,
+    },
     /// Judges a schema; exits with 1 when it is rejected, with 2 when it cannot be read.
     Check {
         /// Apply QEMU's current rules, those of style included; older dialects are errors.
@@ -41,6 +54,12 @@ enum Command {
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Regen {
+            check,
+            schema: Some(schema),
+            out: Some(out),
+        } => regen::one(schema, out, check),
+        Command::Regen { check, .. } => regen::committed(check),
         Command::Check { strict, file } => check::run(&file, strict),
         Command::Dump { file } => dump::run(&file),
         Command::Conformance { dir } => conformance::run(&dir),

@@ -2,13 +2,16 @@
 
 use super::syntax;
 
-/// The text with everything gone that could upset a `///` comment whatever stands around it: tabs become blanks,
-/// other control characters and bidirectional overrides vanish, lines end in a plain newline without trailing blanks.
+const TAB: usize = 8;
+
+/// The text with everything gone that could upset a `///` comment whatever stands around it: tabs
+/// become blanks, other control characters and bidirectional overrides vanish, lines end in a plain
+/// newline without trailing blanks.
 pub(super) fn normalize(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    let mut out = String::with_capacity(text.len() + 1);
     for line in text.split(['\n', '\r']) {
         let mut column = 0;
-        for c in line.trim_end().chars() {
+        for c in line.chars() {
             if c == '\t' {
                 let stop = column / TAB * TAB + TAB;
                 out.extend(std::iter::repeat_n(' ', stop - column));
@@ -18,16 +21,12 @@ pub(super) fn normalize(text: &str) -> String {
                 column += 1;
             }
         }
-        out.truncate(
-            out.trim_end_matches(|c: char| c.is_whitespace() && c != '\n')
-                .len(),
-        );
+        let is_blank = |c: char| c.is_whitespace() && c != '\n';
+        out.truncate(out.trim_end_matches(is_blank).len());
         out.push('\n');
     }
     out
 }
-
-const TAB: usize = 8;
 
 /// Characters that rustc refuses in a comment because they let a text look like another one.
 fn is_bidi_override(c: char) -> bool {
@@ -41,7 +40,12 @@ pub(super) fn is_blank(line: &str) -> bool {
 
 /// The number of blanks that a line starts with.
 pub(super) fn indent_of(line: &str) -> usize {
-    line.len() - line.trim_start_matches(' ').len()
+    run_of(line, ' ')
+}
+
+/// The number of times that a line starts with a character of one byte.
+pub(super) fn run_of(line: &str, c: char) -> usize {
+    line.len() - line.trim_start_matches(c).len()
 }
 
 /// The lines without the blank ones at both ends.
@@ -56,41 +60,40 @@ pub(super) fn trim_blank<'s, 'a>(lines: &'s [&'a str]) -> &'s [&'a str] {
 
 /// The lines without their common indentation.
 pub(super) fn dedent<'a>(lines: &[&'a str]) -> Vec<&'a str> {
-    let common = common_indent(lines);
-    lines
-        .iter()
-        .map(|line| line.get(common..).unwrap_or(""))
-        .collect()
+    shifted(lines, common_indent(lines)).collect()
 }
 
 fn common_indent(lines: &[&str]) -> usize {
-    let indents = lines
-        .iter()
-        .filter(|line| !is_blank(line))
-        .map(|line| indent_of(line));
-    indents.min().unwrap_or(0)
+    let filled = lines.iter().filter(|line| !is_blank(line));
+    filled.map(|line| indent_of(line)).min().unwrap_or(0)
 }
 
-/// Puts together a text whose first line stands behind something (`@member:`, a list marker, `.. note::`), so that
-/// its own column says nothing, and whose other lines have an indentation in common.
+/// The lines without their first `columns` blanks, which all but blank lines have.
+fn shifted<'a>(lines: &[&'a str], columns: usize) -> impl Iterator<Item = &'a str> {
+    lines
+        .iter()
+        .map(move |line| line.get(columns..).unwrap_or(""))
+}
+
+/// Puts together a text whose first line stands behind something (`@member:`, a list marker,
+/// `.. note::`), so that its own column says nothing, and whose other lines have an indentation in
+/// common.
 ///
-/// That indentation goes, except where it is what the first line asks for: the body of a list item, of a directive, of
-/// a literal block.
+/// That indentation goes, except where it is what the first line asks for: the body of a list item,
+/// of a directive, of a literal block.
 pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+    let indent = indent_of(first);
+    let first = &first[indent..];
     let common = common_indent(rest);
-    let first_indent = indent_of(first);
-    let mut lines = vec![&first[first_indent..]];
     let next = rest.iter().find(|line| !is_blank(line));
     let is_body = next.is_some_and(|next| {
-        indent_of(next) == common && syntax::wants_body(lines[0]) && !syntax::is_list_item(next)
+        let is_sibling = syntax::is_list_item(first) && syntax::is_list_item(next);
+        indent_of(next) == common && syntax::wants_body(first) && !is_sibling
     });
     // A body only has to stay to the right of its first line.
-    let cut = if is_body {
-        first_indent.min(common)
-    } else {
-        common
-    };
-    lines.extend(rest.iter().map(|line| line.get(cut..).unwrap_or("")));
+    let columns = if is_body { indent.min(common) } else { common };
+    let mut lines = vec![first];
+    lines.extend(shifted(rest, columns));
     lines
 }
 
@@ -99,7 +102,7 @@ const OPTIONAL: &str = "#optional";
 /// A member's first line without the word by which schemas up to 2.7 mark optional members.
 pub(super) fn without_optional_marker(line: &str) -> &str {
     match line.trim_start().strip_prefix(OPTIONAL) {
-        Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric()) => {
+        Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
             rest.trim_start_matches([' ', ','])
         }
         _ => line,

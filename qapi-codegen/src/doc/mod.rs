@@ -1,13 +1,16 @@
 //! QAPI documentation text → rustdoc Markdown.
 //!
-//! A schema's documentation is reStructuredText with a few habits of its own (`@name` references, `->`/`<-`
-//! transcripts), and in old releases hardly more than plain text. Rustdoc reads Markdown, and reads it strictly: an
-//! indented paragraph is a program to compile, `<name>` a broken tag, `[0, 10]` a broken link. So nothing is passed on
-//! by its looks. The text is first cut into blocks, line by line ([`block`], with [`directive`] for `.. name::`), and
-//! only then are the words of each block converted ([`inline`]) while the blocks are written out ([`render`]).
+//! A schema's documentation is reStructuredText with a few habits of its own (`@name` references,
+//! `->`/`<-` transcripts), and in old releases hardly more than plain text. Rustdoc reads Markdown,
+//! and reads it strictly: an indented paragraph is a program to compile, `<name>` a broken tag,
+//! `[0, 10]` a broken link. So nothing is passed on by its looks. The text is first cut into blocks,
+//! line by line ([`block`], with [`directive`] for `.. name::` and [`syntax`] for what one line
+//! shows), and only then are the words of each block converted ([`inline`]) while the blocks are
+//! written out ([`render`]).
 //!
-//! Old dialects are not switched on by a version: what they do differently (`Note:` paragraphs, bare transcripts,
-//! lists glued to a paragraph) is recognised wherever it stands, because schemas mix them.
+//! Old dialects are not switched on by a version: what they do differently (`Note:` paragraphs,
+//! bare transcripts, lists glued to a paragraph) is recognised wherever it stands, because schemas
+//! mix them.
 
 mod block;
 mod directive;
@@ -18,24 +21,30 @@ mod syntax;
 
 use block::Scope;
 
-/// Answers what `@name` refers to: the Rust path of the item or field, or `None` for a name that has none.
+/// Answers what `@name` refers to: the Rust path of the item or field, or `None` for a name that
+/// has none.
+///
+/// Where the name alone leads to the same item as the path does, the path has to be the name:
+/// rustdoc calls a longer one redundant.
 pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
 
-/// Turns one documentation text of a schema (an overview, a member's description, a section) into rustdoc Markdown.
+/// Turns one documentation text of a schema (an overview, a member's description, a section) into
+/// rustdoc Markdown.
 ///
-/// `resolve` answers what `@name` refers to: `Some(path)` when the name is a thing that has a place in the generated
-/// Rust (such as `events::Stop`, `VncServerInfo`, `Self::device`), `None` when it is not.
+/// `resolve` answers what `@name` refers to: `Some(path)` when the name is a thing that has a place
+/// in the generated Rust (such as `events::Stop`, `VncServerInfo`, `Self::device`), `None` when it
+/// is not.
 ///
-/// The result has no trailing newline, no trailing blanks, and no blank line at either end. It never holds a code
-/// block that rustdoc would compile. Any input is accepted, and the time taken grows with its length only.
+/// The result has no trailing newline, no trailing blanks, and no blank line at either end. It never
+/// holds a code block that rustdoc would compile. Any input is accepted, and the time taken grows
+/// with its length only.
 pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     let text = lines::normalize(text);
     let all: Vec<&str> = text.lines().collect();
     let Some((&first, rest)) = lines::trim_blank(&all).split_first() else {
         return String::new();
     };
-    let first = lines::without_optional_marker(first);
-    let mut lines = lines::hang(first, rest);
+    let mut lines = lines::hang(lines::without_optional_marker(first), rest);
     if let Some(last) = lines.last_mut() {
         *last = lines::without_final_optional_marker(last);
     }

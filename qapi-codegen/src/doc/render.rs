@@ -20,37 +20,26 @@ impl Renderer<'_> {
         let mut lines = Vec::new();
         let mut delimiter = '.';
         for block in blocks {
-            let rendered = match block {
-                Block::List { items, is_loose } => self.list(items, *is_loose, delimiter),
-                block => self.block(block),
-            };
+            append(&mut lines, self.block(block, delimiter), false);
             // Two numbered lists in a row would be one to Markdown if they had the same delimiter.
-            let is_list = matches!(block, Block::List { .. });
-            delimiter = if is_list && delimiter == '.' {
-                ')'
-            } else {
-                '.'
+            delimiter = match block {
+                Block::List { .. } if delimiter == '.' => ')',
+                _ => '.',
             };
-            if !lines.is_empty() && !rendered.is_empty() {
-                lines.push(String::new());
-            }
-            lines.extend(rendered);
         }
         lines
     }
 
-    fn block(self, block: &Block<'_>) -> Vec<String> {
+    fn block(self, block: &Block<'_>, delimiter: char) -> Vec<String> {
         match block {
-            Block::Paragraph(lines) => self.paragraph("", lines),
+            Block::Paragraph(lines) => inline::paragraph("", lines, self.resolve),
             Block::Heading { level, text } => {
-                vec![format!(
-                    "{} {}",
-                    "#".repeat((*level).min(6)),
-                    self.title(text)
-                )]
+                let marks = "#".repeat((*level).min(6));
+                let text = inline::heading(text, self.resolve);
+                vec![format!("{marks} {text}")]
             }
             Block::Fence { language, lines } => fence(language, lines),
-            Block::List { items, is_loose } => self.list(items, *is_loose, '.'),
+            Block::List { items, is_loose } => self.list(items, *is_loose, delimiter),
             Block::Quote { lead, blocks } => {
                 let lines = self.led(lead.as_deref(), blocks, false);
                 lines.iter().map(|line| prefixed(">", line)).collect()
@@ -61,59 +50,23 @@ impl Renderer<'_> {
         }
     }
 
-    /// The text of a heading; Markdown would take a `#` at its end for decoration.
-    fn title(self, text: &str) -> String {
-        let text = inline::words(text, self.resolve);
-        match text.trim_end_matches('#') {
-            start if start.len() < text.len() && start.ends_with(' ') => {
-                format!("{start}\\{}", &text[start.len()..])
-            }
-            _ => text,
-        }
-    }
-
-    fn paragraph(self, before: &str, lines: &[&str]) -> Vec<String> {
-        let text = inline::paragraph(before, &lines.join("\n"), self.resolve);
-        text.split('\n')
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect()
-    }
-
-    /// Blocks behind a bold lead, which shares the line of a paragraph.
+    /// Blocks behind a bold lead, if there is one, which shares the line of a paragraph.
     fn led(self, lead: Option<&str>, blocks: &[Block<'_>], is_tight: bool) -> Vec<String> {
-        let Some(lead) = lead else {
-            return self.item_blocks(blocks, is_tight);
+        let lead = lead.map(|lead| inline::lead(lead, self.resolve));
+        let (mut lines, rest) = match blocks {
+            [Block::Paragraph(lines), rest @ ..] => {
+                let before = lead.unwrap_or_default();
+                (inline::paragraph(&before, lines, self.resolve), rest)
+            }
+            rest => (Vec::from_iter(lead), rest),
         };
-        let mut lead = inline::lead(lead, self.resolve);
-        match blocks.split_first() {
-            Some((Block::Paragraph(first), rest)) => {
-                lead.push(' ');
-                let mut lines = self.paragraph(&lead, first);
-                append(&mut lines, self.blocks(rest), is_tight && is_list(rest));
-                lines
-            }
-            _ => {
-                let mut lines = vec![lead];
-                append(&mut lines, self.blocks(blocks), is_tight && is_list(blocks));
-                lines
-            }
-        }
-    }
-
-    fn item_blocks(self, blocks: &[Block<'_>], is_tight: bool) -> Vec<String> {
-        match blocks.split_first() {
-            Some((first, rest)) if is_tight && is_list(rest) => {
-                let mut lines = self.block(first);
-                append(&mut lines, self.blocks(rest), true);
-                lines
-            }
-            _ => self.blocks(blocks),
-        }
+        let is_tight = is_tight && may_follow_text(rest);
+        append(&mut lines, self.blocks(rest), is_tight);
+        lines
     }
 
     fn list(self, items: &[Item<'_>], is_loose: bool, delimiter: char) -> Vec<String> {
-        let mut lines: Vec<String> = Vec::new();
+        let mut lines = Vec::new();
         let mut number = 0;
         for item in items {
             number = match item.marker {
@@ -124,31 +77,31 @@ impl Renderer<'_> {
                 Marker::Bullet => "-".to_owned(),
                 _ => format!("{number}{delimiter}"),
             };
-            if is_loose && !lines.is_empty() {
-                lines.push(String::new());
-            }
-            let body = self.led(item.lead.as_deref(), &item.blocks, !is_loose);
-            lines.extend(hung(&marker, &body));
+            let body = self.led(item.lead, &item.blocks, !is_loose);
+            append(&mut lines, hung(&marker, &body), !is_loose);
         }
         lines
     }
 
+    /// One paragraph to Markdown, though with a break at the end of each line.
     fn verse(self, lines: &[&str]) -> Vec<String> {
-        let mut out: Vec<String> = lines
-            .iter()
-            .map(|line| inline::paragraph("", line, self.resolve))
-            .collect();
-        for line in 1..out.len() {
-            if !out[line].is_empty() && !out[line - 1].is_empty() {
-                out[line - 1].push('\\');
-            }
+        let mut lines = inline::paragraph("", lines, self.resolve);
+        if let Some((_, broken)) = lines.split_last_mut() {
+            broken.iter_mut().for_each(|line| line.push('\\'));
         }
-        out
+        lines
     }
 }
 
-fn is_list(blocks: &[Block<'_>]) -> bool {
-    matches!(blocks, [Block::List { .. }])
+/// Whether the only block is a list that Markdown lets begin right below a paragraph.
+fn may_follow_text(blocks: &[Block<'_>]) -> bool {
+    let [Block::List { items, .. }] = blocks else {
+        return false;
+    };
+    items.first().is_some_and(|item| {
+        let has_text = item.lead.is_some() || !item.blocks.is_empty();
+        has_text && !matches!(item.marker, Marker::Number(number) if number != 1)
+    })
 }
 
 fn append(lines: &mut Vec<String>, more: Vec<String>, is_tight: bool) {
@@ -164,22 +117,19 @@ fn hung(marker: &str, body: &[String]) -> Vec<String> {
     let Some((first, rest)) = body.split_first() else {
         return vec![marker.to_owned()];
     };
-    let mut lines = vec![prefixed(marker, first)];
-    lines.extend(rest.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            prefixed(&indent, line)
-        }
-    }));
-    lines
+    let rest = rest.iter().map(|line| match line.as_str() {
+        "" => String::new(),
+        line => prefixed(&indent, line),
+    });
+    std::iter::once(prefixed(marker, first))
+        .chain(rest)
+        .collect()
 }
 
 fn prefixed(prefix: &str, line: &str) -> String {
-    if line.is_empty() {
-        prefix.to_owned()
-    } else {
-        format!("{prefix} {line}")
+    match line {
+        "" => prefix.to_owned(),
+        line => format!("{prefix} {line}"),
     }
 }
 
@@ -188,12 +138,8 @@ fn fence(language: &str, lines: &[&str]) -> Vec<String> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let inside = lines
-        .iter()
-        .map(|line| inline::longest_run(line, '`'))
-        .max()
-        .unwrap_or(0);
-    let marks = "`".repeat(3.max(inside + 1));
+    let runs = lines.iter().map(|line| inline::longest_run(line, '`'));
+    let marks = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);
     let mut out = vec![format!("{marks}{language}")];
     out.extend(lines.iter().map(|line| (*line).to_owned()));
     out.push(marks);

@@ -1,22 +1,28 @@
 //! What a single line looks like: the marks by which blocks are told apart.
 
 use super::directive;
-use super::lines::indent_of;
+use super::lines::{indent_of, run_of};
 
 /// What a list item starts with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marker {
+    /// `-`, `*`, `+`
     Bullet,
+    /// `1.`, `1)`, `(1)`
     Number(u32),
     /// `#.`: the number after the one before.
     NextNumber,
 }
 
 impl Marker {
-    pub(super) fn next(self) -> Marker {
-        match self {
-            Marker::Number(number) => Marker::Number(number.saturating_add(1)),
-            other => other,
+    /// Whether an item with this marker may follow one with the marker `before` in the same list.
+    pub(super) fn continues(self, before: Marker) -> bool {
+        match (before, self) {
+            (Marker::Number(before), Marker::Number(number)) => {
+                before.checked_add(1) == Some(number)
+            }
+            (Marker::Bullet, marker) => marker == Marker::Bullet,
+            (_, marker) => marker == Marker::NextNumber,
         }
     }
 }
@@ -41,7 +47,7 @@ pub(super) fn list_marker(line: &str) -> Option<(Marker, &str)> {
         Some(rest) => (Marker::Bullet, rest),
         None => number(line)?,
     };
-    (rest.is_empty() || rest.starts_with(' ')).then(|| (marker, rest.trim_start()))
+    is_word_end(rest).then(|| (marker, rest.trim_start()))
 }
 
 /// `1.`, `1)`, `(1)`, or the same with `#` for the number.
@@ -51,28 +57,35 @@ fn number(line: &str) -> Option<(Marker, &str)> {
     let (marker, rest) = match text.strip_prefix('#') {
         Some(rest) => (Marker::NextNumber, rest),
         None => {
-            let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let (digits, rest) = text.split_at(digits_of(text));
             // Markdown has no numbers of more digits.
-            let number = text
-                .get(..digits)
-                .filter(|digits| digits.len() <= 9)?
-                .parse()
-                .ok()?;
-            (Marker::Number(number), &text[digits..])
+            let number = (digits.len() <= 9).then(|| digits.parse().ok())??;
+            (Marker::Number(number), rest)
         }
     };
-    let rest = rest
-        .strip_prefix(')')
-        .or_else(|| rest.strip_prefix('.').filter(|_| in_parentheses.is_none()))?;
+    let rest = match in_parentheses {
+        Some(_) => rest.strip_prefix(')')?,
+        None => rest.strip_prefix(['.', ')'])?,
+    };
     Some((marker, rest))
 }
 
-/// `:name:` at the start of a line, and the text behind it. A role (`` :ref:`x` ``) has no blank there.
+/// The number of digits that a line starts with.
+pub(super) fn digits_of(line: &str) -> usize {
+    line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len()
+}
+
+/// Whether a mark that this text follows stands for itself.
+pub(super) fn is_word_end(text: &str) -> bool {
+    text.is_empty() || text.starts_with(' ')
+}
+
+/// `:name:` at the start of a line, and the text behind it. A role (`` :ref:`x` ``) has no blank
+/// there.
 pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.strip_prefix(':')?.split_once(':')?;
-    let is_name = !name.is_empty() && !name.starts_with(' ') && !name.ends_with(' ');
-    let is_field = is_name && !name.contains('`') && (rest.is_empty() || rest.starts_with(' '));
-    is_field.then(|| (name, rest.trim_start()))
+    let is_name = !name.is_empty() && name.trim() == name && !name.contains('`');
+    (is_name && is_word_end(rest)).then(|| (name, rest.trim_start()))
 }
 
 /// The tags that make a paragraph a note.
@@ -89,17 +102,15 @@ const TAGS: [&str; 7] = [
 /// `Note: text`: the tag and the text behind it.
 pub(super) fn tag(line: &str) -> Option<(&'static str, &str)> {
     let (word, rest) = line.split_once(':')?;
-    let tag = TAGS
-        .into_iter()
-        .find(|tag| word == *tag || word == tag.to_ascii_uppercase())?;
-    (rest.is_empty() || rest.starts_with(' ')).then(|| (tag, rest.trim_start()))
+    let is_word = |tag: &&str| word == *tag || word == tag.to_ascii_uppercase();
+    let tag = TAGS.into_iter().find(is_word)?;
+    is_word_end(rest).then(|| (tag, rest.trim_start()))
 }
 
 /// `= Title`, `== Subtitle`: QAPI's own titles.
 pub(super) fn qapi_title(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start_matches('=');
-    let level = line.len() - text.len();
-    let text = text.strip_prefix(' ')?.trim();
+    let level = run_of(line, '=');
+    let text = line[level..].strip_prefix(' ')?.trim();
     let is_title = level > 0 && text.contains(|c| !matches!(c, '=' | ' '));
     is_title.then_some((level, text))
 }
@@ -107,75 +118,79 @@ pub(super) fn qapi_title(line: &str) -> Option<(usize, &str)> {
 /// The character of a line that over- or underlines a title.
 pub(super) fn adornment(line: &str) -> Option<u8> {
     let first = *line.as_bytes().first()?;
-    let is_adornment =
-        line.len() >= 3 && b"=-~^*+#\"_".contains(&first) && line.bytes().all(|byte| byte == first);
-    is_adornment.then_some(first)
+    let is_known = line.len() >= 3 && b"=-~^*+#\"_".contains(&first);
+    (is_known && line.bytes().all(|byte| byte == first)).then_some(first)
 }
 
 /// The first line of a simple table (`==== ====`) or of a grid table (`+---+`).
 pub(super) fn is_table_border(line: &str) -> bool {
-    let is_simple = line.starts_with('=')
-        && line.contains(' ')
-        && line.bytes().all(|byte| matches!(byte, b'=' | b' '));
-    let is_grid = line.starts_with("+-")
-        && line.ends_with('+')
-        && line.bytes().all(|byte| matches!(byte, b'+' | b'-'));
+    let consists_of = |bytes: &[u8]| line.bytes().all(|byte| bytes.contains(&byte));
+    let is_simple = line.starts_with('=') && line.contains(' ') && consists_of(b"= ");
+    let is_grid = line.starts_with("+-") && line.ends_with('+') && consists_of(b"+-");
     is_simple || is_grid
 }
 
+/// The first line of a line block, `| text`.
 pub(super) fn is_line_block(line: &str) -> bool {
-    line.strip_prefix('|')
-        .is_some_and(|rest| rest.starts_with(' '))
+    line.starts_with("| ")
 }
 
 /// A term to define is short and no sentence.
 pub(super) fn is_term(line: &str) -> bool {
+    let is_start = |c: char| c.is_alphanumeric() || "`@*\"'-".contains(c);
     line.len() <= 40
         && indent_of(line) == 0
+        && line.starts_with(is_start)
         && line.split_whitespace().count() <= 4
         && !line.ends_with(['.', ',', ':', ';', '?', '!'])
         && !line.contains(": ")
-        && line.starts_with(|c: char| {
-            c.is_alphanumeric() || matches!(c, '`' | '@' | '*' | '"' | '\'' | '-')
-        })
 }
 
 /// `@name  text`, a member that lacks the colon which would make a section of it: its name with the
-/// `@`, and the text behind the gap.
+/// `@`, and what stands behind the first blank.
 pub(super) fn roster_entry(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.split_once(' ')?;
-    let is_name = |name: &str| {
-        name.bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-    };
-    name.strip_prefix('@').filter(|name| is_name(name))?;
-    Some((name, text))
+    let is_name = name.strip_prefix('@').is_some_and(is_name);
+    is_name.then_some((name, text))
+}
+
+/// Whether a text can be the name of something in a schema.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(is_name_char)
+}
+
+/// Letters, digits, and what stands between them in names.
+pub(super) fn is_name_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
 /// A picture made of characters: most of its lines have wide gaps, which prose has not.
 pub(super) fn is_drawing(lines: &[&str]) -> bool {
-    let gaps = lines
-        .iter()
-        .filter(|line| line.trim().contains("    "))
-        .count();
-    lines.len() >= 3 && gaps * 2 > lines.len()
+    let has_gap = |line: &&&str| line.trim().contains("    ");
+    lines.len() >= 3 && lines.iter().filter(has_gap).count() * 2 > lines.len()
 }
 
-/// Whether a line is what client or server says: behind an arrow, or an object that starts here.
+/// Whether a line is what client or server says: behind an arrow, or a value that starts here.
 pub(super) fn starts_transcript(line: &str) -> bool {
-    let is_object = line.strip_prefix('{').is_some_and(|rest| {
-        let rest = rest.trim_start();
-        rest.is_empty() || rest.starts_with(['"', '\'', '}'])
-    });
+    let starts_with = |rest: &str| rest.is_empty() || rest.starts_with(['"', '\'', '}']);
+    let is_object = line
+        .strip_prefix('{')
+        .is_some_and(|rest| starts_with(rest.trim_start()));
     let is_array = line
         .strip_prefix('[')
         .is_some_and(|rest| matches!(rest.trim_start(), "" | "{"));
     is_arrow(line) || is_object || is_array
 }
 
+/// Whether a line starts with an object whose first key stands on it, too.
+pub(super) fn starts_object(line: &str) -> bool {
+    starts_transcript(line) && (line.contains("\":") || line.contains("\" :"))
+}
+
+/// Whether a line starts with the arrow of a transcript.
 pub(super) fn is_arrow(line: &str) -> bool {
     let rest = line.strip_prefix("->").or_else(|| line.strip_prefix("<-"));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '{', '[', '"']))
+    rest.is_some_and(|rest| is_word_end(rest) || rest.starts_with(['{', '[', '"']))
 }
 
 /// Whether a line can be a piece from the midst of a JSON value.

@@ -19,6 +19,19 @@ enum JsonType {
     Object,
 }
 
+impl JsonType {
+    fn plural(self) -> &'static str {
+        match self {
+            JsonType::Null => "null",
+            JsonType::String => "strings",
+            JsonType::Number => "numbers",
+            JsonType::Boolean => "booleans",
+            JsonType::Array => "arrays",
+            JsonType::Object => "objects",
+        }
+    }
+}
+
 impl Checker<'_> {
     pub(super) fn alternate(&mut self, id: Id, alternatives: &[DraftBranch]) {
         self.own_features(id);
@@ -34,7 +47,8 @@ impl Checker<'_> {
                 let other = &other.name;
                 let message = format!("{source} collides with branch '{}'", other.value);
                 let fault = self.fault(id, name.span, message);
-                self.findings.push(fault.label(other.span, "the other branch"));
+                self.findings
+                    .push(fault.label(other.span, "the other branch"));
             }
             let Some(ty) = ty else { continue };
             let Some(json) = self.json_type(ty) else {
@@ -47,7 +61,9 @@ impl Checker<'_> {
             let also = self.reads_like(ty, json);
             let same = types.get(&json).copied();
             let alike = || {
-                let others = also.iter().flat_map(|json| [types.get(json), likely.get(json)]);
+                let others = also
+                    .iter()
+                    .flat_map(|json| [types.get(json), likely.get(json)]);
                 others.chain([likely.get(&json)]).flatten().next().copied()
             };
             if let Some(other) = same.or_else(alike) {
@@ -58,10 +74,10 @@ impl Checker<'_> {
                 match same {
                     Some(_) => self
                         .findings
-                        .push(fault.hint("alternatives are told apart by their JSON type")),
-                    None => self
-                        .findings
-                        .tolerate(fault.hint("outside JSON, strings may read like other types")),
+                        .push(fault.hint(format!("in JSON, both are {}", json.plural()))),
+                    None => self.findings.tolerate(fault.hint(
+                        "where QEMU reads plain text, as on its command line, they may look alike",
+                    )),
                 }
             }
             types.insert(json, branch);
@@ -77,7 +93,8 @@ impl Checker<'_> {
             DraftKind::Builtin(Builtin::Any) => return None,
             DraftKind::Builtin(_) => JsonType::Number,
             DraftKind::Array { .. } => JsonType::Array,
-            DraftKind::Object { .. } => JsonType::Object,
+            // A type that nothing is known of is most likely an object.
+            DraftKind::Object { .. } | DraftKind::Extern => JsonType::Object,
             DraftKind::Alternate { .. } | DraftKind::Command { .. } | DraftKind::Event { .. } => {
                 return None;
             }

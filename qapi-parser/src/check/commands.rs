@@ -48,7 +48,11 @@ impl Checker<'_> {
             self.findings.tolerate(fault.hint(hint));
         }
         self.object(ty);
-        let mut members = self.members.get(&ty).into_iter().flat_map(|seen| seen.iter());
+        let mut members = self
+            .members
+            .get(&ty)
+            .into_iter()
+            .flat_map(|seen| seen.iter());
         if let Some(member) = members.find(|member| member.is_conditional && !boxed) {
             let message =
                 format!("{source} members may have 'if' conditions only with 'boxed': true");

@@ -18,7 +18,8 @@ struct Described<'a> {
 
 impl<'a> Described<'a> {
     fn add_features(&mut self, features: &'a [Feature]) {
-        self.features.extend(features.iter().map(|feature| &feature.name));
+        self.features
+            .extend(features.iter().map(|feature| &feature.name));
     }
 
     fn add_members(&mut self, role: &'static str, draft: &'a Draft) {
@@ -62,7 +63,7 @@ impl<'a> Checker<'a> {
                     described.add_members("parameter", data);
                 }
             }
-            DraftKind::Builtin(_) | DraftKind::Array { .. } => {}
+            DraftKind::Builtin(_) | DraftKind::Extern | DraftKind::Array { .. } => {}
         }
         described
     }
@@ -76,21 +77,28 @@ impl<'a> Checker<'a> {
         let described = self.described(draft);
         let symbol = doc.symbol.as_ref().map_or("", |symbol| &symbol.value);
         let is_excepted = self.pragmas.documentation_exceptions.contains(symbol);
+        let mut members = HashSet::new();
+        let mut features = HashSet::new();
+        for section in &doc.sections {
+            match &section.kind {
+                SectionKind::Member(name) => members.insert(name.value.as_str()),
+                SectionKind::Feature(name) => features.insert(name.value.as_str()),
+                _ => false,
+            };
+        }
         for &name in &described.features {
-            if !has(doc, &SectionKind::Feature(name.clone())) {
+            if !features.contains(name.value.as_str()) {
                 self.undocumented(id, "feature", name);
             }
         }
-        for &(role, name) in &described.members {
-            let kind = SectionKind::Member(name.clone());
-            if has(doc, &kind) {
-                continue;
-            }
+        let is_missing = |(_, name): &&(&str, &Name)| !members.contains(name.value.as_str());
+        let missing: Vec<_> = described.members.iter().filter(is_missing).collect();
+        for &(role, name) in missing {
             if !is_excepted {
                 self.undocumented(id, role, name);
             }
             doc.sections.push(Section {
-                kind,
+                kind: SectionKind::Member(name.clone()),
                 text: String::new(),
                 span: doc.span,
             });
@@ -118,7 +126,10 @@ impl<'a> Checker<'a> {
         for (doc, draft) in docs.iter_mut().zip(documented) {
             let Some(draft) = draft else { continue };
             let described = self.described(draft);
-            let members = described.members.iter().map(|(_, name)| name.value.as_str());
+            let members = described
+                .members
+                .iter()
+                .map(|(_, name)| name.value.as_str());
             let features = described.features.iter().map(|name| name.value.as_str());
             self.bogus(doc, "member", &members.collect());
             self.bogus(doc, "feature", &features.collect());
@@ -136,13 +147,19 @@ impl<'a> Checker<'a> {
             if let Some(name) = name(section).filter(|name| !known.contains(name.value.as_str())) {
                 section.text = format!("@{}: {}", name.value, section.text);
                 section.kind = SectionKind::Plain;
-                bogus.push((name, section.span));
+                // That a description has no name has been reported.
+                if !name.value.is_empty() {
+                    bogus.push((name, section.span));
+                }
             }
         }
         let Some((first, line)) = bogus.first() else {
             return;
         };
-        let quoted: Vec<_> = bogus.iter().map(|(name, _)| format!("'{}'", name.value)).collect();
+        let quoted: Vec<_> = bogus
+            .iter()
+            .map(|(name, _)| format!("'{}'", name.value))
+            .collect();
         let quoted = quoted.join(", ");
         let message = match bogus.len() {
             1 => format!("documented {what} {quoted} does not exist"),
@@ -152,8 +169,4 @@ impl<'a> Checker<'a> {
         let fault = fault.hint_nearest(&first.value, known.iter().copied());
         self.findings.tolerate(fault);
     }
-}
-
-fn has(doc: &Doc, kind: &SectionKind) -> bool {
-    doc.sections.iter().any(|section| section.kind.is_same(kind))
 }

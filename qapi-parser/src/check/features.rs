@@ -40,9 +40,13 @@ impl Checker<'_> {
                 continue;
             };
             let other = &other.name;
-            let message = format!("feature '{}' collides with feature '{}'", name.value, other.value);
+            let message = format!(
+                "feature '{}' collides with feature '{}'",
+                name.value, other.value
+            );
             let fault = self.fault(id, name.span, message);
-            self.findings.push(fault.label(other.span, "the other feature"));
+            self.findings
+                .push(fault.label(other.span, "the other feature"));
         }
     }
 }

@@ -127,7 +127,9 @@ mod tests {
         assert_eq!(stem("__org.qemu_x-Enum"), Some("Enum"));
         assert_eq!(stem("__ORG.QEMU_X-EVENT"), Some("EVENT"));
         assert_eq!(stem("__com.redhat_drive_del"), Some("drive_del"));
-        for bad in ["", "1a", "-a", "_a", "a.b", "a b", "*a", "__x", "___x", "q-unix", "q_obj", "ä"] {
+        for bad in [
+            "", "1a", "-a", "_a", "a.b", "a b", "*a", "__x", "___x", "q-unix", "q_obj", "ä",
+        ] {
             assert_eq!(stem(bad), None, "{bad}");
         }
     }

@@ -5,6 +5,9 @@ use super::{Checker, Progress};
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, DraftMember, Reference};
 
+/// How deep bases and branches may nest; QEMU's own schemas stay below 10.
+const MAX_NESTING: usize = 100;
+
 impl Checker<'_> {
     /// Checks an object, before that the objects that its C struct would contain.
     pub(super) fn object(&mut self, id: Id) {
@@ -26,17 +29,45 @@ impl Checker<'_> {
                 self.findings.push(fault.hint(hint));
                 return;
             }
+            Progress::Unvisited if self.open == MAX_NESTING => return self.nested_too_deep(id),
             Progress::Unvisited => *progress = Progress::Open,
         }
+        self.open += 1;
         self.own_features(id);
         let mut seen = Seen::default();
-        let base_is_good = base.as_ref().is_none_or(|base| self.base(id, base, &mut seen));
+        let base_is_good = base
+            .as_ref()
+            .is_none_or(|base| self.base(id, base, &mut seen));
         self.own_members(id, members, &mut seen);
         if let Some(union) = union.as_ref().filter(|_| base_is_good) {
             self.union(id, union, &seen);
         }
         self.members.insert(id, seen);
+        self.measure(id);
+        self.open -= 1;
         self.progress[id.index()] = Progress::Done;
+    }
+
+    fn nested_too_deep(&mut self, id: Id) {
+        let message = format!("bases and branches nest deeper than {MAX_NESTING} levels");
+        let fault = self.fault(id, self.name_span(id), message);
+        self.findings.push(fault);
+    }
+
+    /// Notes how many levels stand below an object; they may have been checked before it.
+    fn measure(&mut self, id: Id) {
+        let DraftKind::Object { base, union, .. } = &self.draft(id).kind else {
+            return;
+        };
+        let branches = union.iter().flat_map(|union| &union.branches);
+        let below = base.iter().chain(branches.map(|branch| &branch.ty));
+        let levels = below.filter_map(|ty| self.levels.get(&ty.id()?));
+        let levels = levels.max().map_or(0, |levels| levels + 1);
+        if levels < MAX_NESTING {
+            self.levels.insert(id, levels);
+        } else {
+            self.nested_too_deep(id);
+        }
     }
 
     /// Adds the members of the base; false when it is no good.

@@ -51,7 +51,9 @@ impl Checker<'_> {
             );
         } else {
             let drafts = &self.drafts.list;
-            let types = drafts.iter().filter(|draft| draft.is_type() && !draft.is_implicit);
+            let types = drafts
+                .iter()
+                .filter(|draft| draft.is_type() && !draft.is_implicit);
             let known = types.map(|draft| draft.name.as_str());
             let builtins = crate::schema::Builtin::ALL.map(|(name, _)| name);
             fault = match nearest(name, known.chain(builtins)) {

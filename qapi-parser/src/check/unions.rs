@@ -24,8 +24,13 @@ impl Checker<'_> {
             self.findings.push(fault.hint(hint));
         }
         let values: HashSet<&str> = values.iter().map(|v| v.name.value.as_str()).collect();
+        let mut good = Vec::new();
         for branch in &union.branches {
-            self.branch(id, branch, tag, &values, seen);
+            good.extend(self.branch(id, branch, tag, &values));
+        }
+        // Members of one branch may meet those of another, but not those that all have in common.
+        for ty in good {
+            self.branch_members(id, ty, seen);
         }
     }
 
@@ -36,7 +41,9 @@ impl Checker<'_> {
         let Some(member) = seen.get(shown).filter(|member| member.name == *shown) else {
             let message = format!("discriminator '{shown}' is not a member of 'base'");
             let known = seen.iter().map(|member| member.name.as_str());
-            let fault = self.fault(id, name.span, message).hint_nearest(shown, known);
+            let fault = self
+                .fault(id, name.span, message)
+                .hint_nearest(shown, known);
             self.findings.push(fault);
             return None;
         };
@@ -65,14 +72,14 @@ impl Checker<'_> {
         None
     }
 
+    /// The type of a branch, when it can be one.
     fn branch(
         &mut self,
         id: Id,
         branch: &DraftBranch,
         tag: Id,
         values: &HashSet<&str>,
-        seen: &Seen,
-    ) {
+    ) -> Option<Id> {
         let name = &branch.name;
         let source = format!("branch '{}'", name.value);
         let ty = self.resolve(id, &source, &branch.ty);
@@ -86,34 +93,48 @@ impl Checker<'_> {
             let known = values.iter().copied();
             self.findings.push(fault.hint_nearest(&name.value, known));
         }
-        let Some(ty) = ty else { return };
+        let ty = ty?;
+        if matches!(self.draft(ty).kind, DraftKind::Extern) {
+            return None;
+        }
         if !matches!(self.draft(ty).kind, DraftKind::Object { .. }) {
             let message = format!("{source} cannot use {}", self.draft(ty).describe());
             let fault = self.fault(id, branch.ty.span, message);
             let hint = "a branch's members stand in the union's object: name a struct or a union";
             self.findings.push(fault.hint(hint));
-            return;
+            return None;
         }
         self.object(ty);
-        // Members of one branch may meet those of another.
-        self.add_branch(id, ty, seen.clone());
+        Some(ty)
     }
 
-    /// Adds the members of a branch, and of its own branches when it is a union.
-    fn add_branch(&mut self, id: Id, ty: Id, mut seen: Seen) {
-        self.add_all(id, ty, &mut seen);
-        let DraftKind::Object {
-            union: Some(union), ..
-        } = &self.draft(ty).kind
-        else {
-            return;
-        };
-        // What contains itself has been reported, and must not be followed for ever.
-        if !self.members.contains_key(&ty) {
-            return;
-        }
-        for branch in union.branches.iter().filter_map(|branch| branch.ty.id()) {
-            self.add_branch(id, branch, seen.clone());
+    /// Compares the members of a branch, and of the branches below it, with those in common.
+    ///
+    /// That they do not meet each other has been checked with the branch's own type, so that each type is looked at
+    /// once: there may be a great many ways to it.
+    fn branch_members(&mut self, id: Id, branch: Id, common: &Seen) {
+        let mut seen_types = HashSet::from([branch]);
+        let mut types = vec![branch];
+        while let Some(ty) = types.pop() {
+            // What contains itself has no members yet; that has been reported.
+            let Some(members) = self.members.get(&ty) else {
+                continue;
+            };
+            let meeting = members
+                .iter()
+                .find_map(|member| Some((member, common.get(&member.name)?)));
+            if let Some((member, other)) = meeting {
+                let fault = self.collision(id, member, other);
+                self.findings.push(fault);
+                return;
+            }
+            if let DraftKind::Object {
+                union: Some(union), ..
+            } = &self.draft(ty).kind
+            {
+                let below = union.branches.iter().filter_map(|branch| branch.ty.id());
+                types.extend(below.filter(|&ty| seen_types.insert(ty)));
+            }
         }
     }
 }

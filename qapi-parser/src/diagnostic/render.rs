@@ -80,11 +80,12 @@ fn heading(finding: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// One snippet for each run of labels that stand close together.
-fn excerpts<'a>(finding: &'a Diagnostic, sources: &'a Sources) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let mut runs: Vec<Vec<(&Label, AnnotationKind)>> = vec![vec![(
-        &finding.primary,
-        AnnotationKind::Primary,
-    )]];
+fn excerpts<'a>(
+    finding: &'a Diagnostic,
+    sources: &'a Sources,
+) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
+    let mut runs: Vec<Vec<(&Label, AnnotationKind)>> =
+        vec![vec![(&finding.primary, AnnotationKind::Primary)]];
     for label in &finding.secondary {
         let near = runs.iter_mut().find(|run| {
             run.iter()

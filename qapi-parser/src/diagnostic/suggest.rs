@@ -1,10 +1,7 @@
 //! The nearest known name to one that is not known.
 
 /// The one of `known` that `name` is most likely a slip of; `None` when all are too far.
-pub(crate) fn nearest<'a>(
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // A third of the letters may differ: more and the suggestion is a guess.
     let limit = name.chars().count().div_ceil(3).min(4);
     known

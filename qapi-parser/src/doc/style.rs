@@ -1,5 +1,6 @@
 //! How documentation is laid out: the length of lines and the space between sentences.
 
+use super::indent;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -23,17 +24,17 @@ enum Literal {
 }
 
 impl Style {
-    /// What is wrong with a line; `span` is its comment, from the `#`.
-    pub(super) fn check(&mut self, line: &str, span: Span) -> Option<Diagnostic> {
+    /// What is wrong with a line; `span` is its comment, from the `#`, and `indent` is what stands before that.
+    pub(super) fn check(&mut self, line: &str, span: Span, indent: &str) -> Option<Diagnostic> {
         self.follow(line);
         match self.literal {
-            Literal::Outside => too_long(line, span).or_else(|| single_space(line, span)),
+            Literal::Outside => too_long(line, span).or_else(|| single_space(line, span, indent)),
             _ => None,
         }
     }
 
     fn follow(&mut self, line: &str) {
-        let indent = line.len() - line.trim_start_matches(' ').len();
+        let indent = indent(line);
         if opens_literal(line) {
             self.literal = Literal::Opened;
         } else if !line.is_empty() {
@@ -67,35 +68,63 @@ fn too_long(line: &str, span: Span) -> Option<Diagnostic> {
         schemes.iter().any(|scheme| text.starts_with(scheme)) && !text.contains(' ')
     };
     (length > MAX_LINE && !is_url()).then(|| {
-        Diagnostic::error(span, format!("documentation line longer than {MAX_LINE} characters"))
-            .says(format!("{length} characters"))
+        Diagnostic::error(
+            span,
+            format!("documentation line longer than {MAX_LINE} characters"),
+        )
+        .says(format!("{length} characters"))
     })
 }
 
-/// The end of a sentence with one space behind it. `e.g.` ends none, nor does the number of a list item.
-fn single_space(line: &str, span: Span) -> Option<Diagnostic> {
+/// The end of a sentence with one space behind it.
+fn single_space(line: &str, span: Span, indent: &str) -> Option<Diagnostic> {
+    let end = sentence_end(line)?;
+    let space = span.start as usize + 2 + end + 1;
+    let space = Span::new(span.source, space, space + 1);
+    // QEMU counts the column as if the comment stood at the start of its line.
+    let column = 2 + line[..=end].chars().count();
+    let whole = indent.chars().chain("# ".chars()).chain(line.chars());
+    let before: usize = whole.take(column).map(char::len_utf8).sum();
+    let counted = span.start as usize - indent.len() + before;
+    let counted = Span::new(span.source, counted, counted);
+    Some(Diagnostic::error(counted, "use two spaces between sentences").underline(space))
+}
+
+/// Where a sentence ends that has one space behind it. `e.g.` ends none, nor does the number of a list item.
+fn sentence_end(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
-    let starts_sentence = |at: usize| {
+    let goes_on = |at: usize| {
         bytes.get(at) == Some(&b' ')
             && bytes
                 .get(at + 1)
                 .is_some_and(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || *c == b'(')
     };
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let end = bytes.iter().enumerate().find_map(|(at, c)| {
-        let before = &line[..at];
-        let abbreviation = before
-            .strip_suffix("e.g")
-            .is_some_and(|before| !before.ends_with(is_word));
-        let number = before.trim_start_matches(' ');
-        let item = *c == b'.' && number.len() == 1 && number.as_bytes()[0].is_ascii_digit();
-        let ends = matches!(c, b'.' | b'!' | b'?') && starts_sentence(at + 1);
-        (ends && !item && !(*c == b'.' && abbreviation)).then_some(at)
-    })?;
-    // QEMU counts from the start of the line as if the comment stood there.
-    let space = span.start as usize + 2 + end + 1;
-    let at = Span::new(span.source, space, space + 1);
-    Some(Diagnostic::error(at, "use two spaces between sentences"))
+    let mut at = 0;
+    while at < bytes.len() {
+        let exempt = match bytes[at] {
+            b'e' if bytes[at..].starts_with(b"e.g.") && !line[..at].ends_with(is_word) => {
+                Some(at + 4)
+            }
+            _ if at == 0 => item_number(line),
+            _ => None,
+        };
+        match exempt.filter(|&behind| goes_on(behind)) {
+            // What starts behind it is read already.
+            Some(behind) => at = behind + 2,
+            None if matches!(bytes[at], b'.' | b'!' | b'?') && goes_on(at + 1) => return Some(at),
+            None => at += 1,
+        }
+    }
+    None
+}
+
+/// The offset behind `1.` at the start of a line.
+fn item_number(line: &str) -> Option<usize> {
+    let number = line.trim_start_matches(' ');
+    let mut chars = number.chars();
+    (chars.next()?.is_ascii_digit() && chars.next()? == '.')
+        .then_some(line.len() - number.len() + 2)
 }
 
 #[cfg(test)]
@@ -105,9 +134,9 @@ mod tests {
 
     fn faults(lines: &[&str]) -> Vec<(usize, String)> {
         let mut style = Style::default();
-        let source = Sources::default().add("s".into(), String::new(), None);
+        let source = Sources::default().add("s".into(), String::new().into(), None);
         let check = |(number, line): (usize, &&str)| {
-            let fault = style.check(line, Span::new(source, 0, line.len()))?;
+            let fault = style.check(line, Span::new(source, 0, line.len()), "")?;
             Some((number, fault.message().to_owned()))
         };
         lines.iter().enumerate().filter_map(check).collect()
@@ -122,6 +151,8 @@ mod tests {
         assert_eq!(faults(&["One? (Two)"]).len(), 1);
         assert!(faults(&["One.  Two.", "e.g. This", "  1. Item", "v1.2 is", "a. b"]).is_empty());
         assert_eq!(faults(&["12. Item"]).len(), 1);
+        assert_eq!(faults(&["e.g. A. B", "1. One. Two"]).len(), 2);
+        assert_eq!(faults(&["the owner’s.  Two", "ü. A"]).len(), 1);
     }
 
     #[test]

@@ -7,7 +7,10 @@ const MAX_DEPTH: usize = 100;
 
 /// Reads `defined(A) && !defined(B)` and the like; `None` when it is anything else.
 pub(super) fn parse(text: &str) -> Option<Condition> {
-    let mut parser = Parser { rest: text, depth: 0 };
+    let mut parser = Parser {
+        rest: text,
+        depth: 0,
+    };
     let condition = parser.any()?;
     parser.rest.trim_start().is_empty().then_some(condition)
 }

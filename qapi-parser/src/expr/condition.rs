@@ -8,6 +8,10 @@ use crate::syntax::{Node, Object, Value};
 
 const KEYS: [&str; 3] = ["all", "any", "not"];
 
+/// What a symbol looks like.
+const SYMBOL: &str =
+    "a symbol starts with an upper-case letter and has upper-case letters, digits and '_'";
+
 /// The `if` of an object; `source` is what has it.
 pub(super) fn read(
     object: &Object,
@@ -16,7 +20,9 @@ pub(super) fn read(
 ) -> Option<Spanned<Condition>> {
     let value = object.get("if")?;
     let condition = match &value.node {
-        Node::Array(conditions) if !context.findings.is_strict() => list(conditions, value, source, context),
+        Node::Array(conditions) if !context.findings.is_strict() => {
+            list(conditions, value, source, context)
+        }
         _ => condition(value, source, context),
     }?;
     Some(Spanned::new(condition, value.span))
@@ -34,12 +40,7 @@ fn condition(value: &Value, source: &str, context: &mut Context<'_>) -> Option<C
     }
 }
 
-fn symbol(
-    text: &str,
-    value: &Value,
-    source: &str,
-    context: &mut Context<'_>,
-) -> Option<Condition> {
+fn symbol(text: &str, value: &Value, source: &str, context: &mut Context<'_>) -> Option<Condition> {
     let is_symbol = text.starts_with(|c: char| c.is_ascii_uppercase())
         && text
             .chars()
@@ -51,12 +52,15 @@ fn symbol(
     let fault = context.fault(value.span, message);
     match c_condition::parse(text) {
         Some(condition) => {
-            let hint = format!("QEMU 6.2 and later write {}", spelling(&condition));
+            let hint = match &condition {
+                Condition::Symbol(name) if name == text => SYMBOL.to_owned(),
+                _ => format!("QEMU 6.2 and later write {}", spelling(&condition)),
+            };
             context.findings.tolerate(fault.hint(hint));
             Some(condition)
         }
         None => {
-            context.findings.push(fault.hint("a symbol has upper-case letters, digits and '_'"));
+            context.findings.push(fault.hint(SYMBOL));
             None
         }
     }
@@ -93,7 +97,9 @@ fn combination(
         let message = format!("'if' condition of {source} has conflicting keys");
         let at = object.iter().nth(1).map_or(value.span, |(key, _)| key.span);
         let fault = context.fault(at, message);
-        context.findings.push(fault.hint("exactly one of 'all', 'any', 'not'"));
+        context
+            .findings
+            .push(fault.hint("exactly one of 'all', 'any', 'not'"));
         return None;
     };
     if key.value == "not" {

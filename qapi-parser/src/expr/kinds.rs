@@ -31,13 +31,23 @@ fn keys(
     optional: &[&'static str],
     context: &mut Context<'_>,
 ) {
-    let required: Vec<_> = std::iter::once(meta).chain(required.iter().copied()).collect();
-    let at = object.get(meta).map_or(context.definition, |name| name.span);
+    let required: Vec<_> = std::iter::once(meta)
+        .chain(required.iter().copied())
+        .collect();
+    let at = object
+        .get(meta)
+        .map_or(context.definition, |name| name.span);
     context.keys(object, at, meta, &required, optional);
 }
 
 fn enumeration(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<Kind> {
-    keys(object, "enum", &["data"], &["if", "features", "prefix"], context);
+    keys(
+        object,
+        "enum",
+        &["data"],
+        &["if", "features", "prefix"],
+        context,
+    );
     let prefix = object.get("prefix");
     if let Some(prefix) = prefix.filter(|prefix| prefix.as_str().is_none()) {
         context.error(prefix.span, "'prefix' must be a string");
@@ -54,7 +64,13 @@ fn structure(
     excepted: bool,
     context: &mut Context<'_>,
 ) -> Option<Kind> {
-    keys(object, meta, &["data"], &["base", "if", "features"], context);
+    keys(
+        object,
+        meta,
+        &["data"],
+        &["base", "if", "features"],
+        context,
+    );
     let members = object
         .get("data")
         .and_then(|data| members::members(data, "'data'", excepted, context));
@@ -62,7 +78,7 @@ fn structure(
         .get("base")
         .and_then(|base| members::type_name(base, "'base'", context));
     Some(Kind::Struct {
-        base,
+        base: base.filter(|base| !base.value.is_empty()),
         members: members?,
     })
 }
@@ -117,7 +133,13 @@ fn old_spelling(object: &Object, message: &str, hint: &str, context: &mut Contex
 fn old_alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
     let hint = "QEMU 2.4 and later spell it 'alternate'";
     old_spelling(object, "an alternate is spelt 'union'", hint, context);
-    keys(object, "union", &["discriminator", "data"], &["if", "features"], context);
+    keys(
+        object,
+        "union",
+        &["discriminator", "data"],
+        &["if", "features"],
+        context,
+    );
     let rules = BranchRules {
         check_names: true,
         allow_array: true,
@@ -185,7 +207,8 @@ fn command(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
     let data = arguments(object, context);
     let returns = object
         .get("returns")
-        .and_then(|returns| members::type_name_or_array(returns, "'returns'", context));
+        .and_then(|returns| members::type_name_or_array(returns, "'returns'", context))
+        .filter(|returns| returns.is_array || !returns.name.value.is_empty());
     let flags = Flags {
         boxed: flag(object, "boxed", true, context),
         no_gen: flag(object, "gen", false, context),
@@ -205,17 +228,23 @@ fn command(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
 }
 
 fn event(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
-    keys(object, "event", &[], &["data", "boxed", "if", "features"], context);
+    keys(
+        object,
+        "event",
+        &[],
+        &["data", "boxed", "if", "features"],
+        context,
+    );
     Some(Kind::Event {
         data: arguments(object, context),
         boxed: flag(object, "boxed", true, context),
     })
 }
 
-/// The `data` of a command or an event.
+/// The `data` of a command or an event. A type without a name is none, here as for bases and what commands return.
 fn arguments(object: &Object, context: &mut Context<'_>) -> Option<Data> {
     let data = object.get("data");
-    match object.get("boxed") {
+    let arguments = match object.get("boxed") {
         Some(boxed) if is_true(boxed) => match data {
             Some(data) => members::type_name(data, "'data'", context).map(Data::Type),
             None => {
@@ -224,7 +253,8 @@ fn arguments(object: &Object, context: &mut Context<'_>) -> Option<Data> {
             }
         },
         _ => members::data(data?, "'data'", false, context),
-    }
+    };
+    arguments.filter(|data| !matches!(data, Data::Type(name) if name.value.is_empty()))
 }
 
 fn is_true(value: &Value) -> bool {
@@ -244,9 +274,13 @@ fn flag(object: &Object, key: &str, value: bool, context: &mut Context<'_>) -> b
     let fault = context.fault(given.span, message);
     if old_no {
         // Up to QEMU 2.2, and here and there in 2.3, it is a string.
-        context.findings.tolerate(fault.hint(format!("QEMU 2.4 and later write '{key}': false")));
+        context
+            .findings
+            .tolerate(fault.hint(format!("QEMU 2.4 and later write '{key}': false")));
         return true;
     }
-    context.findings.push(fault);
+    context
+        .findings
+        .push(fault.hint("leave the flag out where it does not apply"));
     false
 }

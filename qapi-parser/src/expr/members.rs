@@ -23,7 +23,9 @@ pub(super) fn members(
 ) -> Option<Vec<Member>> {
     let Some(object) = value.as_object() else {
         let message = format!("{source} should be an object or type name");
-        context.error(value.span, message);
+        let fault = context.fault(value.span, message);
+        let hint = "members are written { 'NAME': TYPE, … }";
+        context.findings.push(fault.hint(hint));
         return None;
     };
     let member = |(key, value)| member(key, value, source, excepted, context);
@@ -85,7 +87,10 @@ fn member(
 
 /// Whether an object in place of a type is a struct of its own: it has keys, and none of those that go with a type.
 fn is_old_struct(object: &Object) -> bool {
-    object.len() > 0 && ["type", "if", "features"].iter().all(|key| object.get(key).is_none())
+    object.len() > 0
+        && ["type", "if", "features"]
+            .iter()
+            .all(|key| object.get(key).is_none())
 }
 
 /// Up to QEMU 2.3 a member may have a struct without a name.

@@ -53,9 +53,11 @@ impl Pragmas {
                     _ => (NAMES[4], &mut self.member_name_exceptions),
                 };
                 let fault = Diagnostic::error(name.span, format!("unknown pragma '{old}'"));
-                findings.tolerate(fault.within(directive).hint(format!(
-                    "QEMU 6.0 and later spell it '{new}'"
-                )));
+                findings.tolerate(
+                    fault
+                        .within(directive)
+                        .hint(format!("QEMU 6.0 and later spell it '{new}'")),
+                );
                 exceptions
             }
             unknown => {

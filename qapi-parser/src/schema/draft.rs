@@ -4,7 +4,9 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::{Builtin, Id};
-use crate::ast::{self, Branch, Condition, Data, Feature, Flags, Include, Member, MemberType, Name, TypeName};
+use crate::ast::{
+    self, Branch, Condition, Data, Feature, Flags, Include, Member, MemberType, Name, TypeName,
+};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::expr;
 use crate::source::{Span, Spanned};
@@ -33,6 +35,8 @@ pub(crate) struct Place {
 #[derive(Debug)]
 pub(crate) enum DraftKind {
     Builtin(Builtin),
+    /// A type that the caller vouches for.
+    Extern,
     Enum {
         values: Vec<ast::EnumValue>,
         prefix: Option<String>,
@@ -123,7 +127,9 @@ impl Drafts {
         drafts.predefine(findings);
         for item in items {
             match item {
-                expr::Item::Good(ast::Item::Include(include)) => drafts.entries.push(DraftEntry::Include(include)),
+                expr::Item::Good(ast::Item::Include(include)) => {
+                    drafts.entries.push(DraftEntry::Include(include))
+                }
                 expr::Item::Good(ast::Item::Definition(definition)) => {
                     drafts.definition(definition, findings);
                 }
@@ -136,6 +142,18 @@ impl Drafts {
         drafts
     }
 
+    /// Enters types that the caller vouches for, unless the schema defines them.
+    pub(crate) fn define_extern(&mut self, names: &[String]) {
+        for name in names {
+            if !self.by_name.contains_key(name) {
+                let id = Id(self.list.len() as u32);
+                self.by_name.insert(name.clone(), id);
+                self.entries.push(DraftEntry::Definition(id));
+                self.list.push(Draft::predefined(name, DraftKind::Extern));
+            }
+        }
+    }
+
     pub(crate) fn get(&self, id: Id) -> &Draft {
         &self.list[id.0 as usize]
     }
@@ -145,26 +163,22 @@ impl Drafts {
     }
 
     fn predefine(&mut self, findings: &mut Findings) {
-        let implied = |name: &str, kind| Draft {
-            name: name.to_owned(),
-            at: None,
-            is_implicit: true,
-            doc: None,
-            condition: None,
-            features: Vec::new(),
-            kind,
-        };
         let object = DraftKind::Object {
             base: None,
             members: Vec::new(),
             union: None,
         };
         for (name, builtin) in Builtin::ALL {
-            self.add(implied(name, DraftKind::Builtin(builtin)), findings);
+            self.add(
+                Draft::predefined(name, DraftKind::Builtin(builtin)),
+                findings,
+            );
         }
-        self.add(implied("q_empty", object), findings);
+        self.add(Draft::predefined("q_empty", object), findings);
         // Q_TYPE's values have no place in a file; nothing can be wrong with them.
-        let values = ["none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool"];
+        let values = [
+            "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
+        ];
         let nowhere = Span::NOWHERE;
         let values = values.map(|name| ast::EnumValue {
             name: Spanned::new(name.to_owned(), nowhere),
@@ -175,14 +189,14 @@ impl Drafts {
             values: values.into(),
             prefix: Some("QTYPE".to_owned()),
         };
-        self.add(implied("QType", kind), findings);
+        self.add(Draft::predefined("QType", kind), findings);
         for (name, _) in Builtin::ALL {
             let element = Reference {
                 name: name.to_owned(),
                 span: nowhere,
                 id: OnceCell::new(),
             };
-            let array = implied(&format!("{name}List"), DraftKind::Array { element });
+            let array = Draft::predefined(&format!("{name}List"), DraftKind::Array { element });
             self.add(array, findings);
         }
     }
@@ -287,10 +301,24 @@ impl Drafts {
 }
 
 impl Draft {
+    /// A definition that no file has.
+    fn predefined(name: &str, kind: DraftKind) -> Self {
+        Self {
+            name: name.to_owned(),
+            at: None,
+            is_implicit: true,
+            doc: None,
+            condition: None,
+            features: Vec::new(),
+            kind,
+        }
+    }
+
     /// The definition in words, as part of a message.
     pub(crate) fn describe(&self) -> String {
         let kind = match &self.kind {
             DraftKind::Builtin(_) => "built-in type",
+            DraftKind::Extern => "extern type",
             DraftKind::Enum { .. } => "enum type",
             DraftKind::Array { element } => return format!("array type ['{}']", element.name),
             DraftKind::Object { union: Some(_), .. } => "union type",

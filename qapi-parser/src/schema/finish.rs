@@ -43,7 +43,9 @@ pub(super) fn finish(
                 modules.add(module, Entry::Include(included, include.span));
             }
             DraftEntry::Definition(id) => {
-                let module = finisher.home(id).map_or(BUILTIN, |at| modules.of_source(at));
+                let module = finisher
+                    .home(id)
+                    .map_or(BUILTIN, |at| modules.of_source(at));
                 modules.add(module, Entry::Definition(id));
                 definitions.push(finisher.definition(id, module));
             }
@@ -153,6 +155,7 @@ impl Finisher<'_> {
     fn kind(&self, kind: &DraftKind) -> Kind {
         match kind {
             DraftKind::Builtin(builtin) => Kind::Builtin(*builtin),
+            DraftKind::Extern => Kind::Extern,
             DraftKind::Enum { values, prefix } => Kind::Enum(Enum {
                 values: values.iter().map(value).collect(),
                 prefix: prefix.clone(),
@@ -203,9 +206,15 @@ impl Finisher<'_> {
     fn branches(&self, union: &Union) -> Option<Branches> {
         let tag = *union.tag.get()?;
         let mut branches: Vec<Branch> = union.branches.iter().map(|b| self.branch(b)).collect();
-        let named: HashSet<&str> = union.branches.iter().map(|b| b.name.value.as_str()).collect();
+        let named: HashSet<&str> = union
+            .branches
+            .iter()
+            .map(|b| b.name.value.as_str())
+            .collect();
         if let DraftKind::Enum { values, .. } = &self.drafts[tag.index()].kind {
-            let others = values.iter().filter(|v| !named.contains(v.name.value.as_str()));
+            let others = values
+                .iter()
+                .filter(|v| !named.contains(v.name.value.as_str()));
             branches.extend(others.map(|value| Branch {
                 name: value.name.clone(),
                 ty: self.empty,

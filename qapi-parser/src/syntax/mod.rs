@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourceId, Span};
 
 use nom::Offset;
+pub(crate) use token::is_space;
 use token::{Token, TokenKind};
 pub(crate) use value::{Node, Object, Value};
 
@@ -21,6 +22,13 @@ pub(crate) enum Item {
     Comment(DocComment),
 }
 
+/// An item, and what is wrong with the text behind it: QEMU looks one token ahead before it judges an item.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) item: Item,
+    pub(crate) behind: Option<Diagnostic>,
+}
+
 /// The raw lines of a documentation comment.
 #[derive(Debug)]
 pub(crate) struct DocComment {
@@ -30,11 +38,15 @@ pub(crate) struct DocComment {
     pub(crate) lines: Vec<Span>,
     /// The closing line, or whatever stands where it should be.
     pub(crate) close: Span,
+    /// What is wrong with a closing line that is no token at all.
+    pub(crate) fault: Option<Diagnostic>,
 }
 
 /// The items of one file, one after another; after an error it goes on at the next line that looks like a start.
 pub(crate) struct Items<'a> {
     reader: Reader<'a>,
+    /// The token behind the last item, if it has been read.
+    ahead: Option<Token<'a>>,
     rest: &'a str,
 }
 
@@ -42,16 +54,20 @@ impl<'a> Items<'a> {
     pub(crate) fn new(text: &'a str, source: SourceId) -> Self {
         Self {
             reader: Reader { text, source },
+            ahead: None,
             rest: text,
         }
     }
 
-    fn item(&self) -> Parsed<'a, Option<Item>> {
-        let (rest, token) = token::token(self.rest)?;
+    fn item(&mut self) -> Parsed<'a, Option<Item>> {
+        let (rest, token) = match self.ahead.take() {
+            Some(token) => (self.rest, token),
+            None => token::token(self.rest)?,
+        };
         match token.kind {
             TokenKind::End => Ok((rest, None)),
             TokenKind::Comment => {
-                let (rest, comment) = self.reader.comment(token, rest)?;
+                let (rest, comment) = self.reader.comment(token, rest);
                 Ok((rest, Some(Item::Comment(comment))))
             }
             _ => {
@@ -60,24 +76,42 @@ impl<'a> Items<'a> {
             }
         }
     }
-}
 
-impl Iterator for Items<'_> {
-    type Item = Result<Item, Diagnostic>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.item() {
-            Ok((rest, item)) => {
+    /// Takes what a parser answers; an error sets the rest to where to go on.
+    fn take<T>(&mut self, parsed: Parsed<'a, T>) -> Result<Option<T>, Diagnostic> {
+        match parsed {
+            Ok((rest, found)) => {
                 self.rest = rest;
-                item.map(Ok)
+                Ok(Some(found))
             }
             Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
                 self.rest = next_start(error.rest);
-                Some(Err(self.reader.report(error)))
+                Err(self.reader.report(error))
             }
             // Only streaming parsers answer so, and there are none here.
-            Err(nom::Err::Incomplete(_)) => None,
+            Err(nom::Err::Incomplete(_)) => Ok(None),
         }
+    }
+}
+
+impl Iterator for Items<'_> {
+    type Item = Result<Found, Diagnostic>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let parsed = self.item();
+        let item = match self.take(parsed) {
+            Ok(item) => item.flatten()?,
+            Err(fault) => return Some(Err(fault)),
+        };
+        let ahead = token::token(self.rest);
+        let behind = match self.take(ahead) {
+            Ok(token) => {
+                self.ahead = token;
+                None
+            }
+            Err(fault) => Some(fault),
+        };
+        Some(Ok(Found { item, behind }))
     }
 }
 
@@ -105,23 +139,36 @@ impl<'a> Reader<'a> {
         Span::new(self.source, start, start + piece.len())
     }
 
-    fn comment(&self, open: Token<'a>, mut rest: &'a str) -> Parsed<'a, DocComment> {
-        let open = self.span(open.text);
-        let mut lines = Vec::new();
+    fn comment(&self, open: Token<'a>, mut rest: &'a str) -> (&'a str, DocComment) {
+        let mut comment = DocComment {
+            open: self.span(open.text),
+            lines: Vec::new(),
+            close: self.span(open.text),
+            fault: None,
+        };
         loop {
             let before = rest;
-            let (after, token) = token::token_or_comment(rest)?;
-            rest = after;
-            let span = self.span(token.text);
-            let is_line = token.kind == TokenKind::Comment;
-            if is_line && !token.text.starts_with("##") {
-                lines.push(span);
-                continue;
+            match token::token_or_comment(rest) {
+                Ok((after, token)) => {
+                    comment.close = self.span(token.text);
+                    if token.kind != TokenKind::Comment {
+                        // It is left for the next item.
+                        return (before, comment);
+                    }
+                    rest = after;
+                    if token.text.starts_with("##") {
+                        return (rest, comment);
+                    }
+                    comment.lines.push(comment.close);
+                }
+                Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
+                    comment.close = self.span(error.at);
+                    let rest = next_start(error.rest);
+                    comment.fault = Some(self.report(error));
+                    return (rest, comment);
+                }
+                Err(nom::Err::Incomplete(_)) => return (rest, comment),
             }
-            // Anything but a comment is left for the next item.
-            let rest = if is_line { rest } else { before };
-            let close = span;
-            return Ok((rest, DocComment { open, lines, close }));
         }
     }
 
@@ -198,6 +245,3 @@ impl<'a> nom::error::ParseError<&'a str> for SyntaxError<'a> {
         other
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -89,7 +89,8 @@ fn end<'a>(gap: &'a str, input: &'a str) -> Token<'a> {
     }
 }
 
-fn is_space(c: char) -> bool {
+/// White space as Python has it, which counts four control characters more than Unicode.
+pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
@@ -137,6 +138,8 @@ fn stray(input: &str) -> Parsed<'_, TokenKind> {
     }
     match text.starts_with('"') {
         true => error.hint("QAPI's strings stand in single quotes").fail(),
-        false => error.fail(),
+        false => error
+            .hint("a value is a string in single quotes, true, false, an object or a list")
+            .fail(),
     }
 }

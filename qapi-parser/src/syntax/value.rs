@@ -9,6 +9,9 @@ use crate::source::{Span, Spanned};
 /// How deep braces and brackets may nest. QEMU's own schemas stay below 8.
 const MAX_DEPTH: usize = 100;
 
+/// What a value begins with.
+const VALUE: &str = "'{', '[', string, or boolean";
+
 /// A value with its place.
 #[derive(Debug)]
 pub(crate) struct Value {
@@ -81,12 +84,7 @@ impl Object {
 
 impl<'a> Reader<'a> {
     /// The value that begins with `first`, which has been read.
-    pub(super) fn value(
-        &self,
-        first: Token<'a>,
-        rest: &'a str,
-        depth: usize,
-    ) -> Parsed<'a, Value> {
+    pub(super) fn value(&self, first: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, Value> {
         let start = self.span(first.text);
         let (rest, (node, end)) = match first.kind {
             TokenKind::OpenBrace | TokenKind::OpenBracket if depth == MAX_DEPTH => {
@@ -94,36 +92,36 @@ impl<'a> Reader<'a> {
                 return SyntaxError::new(first.text, rest, message).fail();
             }
             TokenKind::OpenBrace => {
-                let (rest, (object, end)) = self.members(rest, depth + 1)?;
+                let (rest, (object, end)) = self.members(first, rest, depth + 1)?;
                 (rest, (Node::Object(object), end))
             }
             TokenKind::OpenBracket => {
-                let (rest, (values, end)) = self.elements(rest, depth + 1)?;
+                let (rest, (values, end)) = self.elements(first, rest, depth + 1)?;
                 (rest, (Node::Array(values), end))
             }
             TokenKind::String => (rest, (Node::String(first.string()), start)),
             TokenKind::True => (rest, (Node::Bool(true), start)),
             TokenKind::False => (rest, (Node::Bool(false), start)),
-            _ => return expected("'{', '[', string, or boolean", first, rest),
+            _ => return self.expected(VALUE, first, rest),
         };
         let span = start.to(end);
         Ok((rest, Value { node, span }))
     }
 
-    /// What follows a `{`, and the span of its `}`.
-    fn members(&self, rest: &'a str, depth: usize) -> Parsed<'a, (Object, Span)> {
+    /// What follows the `{` at `open`, and the span of its `}`.
+    fn members(&self, open: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, (Object, Span)> {
         let mut object = Object::default();
         let mut seen = HashSet::new();
         let (mut rest, mut key) = token(rest)?;
         match key.kind {
             TokenKind::CloseBrace => return Ok((rest, (object, self.span(key.text)))),
             TokenKind::String => {}
-            _ => return expected("string or '}'", key, rest),
+            _ => return self.unclosed(open, "string or '}'", key, rest),
         }
         loop {
             let (after, colon) = token(rest)?;
             if colon.kind != TokenKind::Colon {
-                return expected("':'", colon, after);
+                return self.expected("':'", colon, after);
             }
             let (after, first) = token(after)?;
             let name = key.string();
@@ -141,17 +139,24 @@ impl<'a> Reader<'a> {
             match next.kind {
                 TokenKind::CloseBrace => return Ok((after, (object, self.span(next.text)))),
                 TokenKind::Comma => {}
-                _ => return expected("',' or '}'", next, after),
+                _ => return self.unclosed(open, "',' or '}'", next, after),
             }
             (rest, key) = token(after)?;
-            if key.kind != TokenKind::String {
-                return expected("string", key, rest);
+            match key.kind {
+                TokenKind::String => {}
+                TokenKind::CloseBrace => return trailing_comma("string", key, rest),
+                _ => return self.unclosed(open, "string", key, rest),
             }
         }
     }
 
-    /// What follows a `[`, and the span of its `]`.
-    fn elements(&self, rest: &'a str, depth: usize) -> Parsed<'a, (Vec<Value>, Span)> {
+    /// What follows the `[` at `open`, and the span of its `]`.
+    fn elements(
+        &self,
+        open: Token<'a>,
+        rest: &'a str,
+        depth: usize,
+    ) -> Parsed<'a, (Vec<Value>, Span)> {
         let mut values = Vec::new();
         let (mut rest, mut first) = token(rest)?;
         match first.kind {
@@ -161,7 +166,7 @@ impl<'a> Reader<'a> {
             | TokenKind::String
             | TokenKind::True
             | TokenKind::False => {}
-            _ => return expected("'{', '[', ']', string, or boolean", first, rest),
+            _ => return self.unclosed(open, "'{', '[', ']', string, or boolean", first, rest),
         }
         loop {
             let (after, value) = self.value(first, rest, depth)?;
@@ -170,23 +175,52 @@ impl<'a> Reader<'a> {
             match next.kind {
                 TokenKind::CloseBracket => return Ok((after, (values, self.span(next.text)))),
                 TokenKind::Comma => {}
-                _ => return expected("',' or ']'", next, after),
+                _ => return self.unclosed(open, "',' or ']'", next, after),
             }
             (rest, first) = token(after)?;
+            if first.kind == TokenKind::CloseBracket {
+                return trailing_comma(VALUE, first, rest);
+            }
+        }
+    }
+
+    /// Inside what `open` opens, something else than `found` should stand.
+    fn unclosed<T>(
+        &self,
+        open: Token<'a>,
+        what: &str,
+        found: Token<'a>,
+        rest: &'a str,
+    ) -> Parsed<'a, T> {
+        match found.kind {
+            TokenKind::End => SyntaxError::new(found.text, rest, format!("expected {what}"))
+                .label(open.text, "opened here")
+                .hint("the file ends here")
+                .fail(),
+            _ => self.expected(what, found, rest),
+        }
+    }
+
+    fn expected<T>(&self, what: &str, found: Token<'a>, rest: &'a str) -> Parsed<'a, T> {
+        let message = format!("expected {what}");
+        match found.kind {
+            TokenKind::Comment => {
+                // What comes next is sought behind the block.
+                let (rest, _) = self.comment(found, rest);
+                SyntaxError::new(found.text, rest, message)
+                    .hint("documentation stands between definitions, not inside one")
+                    .fail()
+            }
+            TokenKind::End => SyntaxError::new(found.text, rest, message)
+                .hint("the file ends here")
+                .fail(),
+            _ => SyntaxError::new(found.text, rest, message).fail(),
         }
     }
 }
 
-fn expected<'a, T>(what: &str, found: Token<'a>, rest: &'a str) -> Parsed<'a, T> {
-    let error = SyntaxError::new(found.text, rest, format!("expected {what}"));
-    match found.kind {
-        TokenKind::Comment => error
-            .hint("documentation stands between definitions, not inside one")
-            .fail(),
-        TokenKind::CloseBrace | TokenKind::CloseBracket if what.starts_with("'{'") || what == "string" => {
-            error.hint("no comma behind the last one").fail()
-        }
-        TokenKind::End => error.hint("the file ends here").fail(),
-        _ => error.fail(),
-    }
+fn trailing_comma<'a, T>(what: &str, found: Token<'a>, rest: &'a str) -> Parsed<'a, T> {
+    SyntaxError::new(found.text, rest, format!("expected {what}"))
+        .hint("no comma behind the last one")
+        .fail()
 }

@@ -1,0 +1,185 @@
+//! The face that build scripts see.
+
+use std::env;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use qapi_parser::Loader;
+
+use crate::error::Error;
+use crate::lower::{Fault, Options};
+use crate::{emit, lower, output, render};
+
+/// Generates `$OUT_DIR/qapi.rs` from the schema whose root is at `schema`, and tells cargo to run the build script again
+/// when a file of the schema changes.
+///
+/// # Errors
+///
+/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. A build script that returns the error has cargo show
+/// what is wrong with the schema, and where.
+///
+/// # Example
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), qapi_codegen::Error> {
+///     qapi_codegen::compile("schema/qapi-schema.json")
+/// }
+/// ```
+pub fn compile(schema: impl AsRef<Path>) -> Result<(), Error> {
+    Builder::new(schema).generate()?.write_to_out_dir("qapi.rs")
+}
+
+/// What is to be generated, and how.
+///
+/// ```no_run
+/// // build.rs
+/// fn main() -> Result<(), qapi_codegen::Error> {
+///     qapi_codegen::Builder::new("../qemu/qapi/qapi-schema.json")
+///         .config("CONFIG_SPICE", true)
+///         .only(["VNC_CONNECTED", "query-status"])
+///         .generate()?
+///         .write_to_out_dir("qapi.rs")
+/// }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Builder {
+    schema: PathBuf,
+    options: Options,
+}
+
+impl Builder {
+    /// Generates from the schema whose root is at `schema`; a path that is not absolute starts where the program runs,
+    /// for a build script the folder of its package.
+    pub fn new(schema: impl AsRef<Path>) -> Self {
+        Self {
+            schema: schema.as_ref().to_owned(),
+            options: Options::default(),
+        }
+    }
+
+    /// Decides a condition: what has it in its `if` is generated as if the condition were not there, or not at all.
+    ///
+    /// What depends on conditions that nobody decides is generated, and a mandatory member is an `Option`.
+    pub fn config(mut self, name: impl Into<String>, value: bool) -> Self {
+        self.options.config.insert(name.into(), value);
+        self
+    }
+
+    /// Generates these commands, events and types, and what they need, instead of everything; further calls add to the
+    /// list.
+    pub fn only<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.options.only.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Uses the type at `path` for the schema's type `name`, which then is not generated, and need not be defined.
+    ///
+    /// The type must be what the schema says on the wire, and have the traits that generated types derive: `Clone`,
+    /// `Debug`, `PartialEq`, `Serialize` and `Deserialize`.
+    pub fn extern_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        self.options.extern_types.insert(name.into(), path.into());
+        self
+    }
+
+    /// Has every type derive the macro at `path` as well.
+    pub fn derive(mut self, path: impl Into<String>) -> Self {
+        self.options.extras.derives.push(path.into());
+        self
+    }
+
+    /// Has the type of what the schema calls `name` derive the macro at `path` as well.
+    pub fn derive_for(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
+        let extras = self.options.extras_for.entry(name.into()).or_default();
+        extras.derives.push(path.into());
+        self
+    }
+
+    /// Puts an attribute such as `#[must_use]` before every type.
+    pub fn attribute(mut self, attribute: impl Into<String>) -> Self {
+        self.options.extras.attributes.push(attribute.into());
+        self
+    }
+
+    /// Puts an attribute before the type of what the schema calls `name`.
+    pub fn attribute_for(mut self, name: impl Into<String>, attribute: impl Into<String>) -> Self {
+        let extras = self.options.extras_for.entry(name.into()).or_default();
+        extras.attributes.push(attribute.into());
+        self
+    }
+
+    /// Whether to write the schema's documentation, which is the default.
+    pub fn docs(mut self, docs: bool) -> Self {
+        self.options.docs = docs;
+        self
+    }
+
+    /// Reads the schema and generates code from it. Nothing is written or printed.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Schema`] when the schema cannot be read or is not accepted, [`Error::Rust`] when two of its names meet
+    /// in Rust, [`Error::Option`] when an option of this builder fits nothing in the schema.
+    pub fn generate(&self) -> Result<Bindings, Error> {
+        let externs = self.options.extern_types.keys();
+        let loader = externs.fold(Loader::new(), |loader, name| loader.extern_type(name));
+        let schema = loader.load(&self.schema)?;
+        let file = lower::lower(&schema, &self.options).map_err(|fault| match fault {
+            Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
+            Fault::Option(message) => Error::Option(message),
+        })?;
+        let text = render::render(&emit::emit(&file), &file.schema)?;
+        let files = schema.sources().iter();
+        Ok(Bindings {
+            text,
+            files: files.map(|source| source.path().to_owned()).collect(),
+        })
+    }
+}
+
+/// Generated code, not written yet; it displays as its text.
+#[derive(Clone, Debug)]
+pub struct Bindings {
+    text: String,
+    files: Vec<PathBuf>,
+}
+
+impl Bindings {
+    /// Writes the code to a file in cargo's `OUT_DIR`, for `include!(concat!(env!("OUT_DIR"), "/…"))`, and prints the
+    /// lines that make cargo run the build script again when a file of the schema changes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoOutDir`] outside build scripts, [`Error::Unwritable`] when the file cannot be written.
+    pub fn write_to_out_dir(&self, name: impl AsRef<Path>) -> Result<(), Error> {
+        let dir = env::var_os("OUT_DIR").ok_or(Error::NoOutDir)?;
+        self.write_to(Path::new(&dir).join(name))
+    }
+
+    /// Writes the code to the file at `path`, unless that has it already, and prints the lines that make cargo run a
+    /// build script again when a file of the schema changes.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unwritable`] when the file cannot be written.
+    pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        output::write_if_changed(path, &self.text).map_err(|source| Error::Unwritable {
+            path: path.to_owned(),
+            source,
+        })?;
+        output::print_rerun_lines(&self.files);
+        Ok(())
+    }
+
+    /// The files that the schema was read from, its root first.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+}
+
+impl fmt::Display for Bindings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

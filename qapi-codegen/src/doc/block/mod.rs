@@ -1,0 +1,314 @@
+//! Blocks: paragraphs, lists, fences and the rest, told apart line by line.
+
+mod list;
+mod prose;
+
+use super::directive;
+use super::lines::{indent_of, is_blank};
+use super::syntax::{
+    Marker, adornment, field, is_arrow, is_json, is_line_block, is_table_border, nesting,
+    qapi_title, starts_transcript, tag,
+};
+use std::borrow::Cow;
+
+/// A piece of text that stands on lines of its own.
+pub(super) enum Block<'a> {
+    /// Running text, its lines without indentation.
+    Paragraph(Vec<&'a str>),
+    /// A title; level 1 is the highest.
+    Heading { level: usize, text: &'a str },
+    /// Preformatted text, and the word behind its opening fence.
+    Fence {
+        language: &'static str,
+        lines: Vec<&'a str>,
+    },
+    /// Any list. Definitions and fields are bullets whose items have a lead.
+    List {
+        items: Vec<Item<'a>>,
+        is_loose: bool,
+    },
+    /// Text set apart: a quotation, or a note, whose lead says of what kind it is.
+    Quote {
+        lead: Option<Cow<'a, str>>,
+        blocks: Vec<Block<'a>>,
+    },
+    /// A title that is no heading, such as that of an example.
+    Caption(Cow<'a, str>),
+    /// A line block: running text whose lines must not flow together.
+    Verse(Vec<&'a str>),
+    /// A line across the page.
+    Rule,
+}
+
+/// One item of a [`Block::List`].
+pub(super) struct Item<'a> {
+    pub(super) marker: Marker,
+    pub(super) lead: Option<&'a str>,
+    pub(super) blocks: Vec<Block<'a>>,
+}
+
+/// What the text around a block means for its reading.
+#[derive(Clone, Copy)]
+pub(super) struct Scope {
+    /// How many blocks this one is inside of.
+    depth: usize,
+    /// The language of a literal block that does not show what it is.
+    pub(super) literal: &'static str,
+}
+
+/// Markup inside more than this many levels of other markup is read as plain text: the levels cost
+/// stack and time.
+const MAX_DEPTH: usize = 8;
+
+/// The language of what goes over the wire, arrows included.
+pub(super) const JSON: &str = "json";
+
+/// The language of all other preformatted text. Without one, rustdoc would take it for Rust.
+pub(super) const TEXT: &str = "text";
+
+impl Scope {
+    pub(super) const TOP: Scope = Scope {
+        depth: 0,
+        literal: TEXT,
+    };
+
+    /// The scope one level further in.
+    pub(super) fn inner(self) -> Scope {
+        Scope {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    /// The same scope with another language.
+    pub(super) fn with_literal(self, literal: &'static str) -> Scope {
+        Scope { literal, ..self }
+    }
+}
+
+/// Cuts lines that have no common indentation into blocks.
+pub(super) fn parse<'a>(lines: &[&'a str], scope: Scope) -> Vec<Block<'a>> {
+    let mut parser = Parser {
+        lines,
+        pos: 0,
+        scope,
+        blocks: Vec::new(),
+        title_styles: Vec::new(),
+    };
+    parser.run();
+    parser.blocks
+}
+
+/// A fence in the language that its text shows, or else in the one given.
+pub(super) fn fence<'a>(lines: Vec<&'a str>, otherwise: &'static str) -> Block<'a> {
+    let language = match lines.first() {
+        Some(first) if starts_transcript(first.trim_start()) => JSON,
+        _ => otherwise,
+    };
+    Block::Fence { language, lines }
+}
+
+struct Parser<'s, 'a> {
+    lines: &'s [&'a str],
+    /// The index of the next line to read.
+    pos: usize,
+    scope: Scope,
+    blocks: Vec<Block<'a>>,
+    /// Adornments of titles in order of appearance, which is the order of their levels.
+    title_styles: Vec<(u8, bool)>,
+}
+
+impl<'s, 'a> Parser<'s, 'a> {
+    fn run(&mut self) {
+        while let Some(line) = self.line(self.pos) {
+            if is_blank(line) {
+                self.pos += 1;
+            } else if self.scope.depth >= MAX_DEPTH {
+                self.plain_paragraph();
+            } else if indent_of(line) > 0 {
+                self.indented();
+            } else {
+                self.block(line);
+            }
+        }
+    }
+
+    /// Reads the block that starts with `line`, the current one, which is not indented.
+    fn block(&mut self, line: &'a str) {
+        if self.scope.depth == 0 && self.title(line) {
+            return;
+        }
+        if directive::is_explicit(line) {
+            self.explicit(line);
+        } else if starts_transcript(line) {
+            self.transcript();
+        } else if is_table_border(line) {
+            self.table();
+        } else if is_line_block(line) {
+            self.verse();
+        } else if self.starts_list(line) {
+            self.list();
+        } else if field(line).is_some() {
+            self.fields();
+        } else if let Some((lead, text)) = tag(line) {
+            self.tagged(lead, text);
+        } else if self.starts_roster() {
+            self.roster();
+        } else if self.is_definition_at(self.pos) {
+            self.definitions();
+        } else {
+            self.paragraph();
+        }
+    }
+
+    /// The blocks of what is inside the current one.
+    fn inner(&self, lines: &[&'a str]) -> Vec<Block<'a>> {
+        parse(lines, self.scope.inner())
+    }
+
+    fn line(&self, pos: usize) -> Option<&'a str> {
+        self.lines.get(pos).copied()
+    }
+
+    /// Whether a line is blank or beyond the end.
+    fn is_blank_at(&self, pos: usize) -> bool {
+        self.line(pos).is_none_or(is_blank)
+    }
+
+    fn is_indented_at(&self, pos: usize) -> bool {
+        !self.is_blank_at(pos) && indent_of(self.lines[pos]) > 0
+    }
+
+    /// Takes the indented lines from the current one on, blank ones between them included.
+    fn take_indented(&mut self) -> &'s [&'a str] {
+        let start = self.pos;
+        let mut end = start;
+        for (pos, line) in self.lines.iter().enumerate().skip(start) {
+            if is_blank(line) {
+                continue;
+            }
+            if indent_of(line) == 0 {
+                break;
+            }
+            end = pos + 1;
+        }
+        self.pos = end;
+        &self.lines[start..end]
+    }
+
+    /// Takes the lines up to the next blank one.
+    fn take_until_blank(&mut self) -> &'s [&'a str] {
+        let start = self.pos;
+        while !self.is_blank_at(self.pos) {
+            self.pos += 1;
+        }
+        &self.lines[start..self.pos]
+    }
+
+    /// `.. name::`, a target or a comment.
+    fn explicit(&mut self, first: &'a str) {
+        self.pos += 1;
+        let is_empty_comment = first == ".." && self.is_blank_at(self.pos);
+        let body = match is_empty_comment {
+            true => &[],
+            false => self.take_indented(),
+        };
+        let blocks = directive::parse(first, body, self.scope);
+        self.blocks.extend(blocks);
+    }
+
+    /// What the client sends and what QEMU answers, in one fence as long as the talk goes on.
+    fn transcript(&mut self) {
+        let start = self.pos;
+        let mut end = start;
+        let mut depth = 0;
+        for (pos, line) in self.lines.iter().enumerate().skip(start) {
+            if is_blank(line) {
+                continue;
+            }
+            let text = line.trim_start();
+            let is_open = depth > 0;
+            let is_part = indent_of(line) > 0 || is_json(text);
+            let goes_on = match pos == end {
+                true => is_open || is_part,
+                // A blank line has come between.
+                false => is_open && is_part,
+            };
+            if !goes_on && !starts_transcript(text) {
+                break;
+            }
+            // A bracket that an example forgot is forgotten with the next arrow.
+            depth = if is_arrow(text) { 0 } else { depth } + nesting(text);
+            end = pos + 1;
+        }
+        self.pos = end;
+        self.blocks.push(Block::Fence {
+            language: JSON,
+            lines: self.lines[start..end].to_vec(),
+        });
+    }
+
+    /// A table stays as it was drawn.
+    fn table(&mut self) {
+        let lines = self.take_until_blank().to_vec();
+        let language = TEXT;
+        self.blocks.push(Block::Fence { language, lines });
+    }
+
+    /// A line block, which old schemas use for transcripts, too.
+    fn verse(&mut self) {
+        let lines = self.take_until_blank().iter();
+        let texts: Vec<&str> = lines
+            .map(|line| line.strip_prefix('|').unwrap_or(line).trim())
+            .collect();
+        self.blocks.push(match texts.first() {
+            Some(first) if starts_transcript(first) => fence(texts, JSON),
+            _ => Block::Verse(texts),
+        });
+    }
+
+    /// A title in one of its forms, or a rule; answers whether there was one.
+    fn title(&mut self, line: &'a str) -> bool {
+        let below = self.line(self.pos + 1).unwrap_or("");
+        if let Some((level, text)) = qapi_title(line) {
+            self.heading(level, text, 1);
+        } else if let Some(adornment) = adornment(line) {
+            if !is_blank(below) && self.line(self.pos + 2) == Some(line) {
+                let level = self.title_level(adornment, true);
+                self.heading(level, below.trim(), 3);
+            } else if line.len() >= 4 && is_blank(below) {
+                self.blocks.push(Block::Rule);
+                self.pos += 1;
+            } else {
+                return false;
+            }
+        } else if let Some(adornment) = adornment(below)
+            && below.len() >= line.chars().count().min(4)
+        {
+            let level = self.title_level(adornment, false);
+            self.heading(level, line, 2);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn heading(&mut self, level: usize, text: &'a str, lines: usize) {
+        self.blocks.push(Block::Heading { level, text });
+        self.pos += lines;
+    }
+
+    fn title_level(&mut self, adornment: u8, is_overlined: bool) -> usize {
+        let style = (adornment, is_overlined);
+        let known = self.title_styles.iter().position(|known| *known == style);
+        let index = known.unwrap_or_else(|| {
+            self.title_styles.push(style);
+            self.title_styles.len() - 1
+        });
+        index + 1
+    }
+}
+
+fn trimmed<'a>(lines: &[&'a str]) -> Vec<&'a str> {
+    lines.iter().map(|line| line.trim()).collect()
+}

@@ -1,0 +1,107 @@
+//! Links and code spans, as Markdown writes them.
+
+use super::super::syntax::is_name;
+use super::markup::titled;
+use super::url::is_web_address;
+use super::{Converter, Mode, longest_run};
+
+impl Converter<'_, '_> {
+    /// Text of which nothing but the words is left.
+    pub(super) fn words(&mut self, text: &str) {
+        let text = self.nested(text, self.mode);
+        self.out.push_str(&text);
+    }
+
+    /// A name of the schema: a link if it has a place in the generated Rust, else code.
+    pub(super) fn named(&mut self, name: &str) {
+        let Some(path) = self.path_of(name) else {
+            return self.code(name);
+        };
+        let is_line_start = self.is_line_start();
+        self.open_bracket();
+        if path != name {
+            self.out.extend(["`", name, "`](", &path, ")"]);
+            return;
+        }
+        self.out.extend(["`", name, "`]"]);
+        if is_line_start && self.rest().starts_with(':') {
+            // Not escaped, this would say where the link leads.
+            self.out.push_str("\\:");
+            self.pos += 1;
+        }
+    }
+
+    /// A text that stands for a name of the schema.
+    pub(super) fn titled_name(&mut self, title: &str, name: &str) {
+        match self.path_of(name) {
+            Some(path) => self.link(title, &path),
+            None => self.words(title),
+        }
+    }
+
+    /// The path that a link may lead to, which is none inside of another link.
+    fn path_of(&self, name: &str) -> Option<String> {
+        let is_place = self.mode != Mode::LinkText && is_name(name);
+        let path = is_place.then(|| (self.resolve)(name))??;
+        // Rustdoc takes the `#` of a raw identifier for the start of a fragment.
+        let segments = path.split("::");
+        let plain = segments.map(|segment| segment.strip_prefix("r#").unwrap_or(segment));
+        Some(plain.collect::<Vec<_>>().join("::"))
+    }
+
+    /// `` `text <url>`_ ``, or only the text if there is no URL to go to.
+    pub(super) fn hyperlink(&mut self, content: &str) {
+        match titled(content) {
+            Some((title, url)) if self.mode != Mode::LinkText && is_web_address(url) => {
+                if title == url {
+                    self.autolink(url);
+                } else {
+                    self.link(title, url);
+                }
+            }
+            Some((title, _)) => self.words(title),
+            None => self.words(content),
+        }
+    }
+
+    /// `<url>`
+    pub(super) fn autolink(&mut self, url: &str) {
+        self.out.extend(["<", url, ">"]);
+    }
+
+    fn link(&mut self, title: &str, target: &str) {
+        let title = self.nested(title, Mode::LinkText).replace('\n', " ");
+        let (open, close) = match target.contains(['(', ')']) {
+            true => ("](<", ">)"),
+            false => ("](", ")"),
+        };
+        self.open_bracket();
+        self.out.extend([&title, open, target, close]);
+    }
+
+    /// The start of a link, whatever stands before it.
+    fn open_bracket(&mut self) {
+        if self.out.ends_with(']') {
+            self.out.push(' ');
+        } else if self.out.ends_with('!') {
+            self.out.pop();
+            self.out.push_str("\\!");
+        }
+        self.out.push('[');
+    }
+
+    /// A code span. It stays on one line: the start of the next could not be escaped in it.
+    pub(super) fn code(&mut self, text: &str) {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let text = words.join(" ");
+        let marks = "`".repeat(longest_run(&text, '`') + 1);
+        let pad = match text.starts_with('`') || text.ends_with('`') {
+            true => " ",
+            false => "",
+        };
+        if self.out.ends_with('`') {
+            self.out.push(' ');
+        }
+        self.out.extend([&marks, pad, &text, pad, &marks]);
+    }
+}

@@ -1,0 +1,148 @@
+//! Model to tokens: nothing is decided here.
+
+mod alternates;
+mod attributes;
+mod commands;
+mod enums;
+mod events;
+mod paths;
+mod structs;
+mod unions;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::model::{File, Item};
+use crate::names;
+use paths::Paths;
+
+/// The tokens of a generated file, in the order in which people read it.
+pub(crate) struct Code {
+    /// Types with their documentation.
+    pub(crate) items: Vec<Section>,
+    /// Their impls.
+    pub(crate) impls: Vec<TokenStream>,
+}
+
+/// A part of a file.
+pub(crate) enum Section {
+    /// An item, or a few that belong together.
+    Items(TokenStream),
+    /// A module, its attributes and name in the tokens, and its items.
+    Module(TokenStream, Vec<TokenStream>),
+}
+
+/// Emits a whole file.
+pub(crate) fn emit(file: &File) -> Code {
+    let paths = Paths::top(file);
+    let items = file
+        .types
+        .iter()
+        .map(|item| Section::Items(type_item(item, &paths)));
+    let mut items: Vec<Section> = items.collect();
+    let impls = file.types.iter().map(|item| type_impls(item, &paths));
+    let mut impls: Vec<TokenStream> = impls.collect();
+    if !file.commands.is_empty() {
+        items.extend(commands::items(file, &paths));
+        impls.extend(commands::impls(file, &paths));
+    }
+    if !file.events.is_empty() {
+        items.extend(events::items(file, &paths));
+        impls.extend(events::impls(file, &paths));
+    }
+    if has_unions(file) {
+        items.push(Section::Items(unions::unknown_branch(&paths)));
+    }
+    impls.extend(serde_impls(file));
+    Code { items, impls }
+}
+
+fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {
+    match item {
+        Item::Enum(it) => enums::item(it, paths),
+        Item::Struct(it) => {
+            let union = it
+                .branches
+                .as_ref()
+                .map(|branches| unions::item(it, branches, paths));
+            let item = structs::item(it, paths);
+            quote!(#item #union)
+        }
+        Item::Alternate(it) => alternates::item(it, paths),
+    }
+}
+
+fn type_impls(item: &Item, paths: &Paths<'_>) -> TokenStream {
+    match item {
+        Item::Enum(it) => enums::impls(it, paths),
+        Item::Struct(it) => {
+            let union = it
+                .branches
+                .as_ref()
+                .map(|branches| unions::impls(branches, paths));
+            let impls = structs::impls(it, None, paths);
+            quote!(#impls #union)
+        }
+        Item::Alternate(it) => alternates::impls(it, paths),
+    }
+}
+
+fn has_unions(file: &File) -> bool {
+    let types = file.types.iter().filter_map(|item| match item {
+        Item::Struct(it) => Some(it),
+        _ => None,
+    });
+    let inner = file.structs_in_modules().map(|(_, it)| it);
+    types.chain(inner).any(|it| it.branches.is_some())
+}
+
+/// The types that have each kind of serde impls.
+fn serde_impls(file: &File) -> Vec<TokenStream> {
+    let (mut enums, mut objects, mut alternates) = (Vec::new(), Vec::new(), Vec::new());
+    for item in &file.types {
+        match item {
+            Item::Enum(it) => enums.push(it.ident.to_token_stream()),
+            Item::Struct(it) => objects.push(it.ident.to_token_stream()),
+            Item::Alternate(it) => alternates.push(it.ident.to_token_stream()),
+        }
+    }
+    for (module, it) in file.structs_in_modules() {
+        objects.push(in_module(Some(module), &it.ident));
+    }
+    if !file.events.is_empty() {
+        objects.push(file.timestamp.ident.to_token_stream());
+    }
+    let lists = [
+        ("enumerations", enums),
+        ("objects", objects),
+        ("alternates", alternates),
+    ];
+    let lists = lists.into_iter().filter(|(_, types)| !types.is_empty());
+    lists
+        .map(|(name, types)| {
+            let name = Ident::new(name, Span::call_site());
+            quote! { support::#name! { #(#types,)* } }
+        })
+        .collect()
+}
+
+/// The path to an item in a module of the file, as seen from the top.
+fn in_module(module: Option<&str>, ident: &names::Ident) -> TokenStream {
+    match module {
+        Some(module) => {
+            let module = Ident::new(module, Span::call_site());
+            quote!(#module::#ident)
+        }
+        None => quote!(#ident),
+    }
+}
+
+impl ToTokens for names::Ident {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        let ident = match self.as_str().strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, Span::call_site()),
+            None => Ident::new(self.as_str(), Span::call_site()),
+        };
+        ident.to_tokens(tokens);
+    }
+}

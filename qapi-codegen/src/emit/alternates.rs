@@ -1,0 +1,121 @@
+//! Alternates.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attributes::{derives, docs};
+use super::paths::Paths;
+use crate::model::{Alternate, Alternative, Json, Type};
+
+pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
+    let (ident, item_docs) = (&it.ident, docs(&it.docs));
+    let derives = derives(it.traits, &it.extras);
+    let alternatives = it.alternatives.iter().map(|alternative| {
+        let (ident, docs) = (&alternative.ident, docs(&alternative.docs));
+        let ty = paths.ty(&alternative.ty);
+        match alternative.json {
+            Json::Null => quote!(#docs #ident),
+            _ => quote!(#docs #ident(#ty)),
+        }
+    });
+    quote! {
+        #item_docs
+        #derives
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum #ident {
+            #(#alternatives,)*
+            /// A value of a JSON type that the schema does not have here.
+            Unknown(::serde_json::Value),
+        }
+    }
+}
+
+pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
+    let (ident, name, result) = (&it.ident, &it.name, paths.result());
+    let methods = it
+        .alternatives
+        .iter()
+        .map(|alternative| method(alternative, paths));
+    let writes = it.alternatives.iter().map(|alternative| {
+        let ident = &alternative.ident;
+        match alternative.json {
+            Json::Null => quote!(Self::#ident => serializer.serialize_unit(),),
+            _ => quote!(Self::#ident(it) => ::serde::Serialize::serialize(it, serializer),),
+        }
+    });
+    quote! {
+        impl support::Alternate for #ident {
+            const NAME: &'static str = #name;
+
+            fn unknown(value: ::serde_json::Value) -> Self {
+                Self::Unknown(value)
+            }
+
+            #(#methods)*
+
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                match self {
+                    #(#writes)*
+                    Self::Unknown(it) => ::serde::Serialize::serialize(it, serializer),
+                }
+            }
+        }
+    }
+}
+
+/// What is done with a value of the alternative's JSON type.
+fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
+    let (ident, result, boxed) = (&alternative.ident, paths.result(), paths.boxed());
+    let error = quote!(E: ::serde::de::Error);
+    let object = |read: TokenStream| {
+        let value = match alternative.ty {
+            Type::Boxed(_) => quote!(#boxed::new(#read)),
+            _ => read,
+        };
+        quote! {
+            fn object<'de, M: support::Members<'de>>(members: &mut M) -> #result<Self, M::Error> {
+                Ok(Self::#ident(#value))
+            }
+        }
+    };
+    match alternative.json {
+        Json::Null => quote! {
+            fn null<#error>() -> #result<Self, E> {
+                Ok(Self::#ident)
+            }
+        },
+        Json::Boolean => quote! {
+            fn boolean<#error>(value: bool) -> #result<Self, E> {
+                Ok(Self::#ident(value))
+            }
+        },
+        Json::Number => quote! {
+            fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> #result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(number).map(Self::#ident)
+            }
+        },
+        Json::String => quote! {
+            fn string<#error>(text: &str) -> #result<Self, E> {
+                Ok(Self::#ident(text.to_owned()))
+            }
+        },
+        Json::Enum => quote! {
+            fn string<#error>(text: &str) -> #result<Self, E> {
+                Ok(Self::#ident(support::Enumeration::from_text(text)))
+            }
+        },
+        Json::ForeignString => quote! {
+            fn string<#error>(text: &str) -> #result<Self, E> {
+                support::read_foreign_string(text).map(Self::#ident)
+            }
+        },
+        Json::List => quote! {
+            fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> #result<Self, D::Error> {
+                support::read_list(list).map(Self::#ident)
+            }
+        },
+        Json::Object => object(quote!(support::Object::read(members)?)),
+        Json::ForeignObject => object(quote!(support::read_foreign(members)?)),
+    }
+}

@@ -1,0 +1,74 @@
+//! What stands before an item: documentation, derives, attributes.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use crate::model::{Docs, Extras, Traits};
+
+/// Documentation as attributes, which formatting turns into `///`.
+pub(super) fn docs(docs: &Docs) -> TokenStream {
+    let lines = docs.iter().map(|line| match line.is_empty() {
+        true => String::new(),
+        false => format!(" {line}"),
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote!(#[deprecated]))
+}
+
+/// For an item whose derives name what is deprecated in it.
+pub(super) fn allow_deprecated(mut parts: impl Iterator<Item = bool>) -> Option<TokenStream> {
+    parts
+        .any(|deprecated| deprecated)
+        .then(|| quote!(#[allow(deprecated)]))
+}
+
+/// The derives that a type can have, and those that the caller asks for.
+pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
+    let mut derives = vec!["Clone", "Debug", "PartialEq"];
+    if traits.eq {
+        derives.extend(["Eq", "Hash"]);
+    }
+    if traits.default {
+        derives.push("Default");
+    }
+    let more = extras.derives.iter().map(String::as_str);
+    let more: Vec<&str> = more.filter(|more| !derives.contains(more)).collect();
+    derives.extend(more);
+    let derives = derives.iter().map(|path| tokens::<syn::Path>(path));
+    let attributes = extras
+        .attributes
+        .iter()
+        .map(|attribute| tokens::<Attribute>(attribute));
+    quote! {
+        #[derive(#(#derives),*)]
+        #(#attributes)*
+    }
+}
+
+/// Text that was found to be Rust when the options were checked.
+fn tokens<T: syn::parse::Parse + ToTokens>(text: &str) -> TokenStream {
+    syn::parse_str::<T>(text).map_or_else(
+        |error| error.to_compile_error(),
+        ToTokens::into_token_stream,
+    )
+}
+
+/// Outer attributes.
+struct Attribute(Vec<syn::Attribute>);
+
+impl syn::parse::Parse for Attribute {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        syn::Attribute::parse_outer(input).map(Self)
+    }
+}
+
+impl ToTokens for Attribute {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        self.0
+            .iter()
+            .for_each(|attribute| attribute.to_tokens(tokens));
+    }
+}

@@ -1,0 +1,69 @@
+//! Enums.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attributes::{allow_deprecated, deprecated, derives, docs};
+use super::paths::Paths;
+use crate::model::{Enum, Traits};
+
+pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
+    let (ident, item_docs) = (&it.ident, docs(&it.docs));
+    let values = it.values.iter().map(|value| {
+        let (docs, deprecated) = (docs(&value.docs), deprecated(value.deprecated));
+        let ident = &value.ident;
+        quote! { #docs #deprecated #ident }
+    });
+    let allow = allow_deprecated(it.values.iter().map(|value| value.deprecated));
+    let traits = Traits {
+        eq: true,
+        default: false,
+    };
+    let derives = derives(traits, &it.extras);
+    let string = paths.string();
+    quote! {
+        #item_docs
+        #allow
+        #derives
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#values,)*
+            /// A value that the schema does not have.
+            Unknown(#string),
+        }
+    }
+}
+
+pub(super) fn impls(it: &Enum, paths: &Paths<'_>) -> TokenStream {
+    let (ident, name) = (&it.ident, &it.name);
+    let idents: Vec<_> = it.values.iter().map(|value| &value.ident).collect();
+    let wires = it.values.iter().map(|value| &value.wire);
+    let string = paths.string();
+    quote! {
+        impl #ident {
+            /// The values that the schema has, in its order.
+            pub const VALUES: &'static [Self] = &[#(Self::#idents),*];
+
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#idents => #wires,)*
+                    Self::Unknown(value) => value,
+                }
+            }
+        }
+
+        impl support::Enumeration for #ident {
+            const NAME: &'static str = #name;
+            const VALUES: &'static [Self] = Self::VALUES;
+
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+
+            fn unknown(text: #string) -> Self {
+                Self::Unknown(text)
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Schema to model: all that is decided about the generated code is decided here.
+
+mod alternates;
+mod boxing;
+mod commands;
+mod conditions;
+mod docs;
+mod enums;
+mod events;
+mod objects;
+mod options;
+mod scope;
+mod selection;
+mod traits;
+mod types;
+mod unions;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
+
+use crate::model::{Extras, File, Item};
+use crate::names::{self, Ident, Style};
+use boxing::Boxing;
+use conditions::Conditions;
+pub(crate) use options::{Fault, Options};
+use selection::Selection;
+use traits::TraitMap;
+
+/// Lowers a schema as `options` ask; all faults are reported, not only the first.
+pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
+    options.check(schema)?;
+    let conditions = Conditions::new(&options.config);
+    let mut lowering = Lowering {
+        schema,
+        options,
+        selection: Selection::new(schema, options, &conditions),
+        idents: HashMap::new(),
+        branch_idents: HashMap::new(),
+        traits: TraitMap::new(schema, options),
+        boxing: Boxing::new(schema),
+        conditions,
+        faults: Vec::new(),
+    };
+    lowering.name_types();
+    let types = lowering.types();
+    let commands = lowering.commands();
+    let events = lowering.events();
+    if !lowering.faults.is_empty() {
+        return Err(Fault::Schema(lowering.faults));
+    }
+    let mut sources = schema.sources().iter();
+    let root = sources.next().and_then(|root| root.path().file_name());
+    Ok(File {
+        schema: Path::new(root.unwrap_or_default()).display().to_string(),
+        timestamp: events::timestamp(options),
+        types,
+        commands,
+        events,
+    })
+}
+
+struct Lowering<'a> {
+    schema: &'a Schema,
+    options: &'a Options,
+    selection: Selection,
+    /// The identifiers of the types at the top of the file.
+    idents: HashMap<Id, Ident>,
+    /// Those of the enums that have the branches of unions, by union.
+    branch_idents: HashMap<Id, Ident>,
+    traits: TraitMap,
+    boxing: Boxing,
+    conditions: Conditions<'a>,
+    faults: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    /// Names all types before any is lowered, so that each can name the others.
+    fn name_types(&mut self) {
+        let definitions = self.schema.definitions();
+        let items = definitions.filter(|(id, it)| self.selection.has(*id) && is_item(&it.kind));
+        let items: Vec<(Id, &Definition)> = items.collect();
+        let names = items.iter().map(|(_, it)| {
+            // What the schema implies is called after what implies it.
+            let name = it.name.strip_prefix("q_obj_").unwrap_or(&it.name);
+            (name, it.span)
+        });
+        // The enum that has the branches of a union is called after it.
+        let unions: Vec<_> = items.iter().filter(|(_, it)| is_union(&it.kind)).collect();
+        let branches = unions
+            .iter()
+            .map(|(_, it)| (names::branch_type(&it.name), it.span));
+        let branches: Vec<_> = branches.collect();
+        let branches = branches.iter().map(|(name, span)| (name.as_str(), *span));
+        let names: Vec<_> = names.chain(branches).collect();
+        let mut idents = scope::assign(&names, Style::Type, &mut self.faults).into_iter();
+        self.idents = items
+            .iter()
+            .map(|(id, _)| *id)
+            .zip(idents.by_ref())
+            .collect();
+        self.branch_idents = unions.iter().map(|(id, _)| *id).zip(idents).collect();
+    }
+
+    fn types(&mut self) -> Vec<Item> {
+        let mut items = Vec::new();
+        for (id, definition) in self.schema.definitions() {
+            let Some(ident) = self.idents.get(&id).cloned() else {
+                continue;
+            };
+            items.push(match &definition.kind {
+                Kind::Enum(it) => Item::Enum(self.enumeration(ident, definition, it)),
+                Kind::Alternate(it) => Item::Alternate(self.alternate(ident, id, definition, it)),
+                _ => Item::Struct(self.structure(ident, id, definition)),
+            });
+        }
+        items
+    }
+
+    /// The chosen definitions of a kind that has a module of its own, and their names there.
+    fn items_of(&mut self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition, Ident)> {
+        let definitions = self.schema.definitions();
+        let chosen = definitions.filter(|(id, it)| is_kind(&it.kind) && self.selection.has(*id));
+        let chosen: Vec<_> = chosen.collect();
+        let names: Vec<_> = chosen
+            .iter()
+            .map(|(_, it)| (it.name.as_str(), it.span))
+            .collect();
+        let idents = scope::assign(&names, Style::Item, &mut self.faults);
+        let items = chosen.into_iter().zip(idents);
+        items
+            .map(|((id, definition), ident)| (id, definition, ident))
+            .collect()
+    }
+
+    fn extras(&self, definition: &Definition) -> Extras {
+        self.options.extras(&definition.name)
+    }
+}
+
+/// Whether a definition is a type at the top of the file.
+fn is_item(kind: &Kind) -> bool {
+    matches!(kind, Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_))
+}
+
+fn is_union(kind: &Kind) -> bool {
+    matches!(kind, Kind::Object(object) if object.branches.is_some())
+}
+
+fn is_deprecated(features: &[Feature]) -> bool {
+    features
+        .iter()
+        .any(|feature| feature.name.value == "deprecated")
+}

@@ -1,0 +1,69 @@
+//! Alternates.
+
+use qapi_parser::{Alternate, Branch, Builtin, Definition, Id, Kind};
+
+use super::Lowering;
+use super::docs::Docs;
+use super::scope;
+use crate::model::{self, Alternative, Json, Traits};
+use crate::names::{Ident, Style};
+
+impl Lowering<'_> {
+    pub(super) fn alternate(
+        &mut self,
+        ident: Ident,
+        id: Id,
+        definition: &Definition,
+        it: &Alternate,
+    ) -> model::Alternate {
+        let exists = |branch: &&Branch| self.conditions.allows(branch.condition.as_ref());
+        let alternatives: Vec<&Branch> = it.alternatives.iter().filter(exists).collect();
+        let names = alternatives.iter().map(|branch| &branch.name);
+        let names: Vec<_> = names
+            .map(|name| (name.value.as_str(), Some(name.span)))
+            .collect();
+        let idents = scope::assign(&names, Style::Variant, &mut self.faults);
+        let names = names.iter().map(|(name, _)| *name).zip(&idents);
+        let docs = Docs::new(self, definition, names, "");
+        let alternatives = alternatives
+            .iter()
+            .zip(&idents)
+            .map(|(branch, ident)| Alternative {
+                ident: ident.clone(),
+                docs: docs.member(
+                    definition,
+                    &branch.name.value,
+                    branch.condition.as_ref(),
+                    &[],
+                ),
+                json: self.json(branch.ty),
+                ty: self.held(Some(id), branch.ty),
+            });
+        model::Alternate {
+            alternatives: alternatives.collect(),
+            docs: docs.item(),
+            name: definition.name.clone(),
+            extras: self.extras(definition),
+            traits: Traits {
+                eq: self.traits.is_eq(id),
+                default: false,
+            },
+            ident,
+        }
+    }
+
+    fn json(&self, id: Id) -> Json {
+        let is_foreign = self.is_foreign(id);
+        match &self.schema.get(id).kind {
+            Kind::Builtin(Builtin::Null) => Json::Null,
+            Kind::Builtin(Builtin::Bool) => Json::Boolean,
+            Kind::Builtin(Builtin::Str) => Json::String,
+            Kind::Builtin(_) => Json::Number,
+            Kind::Enum(_) if is_foreign => Json::ForeignString,
+            Kind::Enum(_) => Json::Enum,
+            Kind::Array(_) => Json::List,
+            _ if is_foreign => Json::ForeignObject,
+            _ => Json::Object,
+        }
+    }
+}

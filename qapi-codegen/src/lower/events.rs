@@ -1,0 +1,64 @@
+//! Events.
+
+use qapi_parser::Kind;
+
+use super::objects::Role;
+use super::{Lowering, Options};
+use crate::model::{Event, Field, Struct, Traits, Type};
+use crate::names::{self, Ident};
+
+impl Lowering<'_> {
+    pub(super) fn events(&mut self) -> Vec<Event> {
+        let mut events = Vec::new();
+        for (id, definition, ident) in self.items_of(|kind| matches!(kind, Kind::Event(_))) {
+            let Kind::Event(event) = &self.schema.get(id).kind else {
+                continue;
+            };
+            let role = Role {
+                up: "super::",
+                has_rest: false,
+            };
+            events.push(Event {
+                variant: names::variant_of(&ident),
+                data: self.object(ident, event.data, definition, role),
+                has_data: event.data.is_some(),
+            });
+        }
+        events
+    }
+}
+
+/// When an event was sent, which no schema declares (QAPI.md section 8).
+pub(super) fn timestamp(options: &Options) -> Struct {
+    let field = |name: &str, doc: &str| Field {
+        ident: Ident::fixed(name),
+        wire: name.to_owned(),
+        docs: vec![doc.to_owned()],
+        ty: Type::Primitive("i64"),
+        optional: false,
+        deprecated: false,
+    };
+    Struct {
+        ident: Ident::fixed("Timestamp"),
+        name: "timestamp".to_owned(),
+        docs: vec!["When an event was sent, by the host's clock.".to_owned()],
+        deprecated: false,
+        extras: options.extras.clone(),
+        traits: Traits {
+            eq: true,
+            default: false,
+        },
+        fields: vec![
+            field(
+                "seconds",
+                "Seconds since 1970-01-01 00:00:00 UTC; -1 when the host has no clock.",
+            ),
+            field(
+                "microseconds",
+                "Microseconds within the second; -1 when the host has no clock.",
+            ),
+        ],
+        branches: None,
+        rest: None,
+    }
+}

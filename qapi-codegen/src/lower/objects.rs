@@ -1,0 +1,113 @@
+//! Structs, and whatever else is an object: unions, the arguments of commands, the data of events.
+
+use qapi_parser::{Definition, Id, Member};
+
+use super::docs::Docs;
+use super::scope;
+use super::{Lowering, is_deprecated};
+use crate::model::{Field, Struct, Traits};
+use crate::names::{Ident, Style};
+
+/// The field of a union that has its branch.
+pub(super) const BRANCH: &str = "branch";
+
+/// The field of a command that has arguments which the schema does not know.
+const REST: &str = "rest";
+
+/// What an object becomes.
+#[derive(Clone, Copy)]
+pub(super) struct Role {
+    /// What leads from its module to the top of the file.
+    pub(super) up: &'static str,
+    /// Whether it keeps members that the schema does not have.
+    pub(super) has_rest: bool,
+}
+
+impl Lowering<'_> {
+    /// A type at the top of the file.
+    pub(super) fn structure(&mut self, ident: Ident, id: Id, definition: &Definition) -> Struct {
+        let role = Role {
+            up: "",
+            has_rest: false,
+        };
+        self.object(ident, Some(id), definition, role)
+    }
+
+    /// The object `id`, or one without members, on behalf of `definition`.
+    pub(super) fn object(
+        &mut self,
+        ident: Ident,
+        id: Option<Id>,
+        definition: &Definition,
+        role: Role,
+    ) -> Struct {
+        let schema = self.schema;
+        let union = id
+            .and_then(|id| schema.object(id))
+            .and_then(|object| object.branches.as_ref());
+        let discriminator = union.map(|union| union.discriminator.value.as_str());
+        let taken: &[&str] = match (union, role.has_rest) {
+            (Some(_), false) => &[BRANCH],
+            (Some(_), true) => &[BRANCH, REST],
+            (None, true) => &[REST],
+            (None, false) => &[],
+        };
+        let mut members = id.map_or(Vec::new(), |id| schema.members(id));
+        members.retain(|(_, member)| {
+            let is_tag = discriminator == Some(member.name.value.as_str());
+            !is_tag && self.conditions.allows(member.condition.as_ref())
+        });
+        let names = members.iter().map(|(_, member)| &member.name);
+        let names: Vec<_> = names
+            .map(|name| (name.value.as_str(), Some(name.span)))
+            .collect();
+        let idents = scope::assign(&names, Style::Field(taken), &mut self.faults);
+        let branches = match (id, union) {
+            (Some(id), Some(union)) => Some(self.branches(id, union)),
+            _ => None,
+        };
+        let names = names.iter().map(|(name, _)| *name).zip(&idents);
+        let names = names.chain(discriminator.zip(branches.as_ref().map(|b| &b.method)));
+        let docs = Docs::new(self, definition, names, role.up);
+        let fields: Vec<Field> = members
+            .iter()
+            .zip(&idents)
+            .map(|((owner, member), ident)| self.field(ident, id, *owner, member, &docs))
+            .collect();
+        Struct {
+            docs: docs.item(),
+            name: definition.name.clone(),
+            deprecated: is_deprecated(&definition.features),
+            extras: self.extras(definition),
+            traits: Traits {
+                eq: id.is_none_or(|id| self.traits.is_eq(id)),
+                default: branches.is_none() && fields.iter().all(|field| field.optional),
+            },
+            fields,
+            branches,
+            rest: role.has_rest.then(|| Ident::fixed(REST)),
+            ident,
+        }
+    }
+
+    fn field(
+        &self,
+        ident: &Ident,
+        holder: Option<Id>,
+        owner: Id,
+        member: &Member,
+        docs: &Docs<'_>,
+    ) -> Field {
+        let owner = self.schema.get(owner);
+        let (condition, features) = (member.condition.as_ref(), &member.features);
+        Field {
+            ident: ident.clone(),
+            wire: member.name.value.clone(),
+            docs: docs.member(owner, &member.name.value, condition, features),
+            ty: self.held(holder, member.ty),
+            // A QEMU that was built otherwise lacks what depends on a condition.
+            optional: member.optional || self.conditions.is_open(condition),
+            deprecated: is_deprecated(features),
+        }
+    }
+}

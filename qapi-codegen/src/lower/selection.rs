@@ -1,0 +1,120 @@
+//! Which definitions are generated.
+
+use std::collections::HashSet;
+
+use qapi_parser::{Id, Kind, Schema};
+
+use super::conditions::Conditions;
+use super::options::Options;
+
+/// The chosen definitions, and those that they need.
+pub(super) struct Selection {
+    chosen: HashSet<Id>,
+}
+
+impl Selection {
+    pub(super) fn new(schema: &Schema, options: &Options, conditions: &Conditions<'_>) -> Self {
+        let mut walk = Walk {
+            schema,
+            options,
+            conditions,
+            chosen: HashSet::new(),
+            open: Vec::new(),
+        };
+        for (id, definition) in schema.definitions() {
+            let is_asked_for = options.only.is_empty() || options.only.contains(&definition.name);
+            if !definition.is_implicit
+                && is_asked_for
+                && conditions.allows(definition.condition.as_ref())
+            {
+                walk.choose(id);
+            }
+        }
+        while let Some(id) = walk.open.pop() {
+            walk.needs_of(id);
+        }
+        Self {
+            chosen: walk.chosen,
+        }
+    }
+
+    pub(super) fn has(&self, id: Id) -> bool {
+        self.chosen.contains(&id)
+    }
+}
+
+struct Walk<'a> {
+    schema: &'a Schema,
+    options: &'a Options,
+    conditions: &'a Conditions<'a>,
+    chosen: HashSet<Id>,
+    open: Vec<Id>,
+}
+
+impl Walk<'_> {
+    fn choose(&mut self, id: Id) {
+        let definition = self.schema.get(id);
+        match definition.kind {
+            Kind::Array(element) => self.choose(element),
+            Kind::Builtin(_) | Kind::Extern => {}
+            _ if self.options.extern_types.contains_key(&definition.name) => {}
+            _ => {
+                if self.chosen.insert(id) {
+                    self.open.push(id);
+                }
+            }
+        }
+    }
+
+    fn needs_of(&mut self, id: Id) {
+        match &self.schema.get(id).kind {
+            Kind::Object(_) => self.needs_of_object(id),
+            Kind::Alternate(it) => {
+                for alternative in &it.alternatives {
+                    if self.conditions.allows(alternative.condition.as_ref()) {
+                        self.choose(alternative.ty);
+                    }
+                }
+            }
+            Kind::Command(it) => {
+                it.arguments
+                    .into_iter()
+                    .for_each(|id| self.needs_of_data(id));
+                it.returns.into_iter().for_each(|id| self.choose(id));
+            }
+            Kind::Event(it) => it.data.into_iter().for_each(|id| self.needs_of_data(id)),
+            Kind::Builtin(_) | Kind::Enum(_) | Kind::Array(_) | Kind::Extern => {}
+        }
+    }
+
+    /// Members in place become part of the command or the event itself; so do those of a type, which stays besides.
+    fn needs_of_data(&mut self, id: Id) {
+        match self.schema.get(id).is_implicit {
+            true => self.needs_of_object(id),
+            false => self.choose(id),
+        }
+    }
+
+    fn needs_of_object(&mut self, id: Id) {
+        for (_, member) in self.schema.members(id) {
+            if self.conditions.allows(member.condition.as_ref()) {
+                self.choose(member.ty);
+            }
+        }
+        let object = self.schema.object(id);
+        for branch in object
+            .iter()
+            .flat_map(|object| &object.branches)
+            .flat_map(|union| &union.branches)
+        {
+            if !self.conditions.allows(branch.condition.as_ref()) {
+                continue;
+            }
+            match self.schema.get(branch.ty).is_implicit {
+                // A wrapper, or nothing at all, becomes part of the branch.
+                true => self.needs_of_object(branch.ty),
+                false => self.choose(branch.ty),
+            }
+        }
+    }
+}

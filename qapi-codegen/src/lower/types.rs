@@ -1,0 +1,59 @@
+//! Types of members.
+
+use qapi_parser::{Builtin, Id, Kind};
+
+use super::Lowering;
+use crate::model::Type;
+
+impl Lowering<'_> {
+    /// How Rust has a type of the schema.
+    pub(super) fn ty(&self, id: Id) -> Type {
+        let definition = self.schema.get(id);
+        if let Some(path) = self.options.extern_types.get(&definition.name) {
+            return Type::Foreign(path.clone());
+        }
+        match &definition.kind {
+            Kind::Builtin(builtin) => self::builtin(*builtin),
+            Kind::Array(element) => Type::List(Box::new(self.ty(*element))),
+            _ => match self.idents.get(&id) {
+                Some(ident) => Type::Item(ident.clone()),
+                // Commands and events are no types, which the parser has seen to.
+                None => Type::Value,
+            },
+        }
+    }
+
+    /// The same, held by `owner`.
+    pub(super) fn held(&self, owner: Option<Id>, id: Id) -> Type {
+        let ty = self.ty(id);
+        match owner.is_some_and(|owner| self.boxing.is_boxed(owner, id)) {
+            true => Type::Boxed(Box::new(ty)),
+            false => ty,
+        }
+    }
+
+    /// Whether the caller has a type for it.
+    pub(super) fn is_foreign(&self, id: Id) -> bool {
+        let name = &self.schema.get(id).name;
+        self.options.extern_types.contains_key(name)
+    }
+}
+
+/// QAPI.md section 8: integers are exact to 64 bits.
+fn builtin(builtin: Builtin) -> Type {
+    match builtin {
+        Builtin::Str => Type::String,
+        Builtin::Number => Type::Primitive("f64"),
+        Builtin::Int | Builtin::Int64 => Type::Primitive("i64"),
+        Builtin::Int8 => Type::Primitive("i8"),
+        Builtin::Int16 => Type::Primitive("i16"),
+        Builtin::Int32 => Type::Primitive("i32"),
+        Builtin::Uint8 => Type::Primitive("u8"),
+        Builtin::Uint16 => Type::Primitive("u16"),
+        Builtin::Uint32 => Type::Primitive("u32"),
+        Builtin::Uint64 | Builtin::Size => Type::Primitive("u64"),
+        Builtin::Bool => Type::Primitive("bool"),
+        Builtin::Any => Type::Value,
+        Builtin::Null => Type::Unit,
+    }
+}

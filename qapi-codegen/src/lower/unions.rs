@@ -1,0 +1,72 @@
+//! What depends on the discriminator of a union.
+
+use qapi_parser::{Branch, Id, Kind};
+
+use super::objects::BRANCH;
+use super::{Lowering, is_deprecated};
+use crate::model::{Branches, Payload, Variant};
+use crate::names::{self, Ident};
+
+impl Lowering<'_> {
+    /// The branches of the union `id`.
+    pub(super) fn branches(&mut self, id: Id, union: &qapi_parser::Branches) -> Branches {
+        let tag = self.schema.get(union.tag);
+        let tag_ident = self.idents.get(&union.tag).cloned();
+        if tag_ident.is_none() {
+            let at = union.discriminator.span;
+            let message = format!(
+                "'{}' tells the branches of a union apart, and must be generated",
+                tag.name
+            );
+            let fault = qapi_parser::Diagnostic::error(at, message);
+            self.faults.push(fault.hint("it cannot be an extern type"));
+        }
+        let values = match &tag.kind {
+            Kind::Enum(values) => self.values(values),
+            _ => Vec::new(),
+        };
+        // In the order of the enum, which is the order of its documentation.
+        let mut variants = Vec::new();
+        for (value, ident) in values {
+            let name = &value.name.value;
+            let branch = union
+                .branches
+                .iter()
+                .find(|branch| branch.name.value == *name);
+            let exists = |branch: &&Branch| self.conditions.allows(branch.condition.as_ref());
+            variants.push(Variant {
+                ident,
+                wire: name.clone(),
+                deprecated: is_deprecated(&value.features),
+                payload: branch
+                    .filter(exists)
+                    .map_or(Payload::Nothing, |b| self.payload(id, b)),
+            });
+        }
+        Branches {
+            ident: self.branch_idents[&id].clone(),
+            field: Ident::fixed(BRANCH),
+            method: names::field_name(&union.discriminator.value, &["new"]),
+            wire: union.discriminator.value.clone(),
+            tag: tag_ident.unwrap_or_else(|| names::type_name(&tag.name)),
+            variants,
+        }
+    }
+
+    fn payload(&self, union: Id, branch: &Branch) -> Payload {
+        if !self.schema.get(branch.ty).is_implicit {
+            let ty = self.held(Some(union), branch.ty);
+            return match self.is_foreign(branch.ty) {
+                true => Payload::Foreign(ty),
+                false => Payload::Object(ty),
+            };
+        }
+        // Implied branches are those without members, and those that wrap a type of any kind in one.
+        match &self.schema.members(branch.ty)[..] {
+            [(_, member)] => {
+                Payload::Member(member.name.value.clone(), self.held(Some(union), member.ty))
+            }
+            _ => Payload::Nothing,
+        }
+    }
+}

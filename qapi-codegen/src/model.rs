@@ -1,0 +1,232 @@
+//! The Rust view of a schema: items, fields and variants, everything decided and no tokens.
+
+use crate::names::Ident;
+
+/// A generated file.
+#[derive(Debug)]
+pub(crate) struct File {
+    /// What the schema's root is called.
+    pub(crate) schema: String,
+    /// Types at the top, in the order of the schema.
+    pub(crate) types: Vec<Item>,
+    /// Commands, in the order of the schema.
+    pub(crate) commands: Vec<Command>,
+    /// Events, in the order of the schema.
+    pub(crate) events: Vec<Event>,
+    /// When an event was sent.
+    pub(crate) timestamp: Struct,
+}
+
+impl File {
+    /// The structs of all commands and events with the module that each is in.
+    pub(crate) fn structs_in_modules(&self) -> impl Iterator<Item = (&'static str, &Struct)> {
+        let commands = self.commands.iter().map(|it| ("commands", &it.arguments));
+        commands.chain(self.events.iter().map(|it| ("events", &it.data)))
+    }
+}
+
+/// A type at the top of the file.
+#[derive(Debug)]
+pub(crate) enum Item {
+    Enum(Enum),
+    Struct(Struct),
+    Alternate(Alternate),
+}
+
+/// Lines of Markdown.
+pub(crate) type Docs = Vec<String>;
+
+/// What stands before an item besides its documentation: further derives, and attributes, as Rust has them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extras {
+    pub(crate) derives: Vec<String>,
+    pub(crate) attributes: Vec<String>,
+}
+
+/// One of several strings.
+#[derive(Debug)]
+pub(crate) struct Enum {
+    pub(crate) ident: Ident,
+    /// What the schema calls it.
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) extras: Extras,
+    pub(crate) values: Vec<Value>,
+}
+
+/// A variant that is a string.
+#[derive(Debug)]
+pub(crate) struct Value {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+}
+
+/// An object: fields, and for a union what depends on its discriminator.
+#[derive(Debug)]
+pub(crate) struct Struct {
+    pub(crate) ident: Ident,
+    /// What the schema calls it.
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    pub(crate) extras: Extras,
+    pub(crate) traits: Traits,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) branches: Option<Branches>,
+    /// The field for members that the schema does not have.
+    pub(crate) rest: Option<Ident>,
+}
+
+impl Struct {
+    /// The fields that a value cannot be without.
+    pub(crate) fn mandatory(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| !field.optional)
+    }
+
+    /// Whether there is nothing in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.branches.is_none() && self.rest.is_none()
+    }
+}
+
+/// A member.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    pub(crate) docs: Docs,
+    pub(crate) ty: Type,
+    /// Whether it is an `Option`.
+    pub(crate) optional: bool,
+    pub(crate) deprecated: bool,
+}
+
+/// The part of a union that depends on its discriminator: a field, and the enum that is its type.
+#[derive(Debug)]
+pub(crate) struct Branches {
+    /// The enum.
+    pub(crate) ident: Ident,
+    /// The field.
+    pub(crate) field: Ident,
+    /// The method that gives the discriminator.
+    pub(crate) method: Ident,
+    /// The discriminator on the wire.
+    pub(crate) wire: String,
+    /// The discriminator's type.
+    pub(crate) tag: Ident,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// A branch of a union.
+#[derive(Debug)]
+pub(crate) struct Variant {
+    /// Its name, which the discriminator's value has too.
+    pub(crate) ident: Ident,
+    pub(crate) wire: String,
+    pub(crate) deprecated: bool,
+    pub(crate) payload: Payload,
+}
+
+/// The members that a branch has.
+#[derive(Debug)]
+pub(crate) enum Payload {
+    Nothing,
+    /// Those of an object, beside the union's.
+    Object(Type),
+    /// Those of an object that somebody else has written.
+    Foreign(Type),
+    /// One, with this name.
+    Member(String, Type),
+}
+
+/// One of several types that differ in JSON.
+#[derive(Debug)]
+pub(crate) struct Alternate {
+    pub(crate) ident: Ident,
+    /// What the schema calls it.
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) extras: Extras,
+    pub(crate) traits: Traits,
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+/// An alternative of an [`Alternate`].
+#[derive(Debug)]
+pub(crate) struct Alternative {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Docs,
+    pub(crate) json: Json,
+    pub(crate) ty: Type,
+}
+
+/// What an alternative is on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Json {
+    Null,
+    Boolean,
+    Number,
+    /// Any string.
+    String,
+    /// One of an enum's strings.
+    Enum,
+    List,
+    Object,
+    /// An object that somebody else has written.
+    ForeignObject,
+    /// A string that somebody else has given a type.
+    ForeignString,
+}
+
+/// What a type can derive besides `Clone`, `Debug` and `PartialEq`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Traits {
+    /// `Eq` and `Hash`: nothing in it is a floating-point number, or somebody else's.
+    pub(crate) eq: bool,
+    /// `Default`: nothing in it is mandatory.
+    pub(crate) default: bool,
+}
+
+/// The type of a field.
+#[derive(Clone, Debug)]
+pub(crate) enum Type {
+    /// One of Rust's own.
+    Primitive(&'static str),
+    /// `()`, for `null`.
+    Unit,
+    String,
+    /// Any JSON value.
+    Value,
+    /// A type at the top of the file.
+    Item(Ident),
+    /// A path to somebody else's type.
+    Foreign(String),
+    List(Box<Type>),
+    /// A type that leads back to the one that has it.
+    Boxed(Box<Type>),
+}
+
+/// A command.
+#[derive(Debug)]
+pub(crate) struct Command {
+    /// Its arguments, and its name as a type.
+    pub(crate) arguments: Struct,
+    /// The type at the top of the file that has the same members.
+    pub(crate) same_as: Option<Ident>,
+    pub(crate) allow_oob: bool,
+    /// What it returns; `None` for an object without members.
+    pub(crate) returns: Option<Type>,
+}
+
+/// An event.
+#[derive(Debug)]
+pub(crate) struct Event {
+    /// Its data, and its name as a type.
+    pub(crate) data: Struct,
+    /// Its name as a variant of all events.
+    pub(crate) variant: Ident,
+    /// Whether QEMU sends `data` with it.
+    pub(crate) has_data: bool,
+}

@@ -1,0 +1,328 @@
+//! The only maker of Rust identifiers.
+//!
+//! A name that Rust or the generated file itself has taken gets an underscore at its end, always, so that what a program
+//! calls it never depends on what else a schema has.
+
+use std::collections::HashMap;
+use std::fmt;
+
+/// A Rust identifier, `r#` included where Rust has a keyword.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Ident(String);
+
+impl Ident {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// An identifier that this crate chose.
+    pub(crate) fn fixed(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    /// This name with a word of ours behind it.
+    pub(crate) fn with_suffix(&self, suffix: &str) -> Self {
+        Self(format!("{}{suffix}", self.0.trim_end_matches('_')))
+    }
+}
+
+impl fmt::Display for Ident {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Keywords of all editions up to 2024.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Words that no `r#` makes an identifier.
+const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Items of the generated file, and primitive types that its fields have.
+const OURS: &[&str] = &[
+    "Command",
+    "CommandError",
+    "Empty",
+    "Event",
+    "EventMessage",
+    "Execute",
+    "Response",
+    "Timestamp",
+    "UnknownBranch",
+    "UnknownEvent",
+    "bool",
+    "commands",
+    "events",
+    "f64",
+    "i16",
+    "i32",
+    "i64",
+    "i8",
+    "str",
+    "support",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+    "wire",
+];
+
+/// The name of a type, as the schema spells it where Rust can.
+pub(crate) fn type_name(name: &str) -> Ident {
+    let camel: String = words(name).map(capitalized).collect();
+    let camel = digit_free(camel);
+    match OURS.contains(&camel.as_str()) || NEVER.contains(&camel.as_str()) {
+        true => Ident(camel + "_"),
+        false => Ident(camel),
+    }
+}
+
+/// What a schema would call the enum that has the branches of the union `name`.
+pub(crate) fn branch_type(name: &str) -> String {
+    format!("{name}Branch")
+}
+
+/// The name of an event or a command as a type, in its own module.
+pub(crate) fn item_name(name: &str) -> Ident {
+    variant_ident(name, &[])
+}
+
+/// The name of a value or a branch; `Unknown` is kept for what the schema does not know.
+pub(crate) fn variant_name(name: &str) -> Ident {
+    variant_ident(name, &["Unknown"])
+}
+
+/// An item's name as a variant of all its kind.
+pub(crate) fn variant_of(item: &Ident) -> Ident {
+    match item.as_str() {
+        "Unknown" => Ident("Unknown_".to_owned()),
+        _ => item.clone(),
+    }
+}
+
+fn variant_ident(name: &str, taken: &[&str]) -> Ident {
+    let mut camel = String::new();
+    for word in words(name) {
+        let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
+        // Two numbers would run into one.
+        if starts_with_digit && camel.ends_with(|c: char| c.is_ascii_digit()) {
+            camel.push('_');
+        }
+        camel += &match word.contains(|c: char| c.is_ascii_lowercase()) {
+            true => capitalized(word),
+            false => capitalized(&word.to_ascii_lowercase()),
+        };
+    }
+    let camel = digit_free(camel);
+    match taken.contains(&camel.as_str()) || NEVER.contains(&camel.as_str()) {
+        true => Ident(camel + "_"),
+        false => Ident(camel),
+    }
+}
+
+/// The name of a member as a field or a function; `taken` are those that its type has already.
+pub(crate) fn field_name(name: &str, taken: &[&str]) -> Ident {
+    let mut snake = String::new();
+    for word in words(name) {
+        for (index, c) in word.char_indices() {
+            let after_lower = word[..index].ends_with(|c: char| c.is_ascii_lowercase());
+            if (index == 0 && !snake.is_empty()) || (c.is_ascii_uppercase() && after_lower) {
+                snake.push('_');
+            }
+            snake.push(c.to_ascii_lowercase());
+        }
+    }
+    let snake = digit_free(snake);
+    if taken.contains(&snake.as_str()) || NEVER.contains(&snake.as_str()) {
+        return Ident(snake + "_");
+    }
+    match KEYWORDS.contains(&snake.as_str()) {
+        true => Ident(format!("r#{snake}")),
+        false => Ident(snake),
+    }
+}
+
+/// What is named, which decides how.
+#[derive(Clone, Copy)]
+pub(crate) enum Style<'a> {
+    Type,
+    /// An event or a command.
+    Item,
+    /// A value or a branch.
+    Variant,
+    /// A member; these names its type has already.
+    Field(&'a [&'a str]),
+}
+
+impl Style<'_> {
+    fn name(self, name: &str) -> Ident {
+        match self {
+            Style::Type => type_name(name),
+            Style::Item => item_name(name),
+            Style::Variant => variant_name(name),
+            Style::Field(taken) => field_name(name, taken),
+        }
+    }
+
+    /// Whether a name is written as the schema language asks for.
+    fn is_regular(self, name: &str) -> bool {
+        let is_upper = name.chars().any(|c| c.is_ascii_uppercase());
+        let is_lower = name.chars().any(|c| c.is_ascii_lowercase());
+        match self {
+            Style::Type => name.chars().all(|c| c.is_ascii_alphanumeric()),
+            // Commands are lower case with dashes, events upper case with underscores.
+            Style::Item => {
+                !(is_upper && is_lower
+                    || is_lower && name.contains('_')
+                    || is_upper && name.contains('-'))
+            }
+            Style::Variant | Style::Field(_) => !is_upper && !name.contains('_'),
+        }
+    }
+}
+
+/// The identifiers of names that share a name space.
+///
+/// Where two would meet, such as `PC` and `pc`, the one that is written as the schema language asks for has the name,
+/// and the other gets an underscore.
+pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
+    let plain: Vec<Ident> = names.iter().map(|name| style.name(name)).collect();
+    let mut uses: HashMap<&Ident, usize> = HashMap::new();
+    for ident in &plain {
+        *uses.entry(ident).or_default() += 1;
+    }
+    let idents = names.iter().zip(&plain).map(|(name, ident)| {
+        match uses[ident] > 1 && !style.is_regular(name) {
+            true => Ident(format!("{}_", ident.0.trim_start_matches("r#"))),
+            false => ident.clone(),
+        }
+    });
+    idents.collect()
+}
+
+/// The parts of a name between `-`, `_` and `.`.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_ascii_uppercase() + rest
+}
+
+/// An identifier does not start with a digit, and is not empty.
+fn digit_free(name: String) -> String {
+    match name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        true => name,
+        false => format!("_{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_keep_their_spelling() {
+        for (name, ident) in [
+            ("VncBasicInfo", "VncBasicInfo"),
+            ("ACPIOSTInfo", "ACPIOSTInfo"),
+            ("X86CPURegister32", "X86CPURegister32"),
+            ("__org.qemu_x-Enum", "OrgQemuXEnum"),
+            ("String", "String"),
+            ("Event", "Event_"),
+            ("Self", "Self_"),
+            ("lower-case", "LowerCase"),
+        ] {
+            assert_eq!(type_name(name).as_str(), ident, "{name}");
+        }
+    }
+
+    #[test]
+    fn values_become_camel_case() {
+        for (name, ident) in [
+            ("inject-nmi", "InjectNmi"),
+            ("DIMM", "Dimm"),
+            ("x86_64", "X86_64"),
+            ("aes-128", "Aes128"),
+            ("1_44", "_1_44"),
+            ("2nd", "_2nd"),
+            ("unknown", "Unknown_"),
+            ("self", "Self_"),
+            ("ipv4", "Ipv4"),
+            ("l1_grow.alloc_table", "L1GrowAllocTable"),
+            ("vhostUser", "VhostUser"),
+            ("-", "_"),
+        ] {
+            let expected = if ident == "_" { "__" } else { ident };
+            assert_eq!(variant_name(name).as_str(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn events_and_commands_become_camel_case() {
+        for (name, ident) in [
+            ("VNC_CONNECTED", "VncConnected"),
+            ("STOP", "Stop"),
+            ("query-status", "QueryStatus"),
+            ("UNKNOWN", "Unknown"),
+            ("__com.redhat_drive_del", "ComRedhatDriveDel"),
+        ] {
+            assert_eq!(item_name(name).as_str(), ident, "{name}");
+        }
+    }
+
+    #[test]
+    fn members_become_snake_case() {
+        for (name, ident) in [
+            ("node-name", "node_name"),
+            ("x509_dname", "x509_dname"),
+            ("type", "r#type"),
+            ("gen", "r#gen"),
+            ("self", "self_"),
+            ("crate", "crate_"),
+            ("branch", "branch_"),
+            ("HotKeyMod", "hot_key_mod"),
+            ("__org.qemu_x-member1", "org_qemu_x_member1"),
+        ] {
+            assert_eq!(field_name(name, &["branch"]).as_str(), ident, "{name}");
+        }
+    }
+
+    #[test]
+    fn of_two_names_that_meet_the_regular_one_wins() {
+        let idents = |names: &[&str], style| -> Vec<String> {
+            assign(names, style).iter().map(Ident::to_string).collect()
+        };
+        assert_eq!(
+            idents(&["PC", "pc", "CPU"], Style::Field(&[])),
+            ["pc_", "pc", "cpu"]
+        );
+        assert_eq!(idents(&["a-b", "A-b"], Style::Variant), ["AB", "AB_"]);
+        assert_eq!(
+            idents(&["query_it", "query-it"], Style::Item),
+            ["QueryIt_", "QueryIt"]
+        );
+        assert_eq!(
+            idents(&["TYPE", "type"], Style::Field(&[])),
+            ["type_", "r#type"]
+        );
+    }
+
+    #[test]
+    fn every_keyword_is_an_identifier_in_the_end() {
+        for word in KEYWORDS.iter().chain(NEVER) {
+            for ident in [field_name(word, &[]), variant_name(word), type_name(word)] {
+                let parsed = syn::parse_str::<syn::Ident>(ident.as_str());
+                assert!(parsed.is_ok(), "{word}: {ident}");
+            }
+        }
+    }
+}

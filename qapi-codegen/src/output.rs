@@ -1,0 +1,45 @@
+//! Where generated text goes.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Writes a file unless it has this text already, so that nothing that depends on it is built again in vain.
+pub(crate) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
+    match fs::read(path) {
+        Ok(old) if old == text.as_bytes() => Ok(()),
+        _ => fs::write(path, text),
+    }
+}
+
+/// Tells cargo when to run the build script again.
+pub(crate) fn print_rerun_lines(files: &[PathBuf]) {
+    for file in files {
+        println!("cargo::rerun-if-changed={}", file.display());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_would_not_change_is_not_touched() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("out.rs");
+        write_if_changed(&path, "one").expect("writable");
+        let mut permissions = fs::metadata(&path).expect("it exists").permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).expect("its owner may");
+        let before = fs::metadata(&path)
+            .expect("it exists")
+            .modified()
+            .expect("a time");
+        write_if_changed(&path, "one").expect("nothing is written");
+        let after = fs::metadata(&path)
+            .expect("it exists")
+            .modified()
+            .expect("a time");
+        assert_eq!(before, after);
+    }
+}
