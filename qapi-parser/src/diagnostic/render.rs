@@ -2,13 +2,17 @@
 
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{SourceId, Sources, Span};
 
 /// Labels that are at most this many lines apart share an excerpt.
 const EXCERPT_LINES: usize = 40;
+
+/// The longest excerpt, in bytes. What is longer, such as a file without line ends, is only named: nobody reads it,
+/// and a thousand of them take minutes.
+const EXCERPT_BYTES: usize = 16 << 10;
 
 /// Displays findings one after another.
 pub(super) struct Report<'a> {
@@ -52,8 +56,11 @@ fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
         .with_name(heading(finding, sources))
         .primary_title(finding.message.as_str());
     let mut group = Group::with_title(title);
-    for excerpt in excerpts(finding, sources) {
-        group = group.element(excerpt);
+    for labels in runs(finding, sources) {
+        group = match excerpt(&labels, sources) {
+            Some(excerpt) => group.element(excerpt),
+            None => group.element(origin(labels[0].0, sources)),
+        };
     }
     for include in sources.include_chain(finding.primary.span.source) {
         let line = sources.position(include).line;
@@ -79,13 +86,9 @@ fn heading(finding: &Diagnostic, sources: &Sources) -> String {
     }
 }
 
-/// One snippet for each run of labels that stand close together.
-fn excerpts<'a>(
-    finding: &'a Diagnostic,
-    sources: &'a Sources,
-) -> Vec<Snippet<'a, annotate_snippets::Annotation<'a>>> {
-    let mut runs: Vec<Vec<(&Label, AnnotationKind)>> =
-        vec![vec![(&finding.primary, AnnotationKind::Primary)]];
+/// The labels of a finding; those that stand close together share an excerpt.
+fn runs<'a>(finding: &'a Diagnostic, sources: &Sources) -> Vec<Vec<(&'a Label, AnnotationKind)>> {
+    let mut runs = vec![vec![(&finding.primary, AnnotationKind::Primary)]];
     for label in &finding.secondary {
         let near = runs.iter_mut().find(|run| {
             run.iter()
@@ -96,7 +99,7 @@ fn excerpts<'a>(
             None => runs.push(vec![(label, AnnotationKind::Context)]),
         }
     }
-    runs.iter().map(|run| excerpt(run, sources)).collect()
+    runs
 }
 
 fn is_near(sources: &Sources, a: Span, b: Span) -> bool {
@@ -107,7 +110,7 @@ fn is_near(sources: &Sources, a: Span, b: Span) -> bool {
 fn excerpt<'a>(
     labels: &[(&'a Label, AnnotationKind)],
     sources: &'a Sources,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let id: SourceId = labels[0].0.span.source;
     let source = sources.get(id);
     // Only the lines that matter go to the renderer: it walks all that it is given.
@@ -122,6 +125,9 @@ fn excerpt<'a>(
     });
     let start = source.line_range(first).start;
     let end = source.line_range(last).end;
+    if end - start > EXCERPT_BYTES {
+        return None;
+    }
     let annotations = labels.iter().map(|(label, kind)| {
         let span = label.span.start as usize - start..label.span.end as usize - start;
         let annotation = kind.span(span);
@@ -130,8 +136,17 @@ fn excerpt<'a>(
             text => annotation.label(text),
         }
     });
-    Snippet::source(&source.text()[start..end])
+    let snippet = Snippet::source(&source.text()[start..end])
         .path(source.path().display().to_string())
         .line_start(first + 1)
-        .annotations(annotations)
+        .annotations(annotations);
+    Some(snippet)
+}
+
+/// The place of a label, its text left out.
+fn origin<'a>(label: &Label, sources: &Sources) -> Origin<'a> {
+    let position = sources.position(label.span);
+    Origin::path(sources.get(label.span.source).path().display().to_string())
+        .line(position.line)
+        .char_column(position.column)
 }
