@@ -31,7 +31,7 @@ pub(crate) fn run(drafts: &Drafts, docs: &mut [Doc], pragmas: &Pragmas, findings
         findings,
         progress,
         members: HashMap::new(),
-        open: 0,
+        open: Vec::new(),
         levels: HashMap::new(),
         unknown: HashMap::new(),
     };
@@ -59,7 +59,7 @@ struct Checker<'a> {
     /// The members of each object that has been checked, those of its bases among them.
     members: HashMap<Id, Seen>,
     /// How many objects are being checked, one inside the other.
-    open: usize,
+    open: Vec<Id>,
     /// How many levels of bases and branches stand below each object that has been checked.
     levels: HashMap<Id, usize>,
     /// Unknown types, and the index of the finding about each.

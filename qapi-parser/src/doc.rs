@@ -164,7 +164,17 @@ impl<'a> Block<'a> {
                 let message = "junk after '##' at end of documentation comment";
                 self.fault(self.close, message);
             }
-            _ => self.fault(self.close, "documentation comment must end with '##'"),
+            _ => {
+                let message = "documentation comment must end with '##'";
+                let open = Span::new(
+                    self.doc.span.source,
+                    self.doc.span.start as usize,
+                    self.doc.span.start as usize + 2,
+                );
+                let fault = Diagnostic::error(self.close, message);
+                self.findings
+                    .tolerate(fault.label(open, "the comment starts here"));
+            }
         }
     }
 
@@ -259,16 +269,17 @@ impl<'a> Block<'a> {
 
     fn definition(&mut self) {
         self.open(SectionKind::Plain, self.doc.span);
-        let mut has_features = false;
+        let mut features: Option<Span> = None;
         let mut members_done = false;
         while let Some(line) = self.line {
             if line.text.is_empty() {
                 self.advance();
             } else if line.text == "Features:" {
-                if has_features {
-                    self.fault(line.span, "duplicated 'Features:' line");
+                if let Some(earlier) = features.replace(line.span) {
+                    let fault = Diagnostic::error(line.span, "duplicated 'Features:' line");
+                    self.findings
+                        .tolerate(fault.label(earlier, "first one here"));
                 }
-                has_features = true;
                 members_done = true;
                 self.features(line.span);
             } else if let Some((name, _)) = line.at_name() {
@@ -303,8 +314,9 @@ impl<'a> Block<'a> {
         if !any {
             let at = self.line.map_or(self.close, |line| line.span);
             let fault = Diagnostic::error(at, "feature descriptions expected");
+            let hint = "below 'Features:' stands '@NAME:' with its description, once or more";
             self.findings
-                .tolerate(fault.label(heading, "the list starts here"));
+                .tolerate(fault.label(heading, "the list starts here").hint(hint));
         }
     }
 
@@ -413,7 +425,9 @@ impl<'a> Block<'a> {
                     return;
                 }
                 let message = format!("unexpected de-indent (expected at least {indent} spaces)");
-                self.fault(line.span, message);
+                let fault = Diagnostic::error(line.span, message);
+                let fault = fault.label(first.span, "the text starts here");
+                self.findings.tolerate(fault);
             }
             self.append(line.text);
             self.advance();

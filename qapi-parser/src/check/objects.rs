@@ -23,16 +23,15 @@ impl Checker<'_> {
         match *progress {
             Progress::Done => return,
             Progress::Open => {
-                let message = format!("object {} contains itself", self.draft(id).name);
-                let fault = self.fault(id, self.name_span(id), message);
-                let hint = "a type must not reach itself through bases and branches";
-                self.findings.push(fault.hint(hint));
+                self.contains_itself(id);
                 return;
             }
-            Progress::Unvisited if self.open == MAX_NESTING => return self.nested_too_deep(id),
+            Progress::Unvisited if self.open.len() == MAX_NESTING => {
+                return self.nested_too_deep(id);
+            }
             Progress::Unvisited => *progress = Progress::Open,
         }
-        self.open += 1;
+        self.open.push(id);
         self.own_features(id);
         let mut seen = Seen::default();
         let base_is_good = base
@@ -44,8 +43,23 @@ impl Checker<'_> {
         }
         self.members.insert(id, seen);
         self.measure(id);
-        self.open -= 1;
+        self.open.pop();
         self.progress[id.index()] = Progress::Done;
+    }
+
+    /// Reports an object that is being checked and met again.
+    fn contains_itself(&mut self, id: Id) {
+        let name = &self.draft(id).name;
+        let start = self.open.iter().position(|&open| open == id);
+        let circle = self.open[start.unwrap_or(0)..].iter().chain([&id]);
+        let circle: Vec<_> = circle.map(|&id| self.draft(id).name.as_str()).collect();
+        let hint = format!("bases and branches lead back to it: {}", circle.join(" → "));
+        let fault = self.fault(
+            id,
+            self.name_span(id),
+            format!("object {name} contains itself"),
+        );
+        self.findings.push(fault.hint(hint));
     }
 
     fn nested_too_deep(&mut self, id: Id) {
