@@ -1,0 +1,1014 @@
+//! The runtime that generated files carry, on types written as the generator writes them.
+
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+use crate::support;
+
+// Types of each kind.
+
+#[derive(Clone, Debug, PartialEq)]
+struct Size {
+    width: u64,
+    height: i8,
+    note: Option<String>,
+}
+
+impl support::Object for Size {
+    const NAME: &'static str = "Size";
+
+    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
+        let mut width = None;
+        let mut height = None;
+        let mut note = None;
+        while let Some(index) = members.next(&["width", "height", "note"])? {
+            match index {
+                0 => members.read(&mut width),
+                1 => members.read(&mut height),
+                _ => members.read(&mut note),
+            }?;
+        }
+        Ok(Self {
+            width: members.need("width", width)?,
+            height: members.need("height", height)?,
+            note,
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        map.serialize_entry("width", &self.width)?;
+        map.serialize_entry("height", &self.height)?;
+        support::write_some(map, "note", &self.note)
+    }
+}
+
+/// A list of objects, of which one can hold another.
+#[derive(Clone, Debug, PartialEq)]
+struct Album {
+    sizes: Vec<Size>,
+    next: Option<Box<Album>>,
+}
+
+impl support::Object for Album {
+    const NAME: &'static str = "Album";
+
+    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
+        let mut sizes = None;
+        let mut next = None;
+        while let Some(index) = members.next(&["sizes", "next"])? {
+            match index {
+                0 => members.read_list(&mut sizes),
+                _ => members.read(&mut next),
+            }?;
+        }
+        Ok(Self {
+            sizes: members.need("sizes", sizes)?,
+            next,
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        map.serialize_entry("sizes", &self.sizes)?;
+        support::write_some(map, "next", &self.next)
+    }
+}
+
+/// Keeps what it does not know.
+#[derive(Clone, Debug, PartialEq)]
+struct Open {
+    driver: String,
+    rest: Map<String, Value>,
+}
+
+impl support::Object for Open {
+    const NAME: &'static str = "Open";
+
+    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
+        let mut driver = None;
+        let rest = support::read_with_rest(members, &["driver"], &mut |_, members| {
+            members.read(&mut driver)
+        })?;
+        Ok(Self {
+            driver: members.need("driver", driver)?,
+            rest,
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        map.serialize_entry("driver", &self.driver)?;
+        support::write_all(map, &self.rest)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Kind {
+    Plain,
+    Sized,
+    Nested,
+    Wrapped,
+    Foreign,
+    Unknown(String),
+}
+
+impl support::Enumeration for Kind {
+    const NAME: &'static str = "Kind";
+    const VALUES: &'static [Self] = &[
+        Self::Plain,
+        Self::Sized,
+        Self::Nested,
+        Self::Wrapped,
+        Self::Foreign,
+    ];
+
+    fn text(&self) -> &str {
+        self.as_str()
+    }
+
+    fn unknown(text: String) -> Self {
+        Self::Unknown(text)
+    }
+}
+
+impl Kind {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Plain => "plain",
+            Self::Sized => "sized",
+            Self::Nested => "nested",
+            Self::Wrapped => "wrapped",
+            Self::Foreign => "foreign",
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+/// A union with a base of two members, one of them optional, besides the discriminator.
+#[derive(Clone, Debug, PartialEq)]
+struct Item {
+    id: String,
+    hint: Option<i64>,
+    branch: ItemBranch,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum ItemBranch {
+    Plain,
+    Sized(Size),
+    Nested(Box<Inner>),
+    Wrapped(bool),
+    Foreign(Map<String, Value>),
+    Unknown(String, Map<String, Value>),
+}
+
+impl support::Object for Item {
+    const NAME: &'static str = "Item";
+
+    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
+        let mut id = None;
+        let mut hint = None;
+        let branch = support::read_union(
+            members,
+            &["id", "hint", "kind"],
+            &mut |index, members| match index {
+                0 => members.read(&mut id),
+                _ => members.read(&mut hint),
+            },
+        )?;
+        Ok(Self {
+            id: members.need("id", id)?,
+            hint,
+            branch,
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        map.serialize_entry("id", &self.id)?;
+        support::write_some(map, "hint", &self.hint)?;
+        support::write_union(map, "kind", &self.branch)
+    }
+}
+
+impl support::Branches for ItemBranch {
+    type Tag = Kind;
+
+    fn tag(&self) -> Kind {
+        match self {
+            Self::Plain => Kind::Plain,
+            Self::Sized(_) => Kind::Sized,
+            Self::Nested(_) => Kind::Nested,
+            Self::Wrapped(_) => Kind::Wrapped,
+            Self::Foreign(_) => Kind::Foreign,
+            Self::Unknown(name, _) => Kind::Unknown(name.clone()),
+        }
+    }
+
+    fn read<'de, M: support::Members<'de>>(tag: Kind, members: &mut M) -> Result<Self, M::Error> {
+        Ok(match tag {
+            Kind::Plain => Self::Plain,
+            Kind::Sized => Self::Sized(support::Object::read(members)?),
+            Kind::Nested => Self::Nested(Box::new(support::Object::read(members)?)),
+            Kind::Wrapped => Self::Wrapped(support::read_member(members, "data")?),
+            Kind::Foreign => Self::Foreign(support::read_foreign(members)?),
+            Kind::Unknown(name) => Self::Unknown(name, members.rest()?),
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        match self {
+            Self::Plain => Ok(()),
+            Self::Sized(it) => support::Object::write(it, map),
+            Self::Nested(it) => support::Object::write(&**it, map),
+            Self::Wrapped(it) => map.serialize_entry("data", it),
+            Self::Foreign(it) => support::write_foreign(it, map),
+            Self::Unknown(_, members) => support::write_all(map, members),
+        }
+    }
+}
+
+/// A union that is a branch of another.
+#[derive(Clone, Debug, PartialEq)]
+struct Inner {
+    level: u8,
+    branch: InnerBranch,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum InnerBranch {
+    Plain,
+    Sized(Size),
+    Unknown(String, Map<String, Value>),
+}
+
+impl support::Object for Inner {
+    const NAME: &'static str = "Inner";
+
+    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
+        let mut level = None;
+        let branch = support::read_union(members, &["level", "inner"], &mut |_, members| {
+            members.read(&mut level)
+        })?;
+        Ok(Self {
+            level: members.need("level", level)?,
+            branch,
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        map.serialize_entry("level", &self.level)?;
+        support::write_union(map, "inner", &self.branch)
+    }
+}
+
+impl support::Branches for InnerBranch {
+    type Tag = Kind;
+
+    fn tag(&self) -> Kind {
+        match self {
+            Self::Plain => Kind::Plain,
+            Self::Sized(_) => Kind::Sized,
+            Self::Unknown(name, _) => Kind::Unknown(name.clone()),
+        }
+    }
+
+    fn read<'de, M: support::Members<'de>>(tag: Kind, members: &mut M) -> Result<Self, M::Error> {
+        Ok(match tag {
+            Kind::Plain => Self::Plain,
+            Kind::Sized => Self::Sized(support::Object::read(members)?),
+            tag => Self::Unknown(tag.as_str().to_owned(), members.rest()?),
+        })
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        match self {
+            Self::Plain => Ok(()),
+            Self::Sized(it) => support::Object::write(it, map),
+            Self::Unknown(_, members) => support::write_all(map, members),
+        }
+    }
+}
+
+/// An alternative for each JSON type.
+#[derive(Clone, Debug, PartialEq)]
+enum All {
+    Null,
+    Boolean(bool),
+    Number(i64),
+    Text(Kind),
+    List(Vec<Size>),
+    Object(Box<Size>),
+    Unknown(Value),
+}
+
+impl support::Alternate for All {
+    const NAME: &'static str = "All";
+
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
+    }
+
+    fn null<E: serde::de::Error>() -> Result<Self, E> {
+        Ok(Self::Null)
+    }
+
+    fn boolean<E: serde::de::Error>(value: bool) -> Result<Self, E> {
+        Ok(Self::Boolean(value))
+    }
+
+    fn number<'de, D: Deserializer<'de>>(number: D) -> Result<Self, D::Error> {
+        Deserialize::deserialize(number).map(Self::Number)
+    }
+
+    fn string<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+        Ok(Self::Text(support::Enumeration::from_text(text)))
+    }
+
+    fn list<'de, D: Deserializer<'de>>(list: D) -> Result<Self, D::Error> {
+        support::read_list(list).map(Self::List)
+    }
+
+    fn object<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
+        Ok(Self::Object(Box::new(support::Object::read(members)?)))
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Boolean(it) => it.serialize(serializer),
+            Self::Number(it) => it.serialize(serializer),
+            Self::Text(it) => it.serialize(serializer),
+            Self::List(it) => it.serialize(serializer),
+            Self::Object(it) => it.serialize(serializer),
+            Self::Unknown(it) => it.serialize(serializer),
+        }
+    }
+}
+
+/// An alternate that only has a string of somebody else's type.
+#[derive(Clone, Debug, PartialEq)]
+enum Foreign {
+    Char(char),
+    Unknown(Value),
+}
+
+impl support::Alternate for Foreign {
+    const NAME: &'static str = "Foreign";
+
+    fn unknown(value: Value) -> Self {
+        Self::Unknown(value)
+    }
+
+    fn string<E: serde::de::Error>(text: &str) -> Result<Self, E> {
+        support::read_foreign_string(text).map(Self::Char)
+    }
+
+    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Char(it) => it.serialize(serializer),
+            Self::Unknown(it) => it.serialize(serializer),
+        }
+    }
+}
+
+support::objects! { Size, Album, Open, Item, Inner, }
+support::enumerations! { Kind, }
+support::alternates! { All, Foreign, }
+
+// Events and responses, as the impls of messages use them.
+
+#[derive(Clone, Debug, PartialEq)]
+enum Event {
+    Quiet,
+    Resized(Size),
+    Unknown(String, Option<Value>),
+}
+
+impl support::Events for Event {
+    const NAMES: &'static [&'static str] = &["QUIET", "RESIZED"];
+
+    fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error> {
+        match index {
+            0 => serde::de::IgnoredAny::deserialize(data).map(|_| Self::Quiet),
+            1 => support::read_object(data).map(Self::Resized),
+            _ => support::no_such_event(),
+        }
+    }
+
+    fn unknown(name: String, data: Option<Value>) -> Self {
+        Self::Unknown(name, data)
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Quiet => "QUIET",
+            Self::Resized(_) => "RESIZED",
+            Self::Unknown(name, _) => name,
+        }
+    }
+
+    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
+        match self {
+            Self::Quiet => Ok(()),
+            Self::Resized(data) => map.serialize_entry("data", data),
+            Self::Unknown(_, data) => support::write_some(map, "data", data),
+        }
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Message(i64, Event);
+
+impl<'de> Deserialize<'de> for Message {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::read_event(deserializer).map(|(timestamp, event)| Self(timestamp, event))
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        support::write_event(&self.0, &self.1, serializer)
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Answer(Result<Size, Value>, Option<Value>);
+
+impl<'de> Deserialize<'de> for Answer {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        support::read_response(deserializer).map(|(result, id)| Self(result, id))
+    }
+}
+
+// Reading in every way that serde_json has.
+
+/// Reads the value from text, from a stream, and from a value in memory, which must agree.
+fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result<T, String> {
+    let of_text: Result<T, _> = serde_json::from_str(text);
+    let of_stream: Result<T, _> = serde_json::from_reader(text.as_bytes());
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    let of_value: Result<T, _> = serde_json::from_value(value.clone());
+    let of_borrowed = T::deserialize(&value);
+    match of_text {
+        Ok(it) => {
+            assert_eq!(of_stream.expect("the stream has it too"), it);
+            // A value of serde_json's may have its members in another order.
+            assert_eq!(of_value.expect("the value has it too"), it);
+            assert_eq!(of_borrowed.expect("so does one that is borrowed"), it);
+            Ok(it)
+        }
+        Err(error) => {
+            assert!(of_stream.is_err() && of_value.is_err() && of_borrowed.is_err());
+            Err(error.to_string())
+        }
+    }
+}
+
+fn error<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> String {
+    match read::<T>(text) {
+        Ok(it) => panic!("{text} is no error but {it:?}"),
+        // Where in the text is serde_json's business.
+        Err(error) => match error.split_once(" at line ") {
+            Some((error, _)) => error.to_owned(),
+            None => error,
+        },
+    }
+}
+
+fn assert_round_trip<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) {
+    let it: T = read(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    assert_eq!(serde_json::to_value(&it).expect("JSON"), value, "{text}");
+}
+
+fn size(width: u64, height: i8) -> Size {
+    Size {
+        width,
+        height,
+        note: None,
+    }
+}
+
+// Objects.
+
+#[test]
+fn members_come_in_any_order_and_unknown_ones_are_passed_over() {
+    for text in [
+        r#"{"width":1,"height":2}"#,
+        r#"{"height":2,"width":1}"#,
+        r#"{"new":{"width":[{}]},"height":2,"newer":null,"width":1,"newest":[1,{"a":"}"}]}"#,
+        r#"{"w\u0069dth":1,"height":2}"#,
+    ] {
+        assert_eq!(read(text), Ok(size(1, 2)), "{text}");
+    }
+}
+
+#[test]
+fn an_optional_member_is_left_out() {
+    assert_round_trip::<Size>(r#"{"width":1,"height":-128}"#);
+    assert_round_trip::<Size>(r#"{"width":18446744073709551615,"height":127,"note":""}"#);
+}
+
+#[test]
+fn an_object_says_what_is_wrong_with_it() {
+    for (text, expected) in [
+        ("[]", "invalid type: sequence, expected an object (Size)"),
+        ("null", "invalid type: null, expected an object (Size)"),
+        ("{}", "width: missing"),
+        (r#"{"width":1}"#, "height: missing"),
+        (
+            r#"{"width":-1,"height":0}"#,
+            "width: invalid value: integer `-1`, expected u64",
+        ),
+        (
+            r#"{"width":1,"height":128}"#,
+            "height: invalid value: integer `128`, expected i8",
+        ),
+        (
+            r#"{"width":1.5,"height":0}"#,
+            "width: invalid type: floating point `1.5`, expected u64",
+        ),
+        (
+            r#"{"width":1,"height":0,"note":null}"#,
+            "note: invalid type: null, expected a string",
+        ),
+    ] {
+        assert_eq!(error::<Size>(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_error_tells_the_way_through_lists_and_objects() {
+    let good = r#"{"width":1,"height":2}"#;
+    for (text, expected) in [
+        (
+            format!(r#"{{"sizes":[{good},{good},{{"width":1}}]}}"#),
+            "sizes[2].height: missing",
+        ),
+        (
+            format!(r#"{{"sizes":[{good},7]}}"#),
+            "sizes[1]: invalid type: integer `7`, expected an object (Size)",
+        ),
+        (
+            r#"{"sizes":{}}"#.to_owned(),
+            "sizes: invalid type: map, expected an array",
+        ),
+        (
+            format!(r#"{{"sizes":[{good}],"next":{{"sizes":[],"next":{{"sizes":[{{}}]}}}}}}"#),
+            "next.next.sizes[0].width: missing",
+        ),
+        (
+            r#"{"sizes":[],"next":{}}"#.to_owned(),
+            "next.sizes: missing",
+        ),
+    ] {
+        assert_eq!(error::<Album>(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn an_error_keeps_its_place_in_the_text() {
+    let error = serde_json::from_str::<Album>("{\"sizes\":[\n{\"width\":-1}]}").unwrap_err();
+    assert_eq!((error.line(), error.column()), (2, 11), "{error}");
+    assert!(error.to_string().starts_with("sizes[0].width: "), "{error}");
+}
+
+#[test]
+fn text_that_ends_early_is_an_error_with_a_path() {
+    for text in [r#"{"sizes":[{"width":1,"#, r#"{"sizes":[{"width":"#] {
+        let error = serde_json::from_str::<Album>(text).unwrap_err().to_string();
+        assert!(error.starts_with("sizes[0]"), "{error}");
+    }
+}
+
+#[test]
+fn the_depth_of_objects_has_a_limit() {
+    let deep = r#"{"sizes":[],"next":"#.repeat(10_000);
+    let error = serde_json::from_str::<Album>(&deep).unwrap_err();
+    assert!(error.to_string().contains("recursion limit"), "{error}");
+    let alternate = "[".repeat(10_000);
+    assert!(serde_json::from_str::<Foreign>(&alternate).is_err());
+}
+
+#[test]
+fn members_that_the_schema_lacks_are_kept_where_that_is_asked_for() {
+    let text = r#"{"bus":"pci.0","driver":"nic","addr":4,"nested":{"driver":null}}"#;
+    let open: Open = read(text).expect("good");
+    assert_eq!(open.driver, "nic");
+    assert_eq!(
+        Value::from(open.rest.clone()),
+        json!({"bus": "pci.0", "addr": 4, "nested": {"driver": null}})
+    );
+    assert_round_trip::<Open>(text);
+    assert_eq!(error::<Open>(r#"{"bus":1}"#), "driver: missing");
+    assert_eq!(
+        error::<Open>(r#"{"driver":[]}"#),
+        "driver: invalid type: sequence, expected a string"
+    );
+}
+
+// Unions.
+
+#[test]
+fn the_discriminator_may_stand_anywhere() {
+    let members = [
+        r#""kind":"sized""#,
+        r#""id":"a""#,
+        r#""hint":3"#,
+        r#""width":1"#,
+        r#""height":2"#,
+        r#""new":[0]"#,
+    ];
+    let expected = Item {
+        id: "a".into(),
+        hint: Some(3),
+        branch: ItemBranch::Sized(size(1, 2)),
+    };
+    for order in permutations(&members) {
+        let text = format!("{{{}}}", order.join(","));
+        assert_eq!(read(&text), Ok(expected.clone()), "{text}");
+    }
+}
+
+#[test]
+fn so_may_that_of_a_union_in_a_union() {
+    let members = [
+        r#""kind":"nested""#,
+        r#""id":"a""#,
+        r#""inner":"sized""#,
+        r#""level":9"#,
+        r#""width":1"#,
+        r#""height":2"#,
+    ];
+    let inner = Inner {
+        level: 9,
+        branch: InnerBranch::Sized(size(1, 2)),
+    };
+    let expected = Item {
+        id: "a".into(),
+        hint: None,
+        branch: ItemBranch::Nested(Box::new(inner)),
+    };
+    for order in permutations(&members) {
+        let text = format!("{{{}}}", order.join(","));
+        assert_eq!(read(&text), Ok(expected.clone()), "{text}");
+    }
+}
+
+#[test]
+fn an_unknown_branch_keeps_its_members_and_no_others() {
+    let members = [
+        r#""kind":"new""#,
+        r#""id":"a""#,
+        r#""hint":3"#,
+        r#""width":"not a number""#,
+        r#""deep":{"kind":"plain"}"#,
+    ];
+    for order in permutations(&members) {
+        let text = format!("{{{}}}", order.join(","));
+        let item: Item = read(&text).expect("good");
+        let ItemBranch::Unknown(name, kept) = &item.branch else {
+            panic!("{item:?}");
+        };
+        assert_eq!((item.id.as_str(), item.hint), ("a", Some(3)));
+        assert_eq!(name, "new");
+        assert_eq!(
+            Value::from(kept.clone()),
+            json!({"width": "not a number", "deep": {"kind": "plain"}})
+        );
+        assert_round_trip::<Item>(&text);
+    }
+}
+
+#[test]
+fn an_unknown_branch_of_an_inner_union_keeps_its_members_and_no_others() {
+    let members = [
+        r#""kind":"nested""#,
+        r#""id":"a""#,
+        r#""inner":"new""#,
+        r#""level":9"#,
+        r#""more":true"#,
+    ];
+    for order in permutations(&members) {
+        let text = format!("{{{}}}", order.join(","));
+        let item: Item = read(&text).expect("good");
+        let ItemBranch::Nested(inner) = &item.branch else {
+            panic!("{item:?}");
+        };
+        let InnerBranch::Unknown(name, kept) = &inner.branch else {
+            panic!("{item:?}");
+        };
+        assert_eq!(
+            (name.as_str(), Value::from(kept.clone())),
+            ("new", json!({"more": true}))
+        );
+        assert_round_trip::<Item>(&text);
+    }
+}
+
+#[test]
+fn every_kind_of_branch_is_written_as_it_is_read() {
+    for text in [
+        r#"{"id":"a","kind":"plain"}"#,
+        r#"{"id":"a","hint":-1,"kind":"sized","width":1,"height":2,"note":"n"}"#,
+        r#"{"id":"a","kind":"nested","inner":"plain","level":0}"#,
+        r#"{"id":"a","kind":"wrapped","data":true}"#,
+        r#"{"id":"a","kind":"foreign","any":[1],"thing":null}"#,
+    ] {
+        assert_round_trip::<Item>(text);
+    }
+}
+
+#[test]
+fn a_branch_that_is_no_object_cannot_be_written() {
+    struct List(Vec<u8>);
+    impl Serialize for List {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            support::write_foreign(&self.0, &mut map)?;
+            serde::ser::SerializeMap::end(map)
+        }
+    }
+    let error = serde_json::to_string(&List(vec![1])).unwrap_err();
+    assert_eq!(error.to_string(), "a branch of a union must be an object");
+}
+
+#[test]
+fn a_union_says_what_is_wrong_with_it() {
+    for (text, expected) in [
+        ("{}", "kind: missing"),
+        (r#"{"id":"a","width":1}"#, "kind: missing"),
+        (r#"{"kind":"plain"}"#, "id: missing"),
+        (
+            r#"{"kind":7,"id":"a"}"#,
+            "kind: invalid type: integer `7`, expected a string (Kind)",
+        ),
+        // The member of the branch: kept, or still to come.
+        (
+            r#"{"width":"w","id":"a","kind":"sized","height":1}"#,
+            "width: invalid type: string \"w\", expected u64",
+        ),
+        (
+            r#"{"id":"a","kind":"sized","height":1,"width":"w"}"#,
+            "width: invalid type: string \"w\", expected u64",
+        ),
+        // The member of the base: before or behind the discriminator.
+        (
+            r#"{"id":0,"kind":"sized","height":1,"width":1}"#,
+            "id: invalid type: integer `0`, expected a string",
+        ),
+        (
+            r#"{"kind":"sized","height":1,"id":0,"width":1}"#,
+            "id: invalid type: integer `0`, expected a string",
+        ),
+        (r#"{"id":"a","kind":"nested"}"#, "inner: missing"),
+        (r#"{"id":"a","kind":"wrapped"}"#, "data: missing"),
+        (
+            r#"{"id":"a","kind":"wrapped","data":{}}"#,
+            "data: invalid type: map, expected a boolean",
+        ),
+    ] {
+        assert_eq!(error::<Item>(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_branch_without_members_passes_over_what_follows() {
+    for text in [
+        r#"{"kind":"plain","id":"a","width":{"deep":[]},"hint":1}"#,
+        r#"{"width":{"deep":[]},"id":"a","hint":1,"kind":"plain"}"#,
+    ] {
+        let expected = Item {
+            id: "a".into(),
+            hint: Some(1),
+            branch: ItemBranch::Plain,
+        };
+        assert_eq!(read(text), Ok(expected), "{text}");
+    }
+}
+
+// Enums.
+
+#[test]
+fn values_are_strings_known_or_not() {
+    for (text, kind) in [
+        ("plain", Kind::Plain),
+        ("foreign", Kind::Foreign),
+        ("Plain", Kind::Unknown("Plain".into())),
+        ("", Kind::Unknown(String::new())),
+        ("Grün", Kind::Unknown("Grün".into())),
+    ] {
+        let json = serde_json::to_string(text).expect("JSON");
+        assert_eq!(read(&json), Ok(kind.clone()));
+        assert_round_trip::<Kind>(&json);
+        assert_eq!(text.parse(), Ok(kind.clone()));
+        assert_eq!(kind.to_string(), text);
+    }
+    assert_eq!(format!("[{:>7}]", Kind::Plain), "[  plain]");
+    assert_eq!(
+        error::<Kind>("1"),
+        "invalid type: integer `1`, expected a string (Kind)"
+    );
+}
+
+// Alternates.
+
+#[test]
+fn an_alternate_is_told_by_its_json_type() {
+    for (text, expected) in [
+        ("null", All::Null),
+        ("true", All::Boolean(true)),
+        ("-9223372036854775808", All::Number(i64::MIN)),
+        ("9223372036854775807", All::Number(i64::MAX)),
+        (r#""plain""#, All::Text(Kind::Plain)),
+        (r#""new""#, All::Text(Kind::Unknown("new".into()))),
+        ("[]", All::List(vec![])),
+        (
+            r#"{"height":2,"width":1}"#,
+            All::Object(Box::new(size(1, 2))),
+        ),
+    ] {
+        assert_eq!(read(text), Ok(expected), "{text}");
+        assert_round_trip::<All>(text);
+    }
+}
+
+#[test]
+fn what_an_alternate_does_not_have_is_kept() {
+    for text in [
+        "null",
+        "false",
+        "18446744073709551615",
+        "-9223372036854775808",
+        "1.5",
+        "[1,[2,{}]]",
+        r#"{"a":{"b":null}}"#,
+    ] {
+        let value: Value = serde_json::from_str(text).expect("JSON");
+        assert_eq!(read(text), Ok(Foreign::Unknown(value)), "{text}");
+        assert_round_trip::<Foreign>(text);
+    }
+    assert_eq!(read(r#""c""#), Ok(Foreign::Char('c')));
+}
+
+#[test]
+fn an_alternate_says_what_is_wrong_with_it() {
+    for (text, expected) in [
+        (
+            "9223372036854775808",
+            "invalid value: integer `9223372036854775808`, expected i64",
+        ),
+        (r#"[{"width":1,"height":1},{}]"#, "[1].width: missing"),
+        (
+            r#"{"width":[]}"#,
+            "width: invalid type: sequence, expected u64",
+        ),
+    ] {
+        assert_eq!(error::<All>(text), expected, "{text}");
+    }
+    assert_eq!(
+        error::<Foreign>(r#""two""#),
+        "invalid value: string \"two\", expected a character"
+    );
+}
+
+// Messages.
+
+#[test]
+fn the_keys_of_an_event_come_in_any_order() {
+    let members = [
+        r#""event":"RESIZED""#,
+        r#""data":{"width":1,"height":2}"#,
+        r#""timestamp":5"#,
+        r#""new":{}"#,
+    ];
+    for order in permutations(&members) {
+        let text = format!("{{{}}}", order.join(","));
+        assert_eq!(read(&text), Ok(Message(5, Event::Resized(size(1, 2)))));
+    }
+    let unknown = [
+        r#""event":"NEW""#,
+        r#""data":{"width":null}"#,
+        r#""timestamp":5"#,
+    ];
+    for order in permutations(&unknown) {
+        let text = format!("{{{}}}", order.join(","));
+        let data = Some(json!({"width": null}));
+        assert_eq!(
+            read(&text),
+            Ok(Message(5, Event::Unknown("NEW".into(), data)))
+        );
+        assert_round_trip::<Message>(&text);
+    }
+}
+
+#[test]
+fn an_event_need_not_have_data() {
+    assert_eq!(
+        read(r#"{"event":"QUIET","timestamp":5}"#),
+        Ok(Message(5, Event::Quiet))
+    );
+    assert_eq!(
+        read(r#"{"event":"QUIET","timestamp":5,"data":{"new":1}}"#),
+        Ok(Message(5, Event::Quiet))
+    );
+    assert_round_trip::<Message>(r#"{"event":"NEW","timestamp":5}"#);
+    assert_round_trip::<Message>(r#"{"event":"QUIET","timestamp":5}"#);
+}
+
+#[test]
+fn an_event_says_what_is_wrong_with_it() {
+    for (text, expected) in [
+        ("7", "invalid type: integer `7`, expected an object (event)"),
+        ("{}", "event: missing"),
+        (r#"{"event":"QUIET"}"#, "timestamp: missing"),
+        (r#"{"timestamp":1,"data":{}}"#, "event: missing"),
+        (
+            r#"{"event":1,"timestamp":1}"#,
+            "event: invalid type: integer `1`, expected the name of an event",
+        ),
+        (
+            r#"{"event":"RESIZED","timestamp":1}"#,
+            "data.width: missing",
+        ),
+        (
+            r#"{"event":"RESIZED","data":{"width":1},"timestamp":1}"#,
+            "data.height: missing",
+        ),
+        (
+            r#"{"data":{"width":[]},"timestamp":1,"event":"RESIZED"}"#,
+            "data.width: invalid type: sequence, expected u64",
+        ),
+        (
+            r#"{"event":"RESIZED","data":[],"timestamp":1}"#,
+            "data: invalid type: sequence, expected an object (Size)",
+        ),
+    ] {
+        assert_eq!(error::<Message>(text), expected, "{text}");
+    }
+    let out_of_range = <Event as support::Events>::read(2, json!({}));
+    assert_eq!(out_of_range.unwrap_err().to_string(), "no such event");
+}
+
+#[test]
+fn an_answer_has_a_result_or_an_error() {
+    for (text, expected) in [
+        (
+            r#"{"return":{"width":1,"height":2}}"#,
+            Answer(Ok(size(1, 2)), None),
+        ),
+        (
+            r#"{"id":"a","return":{"width":1,"height":2}}"#,
+            Answer(Ok(size(1, 2)), Some(json!("a"))),
+        ),
+        (
+            r#"{"error":{"class":"C","desc":"D"},"id":null}"#,
+            Answer(Err(json!({"class": "C", "desc": "D"})), Some(Value::Null)),
+        ),
+    ] {
+        assert_eq!(read(text), Ok(expected), "{text}");
+    }
+    for (text, expected) in [
+        ("{}", "return: missing"),
+        (r#"{"return":{}}"#, "return.width: missing"),
+        (
+            "[]",
+            "invalid type: sequence, expected an object (response)",
+        ),
+    ] {
+        assert_eq!(error::<Answer>(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_moment_is_the_standard_librarys_where_there_is_a_clock() {
+    use std::time::{Duration, UNIX_EPOCH};
+    let moment = UNIX_EPOCH + Duration::new(1_401_385_907, 422_329_000);
+    assert_eq!(support::system_time(1_401_385_907, 422_329), Some(moment));
+    assert_eq!(support::system_time(0, 0), Some(UNIX_EPOCH));
+    assert_eq!(support::system_time(-1, -1), None);
+    assert_eq!(support::system_time(1, -1), None);
+    // Whatever the wire can say is no reason to panic.
+    for seconds in [i64::MIN, i64::MAX] {
+        for microseconds in [i64::MIN, -1, 0, i64::MAX] {
+            let _ = support::system_time(seconds, microseconds);
+        }
+    }
+}
+
+/// All orders of a few members.
+fn permutations<'a>(members: &[&'a str]) -> Vec<Vec<&'a str>> {
+    let Some((first, rest)) = members.split_first() else {
+        return vec![vec![]];
+    };
+    let mut all = Vec::new();
+    for order in permutations(rest) {
+        for at in 0..=order.len() {
+            let mut order = order.clone();
+            order.insert(at, first);
+            all.push(order);
+        }
+    }
+    all
+}
