@@ -1,5 +1,8 @@
 //! Reads and judges QEMU's QAPI schema language.
 //!
+//! A [`Loader`] reads a schema and all that it includes, and answers with a [`Schema`]: every name looked up, every rule
+//! of the language obeyed, with its documentation and the places where all of it is written.
+//!
 //! ```
 //! use qapi_parser::{Kind, Loader};
 //!
@@ -14,6 +17,71 @@
 //!         assert_eq!(members[0].1.name.value, "offset");
 //!     }
 //! }
+//! # Ok::<(), qapi_parser::Error>(())
+//! ```
+//!
+//! # Documentation and places
+//!
+//! What an editor or a manual needs: every event with its members, the version that brought it, and where it is
+//! written.
+//!
+//! ```
+//! use qapi_parser::{Definition, Kind, Loader, Schema, SectionKind};
+//!
+//! /// What the documentation of an event says behind `Since:`.
+//! fn since<'a>(schema: &'a Schema, event: &Definition) -> Option<&'a str> {
+//!     let sections = &schema.doc(event.doc?).sections;
+//!     let since = sections.iter().find(|s| matches!(s.kind, SectionKind::Since));
+//!     since.map(|section| section.text.as_str())
+//! }
+//!
+//! fn list(schema: &Schema) -> Vec<String> {
+//!     let mut lines = vec![];
+//!     for (_, definition) in schema.definitions() {
+//!         let (Kind::Event(event), Some(span)) = (&definition.kind, definition.span) else {
+//!             continue;
+//!         };
+//!         let members = event.data.map_or(vec![], |data| schema.members(data));
+//!         let members: Vec<_> = members
+//!             .iter()
+//!             .map(|(_, member)| format!("{}: {}", member.name.value, schema.get(member.ty).name))
+//!             .collect();
+//!         let path = schema.sources().get(span.source).path().display();
+//!         let at = schema.sources().position(span);
+//!         lines.push(format!(
+//!             "{path}:{}:{}: {} {{ {} }}, since {}",
+//!             at.line,
+//!             at.column,
+//!             definition.name,
+//!             members.join(", "),
+//!             since(schema, definition).unwrap_or("ever"),
+//!         ));
+//!     }
+//!     lines
+//! }
+//!
+//! let text = [
+//!     "##",
+//!     "# @TRAY_MOVED:",
+//!     "#",
+//!     "# The tray of a drive has moved.",
+//!     "#",
+//!     "# @device: the drive",
+//!     "#",
+//!     "# @is-open: whether it is open now",
+//!     "#",
+//!     "# Since: 1.1",
+//!     "##",
+//!     "{ 'event': 'TRAY_MOVED', 'data': { 'device': 'str', 'is-open': 'bool' } }",
+//! ]
+//! .join("\n");
+//! let schema = Loader::new()
+//!     .read_with(|_| Ok(text.clone().into()))
+//!     .load("drive.json")?;
+//! assert_eq!(
+//!     list(&schema),
+//!     ["drive.json:12:12: TRAY_MOVED { device: str, is-open: bool }, since 1.1"]
+//! );
 //! # Ok::<(), qapi_parser::Error>(())
 //! ```
 #![warn(missing_docs)]
