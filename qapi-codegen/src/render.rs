@@ -28,7 +28,7 @@ pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
         use super::*;
     );
     let impls: Vec<_> = std::iter::once(&prelude).chain(&code.impls).collect();
-    text += &module(&quote!(#[allow(deprecated)] mod wire), impls)?;
+    text += &module(&quote!(#[allow(dead_code, deprecated)] mod wire), impls)?;
     text += "\n#[allow(dead_code, unused_imports, unused_macros)]\nmod support {\n";
     text += &indented(SUPPORT);
     text += "}\n";
