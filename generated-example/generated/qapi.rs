@@ -285,8 +285,8 @@ pub mod events {
     /// The virtual machine has been shut down.  QEMU is going to exit.
     ///
     /// > **Note:** When QEMU was started with the `-no-shutdown` option, it
-    /// > keeps running instead.  In that case [`SHUTDOWN`](super::events::Shutdown) is followed, at
-    /// > some later time, by [`STOP`](super::events::Stop).
+    /// > keeps running instead.  In that case [`SHUTDOWN`](Shutdown) is followed, at
+    /// > some later time, by [`STOP`](Stop).
     ///
     /// Since QEMU 0.12.0.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -309,7 +309,7 @@ pub mod events {
     pub struct Reset {}
 
     /// The virtual machine has been stopped.  It does not run until
-    /// [`RESUME`](super::events::Resume).
+    /// [`RESUME`](Resume).
     ///
     /// Example:
     ///
@@ -344,7 +344,7 @@ pub mod events {
     /// hibernation.
     ///
     /// > **Note:** Entry into this state makes QEMU shut down, much as with
-    /// > [`SHUTDOWN`](super::events::Shutdown).
+    /// > [`SHUTDOWN`](Shutdown).
     ///
     /// Since QEMU 1.2.
     #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
@@ -381,8 +381,8 @@ pub mod events {
     /// The timer of the watchdog device has run out.
     ///
     /// > **Note:** Three of the actions lead to a further event.  After
-    /// > `reset` comes [`RESET`](super::events::Reset), after `shutdown` comes [`SHUTDOWN`](super::events::Shutdown), and
-    /// > after `pause` comes [`STOP`](super::events::Stop).
+    /// > `reset` comes [`RESET`](Reset), after `shutdown` comes [`SHUTDOWN`](Shutdown), and
+    /// > after `pause` comes [`STOP`](Stop).
     ///
     /// Example:
     ///
@@ -823,7 +823,7 @@ pub struct UnknownEvent {
 
 // How the types above are made, read and written.
 
-#[allow(deprecated)]
+#[allow(dead_code, deprecated)]
 mod wire {
     use super::*;
 
@@ -2623,7 +2623,7 @@ mod support {
         fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Self::Error>;
 
         /// The index in `names` of the next member that is there; others are passed over.
-        fn next(&mut self, names: &'static [&'static str]) -> Result<Option<usize>, Self::Error> {
+        fn next(&mut self, names: &[&'static str]) -> Result<Option<usize>, Self::Error> {
             match self.next_key(&Names::new(names), false)? {
                 Some(Key::Known(index)) => Ok(Some(index)),
                 _ => Ok(None),
@@ -2664,12 +2664,12 @@ mod support {
 
     /// The names that a reader looks for, and those of the reader that it reads for.
     pub struct Names<'a> {
-        own: &'static [&'static str],
+        own: &'a [&'static str],
         more: Option<&'a Names<'a>>,
     }
 
-    impl Names<'_> {
-        fn new(own: &'static [&'static str]) -> Self {
+    impl<'a> Names<'a> {
+        fn new(own: &'a [&'static str]) -> Self {
             Self { own, more: None }
         }
 

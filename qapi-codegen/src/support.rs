@@ -144,7 +144,7 @@ pub trait Members<'de> {
     fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Self::Error>;
 
     /// The index in `names` of the next member that is there; others are passed over.
-    fn next(&mut self, names: &'static [&'static str]) -> Result<Option<usize>, Self::Error> {
+    fn next(&mut self, names: &[&'static str]) -> Result<Option<usize>, Self::Error> {
         match self.next_key(&Names::new(names), false)? {
             Some(Key::Known(index)) => Ok(Some(index)),
             _ => Ok(None),
@@ -185,12 +185,12 @@ pub trait Members<'de> {
 
 /// The names that a reader looks for, and those of the reader that it reads for.
 pub struct Names<'a> {
-    own: &'static [&'static str],
+    own: &'a [&'static str],
     more: Option<&'a Names<'a>>,
 }
 
-impl Names<'_> {
-    fn new(own: &'static [&'static str]) -> Self {
+impl<'a> Names<'a> {
+    fn new(own: &'a [&'static str]) -> Self {
         Self { own, more: None }
     }
 

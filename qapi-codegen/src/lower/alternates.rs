@@ -24,7 +24,7 @@ impl Lowering<'_> {
             .collect();
         let idents = scope::assign(&names, Style::Variant, &mut self.faults);
         let names = names.iter().map(|(name, _)| *name).zip(&idents);
-        let docs = Docs::new(self, definition, names, "");
+        let docs = Docs::new(self, definition, names, None);
         let alternatives = alternatives
             .iter()
             .zip(&idents)

@@ -14,7 +14,7 @@ impl Lowering<'_> {
                 continue;
             };
             let role = Role {
-                up: "super::",
+                module: Some("commands"),
                 // QEMU itself does not check the arguments of a command that it generates no code for.
                 has_rest: !command.gen_code && command.arguments.is_some(),
             };

@@ -17,23 +17,24 @@ pub(super) struct Docs<'a> {
     lowering: &'a Lowering<'a>,
     /// The definition's own members, which `@name` means first of all.
     members: HashMap<&'a str, &'a Ident>,
-    up: &'static str,
+    /// The module of the item, unless it stands at the top of the file.
+    module: Option<&'static str>,
 }
 
 impl<'a> Docs<'a> {
-    /// `members` are the names that `@name` means first of all; `up` leads from the item's module to the top.
+    /// `members` are the names that `@name` means first of all; `module` is the item's, unless it stands at the top.
     pub(super) fn new(
         lowering: &'a Lowering<'_>,
         definition: &'a Definition,
         members: impl IntoIterator<Item = (&'a str, &'a Ident)>,
-        up: &'static str,
+        module: Option<&'static str>,
     ) -> Self {
         Self {
             schema: lowering.schema,
             definition,
             lowering,
             members: members.into_iter().collect(),
-            up,
+            module,
         }
     }
 
@@ -51,18 +52,18 @@ impl<'a> Docs<'a> {
             return Some(format!("Self::{ident}"));
         }
         let id = self.schema.find(name)?;
-        let up = self.up;
-        let is_chosen = self.lowering.selection.has(id);
-        match &self.schema.get(id).kind {
-            Kind::Event(_) | Kind::Command(_) if !is_chosen => None,
-            Kind::Event(_) => Some(format!("{up}events::{}", names::item_name(name))),
-            Kind::Command(_) => Some(format!("{up}commands::{}", names::item_name(name))),
-            _ => self
-                .lowering
-                .idents
-                .get(&id)
-                .map(|ident| format!("{up}{ident}")),
-        }
+        let (module, ident) = match &self.schema.get(id).kind {
+            Kind::Event(_) | Kind::Command(_) if !self.lowering.selection.has(id) => return None,
+            Kind::Event(_) => (Some("events"), names::item_name(name)),
+            Kind::Command(_) => (Some("commands"), names::item_name(name)),
+            _ => (None, self.lowering.idents.get(&id)?.clone()),
+        };
+        let up = if self.module.is_some() { "super::" } else { "" };
+        Some(match module {
+            module if module == self.module => ident.to_string(),
+            Some(module) => format!("{up}{module}::{ident}"),
+            None => format!("{up}{ident}"),
+        })
     }
 
     /// The documentation of the item itself: the overview, what else is said, and the facts.

@@ -19,7 +19,7 @@ impl Lowering<'_> {
         let names = values
             .iter()
             .map(|(value, ident)| (value.name.value.as_str(), ident));
-        let docs = Docs::new(self, definition, names, "");
+        let docs = Docs::new(self, definition, names, None);
         let values = values.iter().map(|(value, ident)| model::Value {
             ident: ident.clone(),
             wire: value.name.value.clone(),

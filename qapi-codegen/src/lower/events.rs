@@ -15,7 +15,7 @@ impl Lowering<'_> {
                 continue;
             };
             let role = Role {
-                up: "super::",
+                module: Some("events"),
                 has_rest: false,
             };
             events.push(Event {

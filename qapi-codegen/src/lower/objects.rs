@@ -17,8 +17,8 @@ const REST: &str = "rest";
 /// What an object becomes.
 #[derive(Clone, Copy)]
 pub(super) struct Role {
-    /// What leads from its module to the top of the file.
-    pub(super) up: &'static str,
+    /// Its module, unless it stands at the top of the file.
+    pub(super) module: Option<&'static str>,
     /// Whether it keeps members that the schema does not have.
     pub(super) has_rest: bool,
 }
@@ -27,7 +27,7 @@ impl Lowering<'_> {
     /// A type at the top of the file.
     pub(super) fn structure(&mut self, ident: Ident, id: Id, definition: &Definition) -> Struct {
         let role = Role {
-            up: "",
+            module: None,
             has_rest: false,
         };
         self.object(ident, Some(id), definition, role)
@@ -68,7 +68,7 @@ impl Lowering<'_> {
         };
         let names = names.iter().map(|(name, _)| *name).zip(&idents);
         let names = names.chain(discriminator.zip(branches.as_ref().map(|b| &b.method)));
-        let docs = Docs::new(self, definition, names, role.up);
+        let docs = Docs::new(self, definition, names, role.module);
         let fields: Vec<Field> = members
             .iter()
             .zip(&idents)
