@@ -1,0 +1,61 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::address::Address;
+use crate::input;
+
+/// Shows events of QEMU, each in one line, and a summary at the end.
+///
+/// The events come from a log of QEMU 7.2 that is built in, from a file, or from a QEMU that runs.
+///
+/// Exits with 1 when a line could not be decoded, with 2 when there was nothing to read.
+#[derive(Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    /// A file of JSON messages, one a line; "-" is standard input.
+    #[arg(conflicts_with = "connect")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// Show what a running QEMU sends, until it ends or Ctrl-C: unix:PATH or tcp:HOST:PORT of a QMP socket.
+    #[arg(long, value_name = "ADDRESS")]
+    pub(crate) connect: Option<Address>,
+}
+
+impl Arguments {
+    /// What to call the input in messages.
+    pub(crate) fn source(&self) -> String {
+        match &self.connect {
+            Some(address) => address.to_string(),
+            None => input::name(self.file.as_deref()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn there_is_one_source() {
+        let parse = |line: &str| Arguments::try_parse_from(line.split(' '));
+        assert!(parse("x --connect unix:/q.sock events.jsonl").is_err());
+        let source = |line| parse(line).map(|arguments| arguments.source()).ok();
+        assert_eq!(
+            source("x --connect tcp:[::1]:44").as_deref(),
+            Some("tcp:[::1]:44")
+        );
+        assert_eq!(source("x events.jsonl").as_deref(), Some("events.jsonl"));
+        assert_eq!(source("x -").as_deref(), Some("<stdin>"));
+        assert_eq!(source("x").as_deref(), Some("<built-in log>"));
+    }
+}

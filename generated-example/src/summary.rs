@@ -1,0 +1,98 @@
+//! How many events of which kinds came.
+
+use std::collections::BTreeMap;
+
+use generated_example::qapi::Event;
+
+/// How many events of which kinds came, and what else.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    known: BTreeMap<String, u64>,
+    unknown: BTreeMap<String, u64>,
+    /// Messages that are no events.
+    pub(crate) others: u64,
+    /// Lines that could not be decoded.
+    pub(crate) undecoded: u64,
+}
+
+/// How often one kind of event came.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Kind<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) count: u64,
+    pub(crate) is_known: bool,
+}
+
+impl Summary {
+    pub(crate) fn count(&mut self, event: &Event) {
+        let kinds = match event {
+            Event::Unknown(_) => &mut self.unknown,
+            _ => &mut self.known,
+        };
+        *kinds.entry(event.name().to_owned()).or_default() += 1;
+    }
+
+    /// Whether nothing came at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        let events = self.known().0 + self.unknown().0;
+        events + self.others + self.undecoded == 0
+    }
+
+    /// Events and kinds that the schema has.
+    pub(crate) fn known(&self) -> (u64, usize) {
+        (self.known.values().sum(), self.known.len())
+    }
+
+    /// Events and kinds that the schema does not have.
+    pub(crate) fn unknown(&self) -> (u64, usize) {
+        (self.unknown.values().sum(), self.unknown.len())
+    }
+
+    /// All kinds, the most frequent first.
+    pub(crate) fn kinds(&self) -> Vec<Kind<'_>> {
+        let known = self.known.iter().map(|kind| (kind, true));
+        let unknown = self.unknown.iter().map(|kind| (kind, false));
+        let mut kinds: Vec<_> = known
+            .chain(unknown)
+            .map(|((name, &count), is_known)| Kind {
+                name,
+                count,
+                is_known,
+            })
+            .collect();
+        kinds.sort_by_key(|kind| (std::cmp::Reverse(kind.count), kind.name));
+        kinds
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use generated_example::qapi::{UnknownEvent, events};
+
+    use super::*;
+
+    #[test]
+    fn the_most_frequent_kind_comes_first() {
+        let mut summary = Summary::default();
+        let unknown = UnknownEvent::new("NEW".into(), None);
+        summary.count(&Event::Stop(events::Stop::default()));
+        summary.count(&Event::Reset(events::Reset::default()));
+        summary.count(&Event::Unknown(unknown.clone()));
+        summary.count(&Event::Unknown(unknown));
+        let kind = |name, count, is_known| Kind {
+            name,
+            count,
+            is_known,
+        };
+        assert_eq!(
+            summary.kinds(),
+            [
+                kind("NEW", 2, false),
+                kind("RESET", 1, true),
+                kind("STOP", 1, true)
+            ]
+        );
+        assert_eq!(summary.known(), (2, 2));
+        assert_eq!(summary.unknown(), (2, 1));
+    }
+}

@@ -1,0 +1,153 @@
+//! Shows line after line.
+
+use std::io::{BufRead, Write};
+
+use crate::failure::Failure;
+use crate::lines::{Line, Lines};
+use crate::summary::Summary;
+use crate::{message, print};
+
+/// Shows events on one side, and what is wrong with them on the other.
+pub(crate) struct Viewer<'a> {
+    source: String,
+    out: &'a mut dyn Write,
+    errors: &'a mut dyn Write,
+    summary: Summary,
+}
+
+impl<'a> Viewer<'a> {
+    pub(crate) fn new(source: String, out: &'a mut dyn Write, errors: &'a mut dyn Write) -> Self {
+        let summary = Summary::default();
+        Self {
+            source,
+            out,
+            errors,
+            summary,
+        }
+    }
+
+    /// Whether every line so far could be decoded.
+    pub(crate) fn all_decoded(&self) -> bool {
+        self.summary.undecoded == 0
+    }
+
+    /// Shows lines to the last, then the summary.
+    pub(crate) fn show_all(&mut self, lines: Lines<impl BufRead>) -> Result<(), Failure> {
+        let read = self.show_lines(lines);
+        match &read {
+            Err(Failure::Output(_)) => return read,
+            // There is nothing to sum up where nothing could be read.
+            Err(Failure::Input(_)) if self.summary.is_empty() => return read,
+            _ => {}
+        }
+        print::summary(self.out, &self.summary).map_err(Failure::Output)?;
+        read
+    }
+
+    fn show_lines(&mut self, mut lines: Lines<impl BufRead>) -> Result<(), Failure> {
+        loop {
+            match lines.next() {
+                Ok(Some(line)) => self.show(&line)?,
+                Ok(None) => return Ok(()),
+                // So a QEMU ends that has not read all that it was sent.
+                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return Ok(()),
+                Err(error) => {
+                    let source = &self.source;
+                    return Err(Failure::Input(format!("cannot read {source}: {error}")));
+                }
+            }
+        }
+    }
+
+    /// Shows one line.
+    pub(crate) fn show(&mut self, line: &Line<'_>) -> Result<(), Failure> {
+        let Some(text) = line.text else {
+            self.complain(line.number, None, "the line is too long");
+            return Ok(());
+        };
+        match message::decode(text) {
+            Ok(Some(message)) => {
+                self.summary.count(&message.event);
+                print::event(self.out, &message).map_err(Failure::Output)
+            }
+            Ok(None) => {
+                self.summary.others += 1;
+                Ok(())
+            }
+            Err(error) => {
+                let (column, message) = (error.column(), error.to_string());
+                // The line is one of many here, not the first that the deserializer takes it for.
+                let place = format!(" at line {} column {column}", error.line());
+                let message = message.strip_suffix(&place).unwrap_or(&message);
+                self.complain(line.number, Some(column), message);
+                Ok(())
+            }
+        }
+    }
+
+    /// Tells something beside the events.
+    pub(crate) fn note(&mut self, text: &str) {
+        // Should nobody hear it, the exit status still tells of errors.
+        let _ = writeln!(self.errors, "{text}");
+    }
+
+    fn complain(&mut self, line: u64, column: Option<usize>, message: &str) {
+        self.summary.undecoded += 1;
+        let source = &self.source;
+        let column = match column {
+            Some(column @ 1..) => format!(":{column}"),
+            _ => String::new(),
+        };
+        self.note(&format!("{source}:{line}{column}: error: {message}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bad_line_is_reported_with_its_place_and_the_rest_goes_on() {
+        let stop = r#"{"event": "STOP", "timestamp": {"seconds": 0, "microseconds": 7}}"#;
+        let bad = r#"{"event": "RTC_CHANGE", "data": {"offset": "x"}}"#;
+        let log = format!("\n{bad}\n{{\"return\": {{}}}}\n{stop}\n");
+        let (mut out, mut errors) = (Vec::new(), Vec::new());
+        let mut viewer = Viewer::new("log".into(), &mut out, &mut errors);
+        viewer
+            .show_all(Lines::new(log.as_bytes()))
+            .expect("memory can be read");
+        assert!(!viewer.all_decoded());
+        assert_eq!(viewer.summary.others, 1);
+        let errors = String::from_utf8_lossy(&errors).into_owned();
+        assert!(
+            errors.starts_with("log:2:46: error: data.offset: "),
+            "{errors}"
+        );
+        assert!(!errors.contains("at line"), "{errors}");
+        let out = String::from_utf8_lossy(&out).into_owned();
+        assert!(
+            out.starts_with("\u{1b}"),
+            "styled here, plain in a pipe: {out}"
+        );
+        assert!(
+            out.contains("1970-01-01 00:00:00.000007") && out.contains("STOP"),
+            "{out}"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_has_no_column() {
+        let (mut out, mut errors) = (Vec::new(), Vec::new());
+        let mut viewer = Viewer::new("log".into(), &mut out, &mut errors);
+        let line = Line {
+            number: 9,
+            text: None,
+        };
+        viewer.show(&line).expect("nothing fails");
+        assert!(!viewer.all_decoded());
+        assert_eq!(
+            String::from_utf8_lossy(&errors),
+            "log:9: error: the line is too long\n"
+        );
+    }
+}

@@ -1,0 +1,9 @@
+//! The program as people run it.
+
+mod cli;
+#[cfg(unix)]
+mod live;
+#[cfg(unix)]
+mod qmp;
+mod readme;
+mod running;
