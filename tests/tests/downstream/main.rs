@@ -1,0 +1,5 @@
+//! Crates of other people, who use the generator in a build script and the generated code in their own.
+
+mod build_script;
+mod fixture;
+mod lints;
