@@ -468,3 +468,104 @@ impl<'a> Block<'a> {
         self.doc
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{load, messages, schema};
+    use crate::{Mode, Schema, SectionKind};
+
+    /// Tag and text of each section of the last block.
+    fn sections(schema: &Schema) -> Vec<(String, &str)> {
+        let doc = schema.docs().last().expect("a block");
+        let sections = doc.sections.iter().map(|section| {
+            let tag = match &section.kind {
+                SectionKind::Member(name) => format!("@{}", name.value),
+                SectionKind::Feature(name) => format!("+{}", name.value),
+                other => other.title().to_owned(),
+            };
+            (tag, section.text.as_str())
+        });
+        sections.collect()
+    }
+
+    /// A block with these lines, and the command that it is about.
+    fn block(lines: &str) -> String {
+        let lines: String = lines.lines().map(|line| format!("#{line}\n")).collect();
+        format!(
+            "##\n# @c:\n#\n{lines}##\n{{ 'command': 'c', 'features': [ 'f' ], 'data': {{ 'm': 'str', 'n': 'str' }} }}\n"
+        )
+    }
+
+    const FEATURE: &str = "\n\n Features:\n\n @f: so";
+
+    #[test]
+    fn a_block_falls_into_sections() {
+        let text = block(
+            " One\n  two.\n\n Three.\n\n @m: four\n     five\n\n     six\n @n:\n     seven\n\n Features:\n\n @f: eight\n\n Nine.\n\n TODO: ten\n\n Errors:\n     - eleven\n\n Since: 1.0\n\n TODO: twelve",
+        );
+        let expected = [
+            ("Plain", "One\n two.\n\nThree."),
+            ("@m", "four\n    five\n\n    six"),
+            ("@n", "    seven"),
+            ("+f", "eight"),
+            ("Plain", "Nine."),
+            ("TODO", "ten"),
+            ("Errors", "    - eleven"),
+            ("Since", "1.0"),
+            ("TODO", "twelve"),
+        ];
+        for mode in [Mode::Strict, Mode::Lenient] {
+            let schema = load(&text, mode).unwrap();
+            assert!(schema.warnings().is_empty());
+            let expected = expected.map(|(tag, text)| (tag.to_owned(), text));
+            assert_eq!(sections(&schema), expected);
+        }
+    }
+
+    #[test]
+    fn a_tag_with_two_colons_is_text() {
+        let schema = schema(&block(&format!(
+            " Note:: so\n\n Since 1.0\n\n @m: a\n @n: b{FEATURE}"
+        )));
+        assert_eq!(sections(&schema)[0].1, "Note:: so\n\nSince 1.0");
+    }
+
+    #[test]
+    fn lesser_indent_ends_a_description_or_is_a_fault() {
+        let text = block(&format!(" @m: a\n     b\n   c\n @n: d{FEATURE}"));
+        assert_eq!(
+            messages(&text),
+            ["unexpected de-indent (expected at least 4 spaces)"]
+        );
+        let schema = load(&text, Mode::Lenient).unwrap();
+        assert_eq!(sections(&schema)[1].1, "a\n    b\n  c");
+    }
+
+    #[test]
+    fn older_text_loses_nothing() {
+        let text = block(" @m: a\n b\n @n: #optional c\n\n Returns: d\n Since: e\n\n Notes: f");
+        let schema = load(&text, Mode::Lenient).unwrap();
+        let expected = [
+            ("Plain", ""),
+            ("@m", "a\nb"),
+            ("@n", "#optional c"),
+            ("Returns", "d"),
+            ("Since", "e"),
+            ("Plain", "Notes: f"),
+        ];
+        assert_eq!(
+            sections(&schema),
+            expected.map(|(tag, text)| (tag.to_owned(), text))
+        );
+    }
+
+    #[test]
+    fn a_free_form_block_is_one_section() {
+        let schema = schema("##\n# One.\n#\n# Returns: two\n##");
+        assert!(schema.docs()[0].symbol.is_none());
+        assert_eq!(
+            sections(&schema),
+            [("Plain".to_owned(), "One.\n\nReturns: two")]
+        );
+    }
+}

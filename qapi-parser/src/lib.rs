@@ -98,6 +98,8 @@ mod loader;
 mod schema;
 mod source;
 mod syntax;
+#[cfg(test)]
+mod testing;
 
 pub use ast::{Condition, Doc, Section, SectionKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Severity, nearest};

@@ -270,3 +270,31 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
     }
     plain
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::schema;
+
+    #[test]
+    fn paths_are_told_apart_by_name() {
+        assert_eq!(absolute(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(absolute(Path::new("/../a")), Path::new("/a"));
+        let here = std::env::current_dir().unwrap();
+        assert_eq!(absolute(Path::new("x/../y")), here.join("y"));
+    }
+
+    #[test]
+    fn documentation_goes_to_the_definition_right_behind_it() {
+        let schema = schema(
+            "##\n# Free.\n##\n\n##\n# @a:\n##\n{ 'command': 'a' }\n{ 'command': 'b' }\n\
+             ##\n# @C:\n##\n{ 'event': 'C' }",
+        );
+        let doc = |name| {
+            let definition = schema.get(schema.find(name).unwrap());
+            definition.doc.map(|id| id.0)
+        };
+        assert_eq!((doc("a"), doc("b"), doc("C")), (Some(1), None, Some(2)));
+        assert_eq!(schema.docs().len(), 3);
+    }
+}

@@ -119,3 +119,60 @@ impl Checker<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::messages;
+
+    /// Whether strict mode tells an alternative of the first type from one of the second, in either order.
+    fn differ(one: &str, other: &str) -> bool {
+        let judge = |a: &str, b: &str| {
+            messages(&format!(
+                "{{ 'enum': 'OnOff', 'data': [ 'on', 'off' ] }}\n{{ 'enum': 'Odd', 'data': [ 'one' ] }}\n\
+                 {{ 'enum': 'Digit', 'data': [ '1st' ] }}\n{{ 'struct': 'Ab', 'data': {{}} }}\n\
+                 {{ 'alternate': 'Alt', 'data': {{ 'a': {a}, 'b': {b} }} }}"
+            ))
+        };
+        let (forth, back) = (judge(one, other), judge(other, one));
+        assert_eq!(forth.is_empty(), back.is_empty(), "{one} {other}");
+        forth.is_empty()
+    }
+
+    #[test]
+    fn only_types_that_json_or_text_can_tell_apart_go_together() {
+        let types = [
+            "'str'",
+            "'bool'",
+            "'int'",
+            "'null'",
+            "'Ab'",
+            "[ 'int' ]",
+            "'OnOff'",
+            "'Odd'",
+            "'Digit'",
+        ];
+        let alike = [
+            ("'str'", "'bool'"),
+            ("'str'", "'int'"),
+            ("'str'", "'OnOff'"),
+            ("'str'", "'Odd'"),
+            ("'str'", "'Digit'"),
+            ("'bool'", "'OnOff'"),
+            ("'int'", "'Digit'"),
+            ("'OnOff'", "'Odd'"),
+            ("'OnOff'", "'Digit'"),
+            ("'Odd'", "'Digit'"),
+        ];
+        for (index, one) in types.iter().enumerate() {
+            assert!(!differ(one, one), "{one}");
+            for other in &types[index + 1..] {
+                assert_eq!(
+                    differ(one, other),
+                    !alike.contains(&(one, other)),
+                    "{one} {other}"
+                );
+            }
+        }
+        assert!(!differ("'size'", "'number'"));
+    }
+}

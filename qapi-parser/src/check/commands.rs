@@ -81,3 +81,33 @@ impl Checker<'_> {
         self.findings.tolerate(fault.hint(hint));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{messages, schema};
+
+    #[test]
+    fn what_is_boxed_may_be_a_union_or_conditional() {
+        let types = "{ 'union': 'Uu', 'base': { 't': 'QType' }, 'discriminator': 't', 'data': {} }\n\
+             { 'struct': 'Ab', 'base': 'Base', 'data': {} }\n\
+             { 'struct': 'Base', 'data': { 'x': { 'type': 'int', 'if': 'X' } } }\n";
+        for data in ["Uu", "Ab"] {
+            let command = |boxed| format!("{types}{{ 'command': 'c', {boxed} 'data': '{data}' }}");
+            schema(&command("'boxed': true,"));
+            assert_eq!(messages(&command("")).len(), 1);
+        }
+    }
+
+    #[test]
+    fn a_command_returns_an_object_or_a_list_of_objects() {
+        let returns = |ty| {
+            messages(&format!(
+                "{{ 'command': 'c', 'returns': {ty} }}\n{{ 'struct': 'Ab', 'data': {{}} }}"
+            ))
+        };
+        assert!(returns("'Ab'").is_empty());
+        assert!(returns("[ 'Ab' ]").is_empty());
+        assert_eq!(returns("'any'").len(), 1);
+        assert_eq!(returns("[ 'any' ]").len(), 1);
+    }
+}

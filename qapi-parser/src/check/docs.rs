@@ -170,3 +170,32 @@ impl<'a> Checker<'a> {
         self.findings.tolerate(fault);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::load;
+    use crate::{Mode, SectionKind};
+
+    #[test]
+    fn what_is_not_described_has_an_empty_section_and_what_does_not_exist_is_text() {
+        let text = "##\n# @Ab:\n#\n# @x: one\n#\n# @z: two\n##\n{ 'struct': 'Ab', 'data': { 'x': 'int', 'y': 'int' } }";
+        let schema = load(text, Mode::Lenient).unwrap();
+        let messages: Vec<_> = schema.warnings().iter().map(|w| w.message()).collect();
+        assert_eq!(
+            messages,
+            [
+                "member 'y' lacks documentation",
+                "documented member 'z' does not exist"
+            ][2 - messages.len()..]
+        );
+        let sections: Vec<_> = schema.docs()[0]
+            .sections
+            .iter()
+            .map(|section| match &section.kind {
+                SectionKind::Member(name) => format!("@{} {}", name.value, section.text),
+                _ => section.text.clone(),
+            })
+            .collect();
+        assert_eq!(sections, ["", "@x one", "@z: two", "@y "]);
+    }
+}

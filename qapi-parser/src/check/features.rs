@@ -78,3 +78,29 @@ pub(super) fn check_count(drafts: &Drafts, findings: &mut Findings) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::messages;
+
+    #[test]
+    fn features_with_a_meaning_are_for_what_a_client_uses() {
+        let good = "{ 'command': 'c', 'features': [ 'deprecated', 'unstable' ], 'data': {\n\
+             'a': { 'type': 'int', 'features': [ 'deprecated' ] } } }\n\
+             { 'event': 'E', 'features': [ 'unstable' ] }\n\
+             { 'enum': 'Ab', 'data': [ { 'name': 'x', 'features': [ 'deprecated' ] } ] }\n\
+             { 'struct': 'Cd', 'features': [ 'quick' ], 'data': {} }";
+        assert_eq!(messages(good), [""; 0]);
+        for kind in [
+            "'struct': 'Ab', 'data': {}",
+            "'enum': 'Ab', 'data': []",
+            "'alternate': 'Ab', 'data': { 'a': 'int' }",
+        ] {
+            assert_eq!(
+                messages(&format!("{{ {kind}, 'features': [ 'unstable' ] }}")).len(),
+                1,
+                "{kind}"
+            );
+        }
+    }
+}

@@ -142,3 +142,32 @@ impl Checker<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::MAX_NESTING;
+    use crate::testing::{messages, schema};
+
+    /// So many structs, each the base of the one before it or behind it.
+    fn chain(length: usize, backwards: bool) -> String {
+        let link = |n| match n {
+            0 => "{ 'struct': 'S0s', 'data': {} }\n".to_owned(),
+            n => format!(
+                "{{ 'struct': 'S{n}s', 'base': 'S{}s', 'data': {{}} }}\n",
+                n - 1
+            ),
+        };
+        match backwards {
+            true => (0..length).rev().map(link).collect(),
+            false => (0..length).map(link).collect(),
+        }
+    }
+
+    #[test]
+    fn the_limit_of_bases_does_not_depend_on_their_order() {
+        for backwards in [true, false] {
+            schema(&chain(MAX_NESTING, backwards));
+            assert_eq!(messages(&chain(MAX_NESTING + 1, backwards)).len(), 1);
+        }
+    }
+}

@@ -67,3 +67,27 @@ impl Checker<'_> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::findings;
+
+    #[test]
+    fn a_report_shows_a_few_other_uses() {
+        let uses: String = (0..10)
+            .map(|n| format!("{{ 'event': 'E{n}', 'data': {{ 'a': 'Gone' }} }}\n"))
+            .collect();
+        let findings = findings(&uses);
+        assert_eq!(findings.len(), 1);
+        let first = findings.iter().next().unwrap();
+        assert_eq!(first.secondary().len(), super::MAX_USES);
+    }
+
+    #[test]
+    fn a_definition_with_faults_of_its_own_is_not_missing() {
+        let findings = findings(
+            "{ 'struct': 'Ab', 'data': { 'X': 'int' } }\n{ 'command': 'c', 'data': 'Ab' }",
+        );
+        assert_eq!(findings.len(), 1);
+    }
+}

@@ -138,3 +138,38 @@ impl Checker<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{messages, schema};
+
+    const TYPES: &str = "{ 'enum': 'Tag', 'data': [ 'a', 'b', 'c' ] }\n\
+        { 'struct': 'Xx', 'data': { 'x': 'int' } }\n{ 'struct': 'Yy', 'data': { 'x': 'str' } }\n";
+
+    #[test]
+    fn members_of_one_branch_may_meet_those_of_another() {
+        let schema = schema(&format!(
+            "{TYPES}{{ 'union': 'Uu', 'base': {{ 't': 'Tag' }}, 'discriminator': 't', 'data': {{ 'b': 'Xx', 'a': 'Yy' }} }}"
+        ));
+        let union = schema.object(schema.find("Uu").unwrap()).unwrap();
+        let branches = union.branches.as_ref().unwrap();
+        let shown: Vec<_> = branches
+            .branches
+            .iter()
+            .map(|b| (b.name.value.as_str(), schema.get(b.ty).name.as_str()))
+            .collect();
+        assert_eq!(shown, [("b", "Xx"), ("a", "Yy"), ("c", "q_empty")]);
+    }
+
+    #[test]
+    fn a_branch_may_be_a_union_whose_members_do_not_meet() {
+        let text = |member: &str| {
+            format!(
+                "{TYPES}{{ 'union': 'In', 'base': {{ '{member}': 'Tag' }}, 'discriminator': '{member}', 'data': {{ 'a': 'Xx' }} }}\n\
+                 {{ 'union': 'Out', 'base': {{ 't': 'Tag' }}, 'discriminator': 't', 'data': {{ 'a': 'In' }} }}"
+            )
+        };
+        schema(&text("s"));
+        assert_eq!(messages(&text("t")).len(), 1);
+    }
+}

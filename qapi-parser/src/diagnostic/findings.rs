@@ -60,9 +60,12 @@ impl Findings {
         self.push(finding);
     }
 
-    /// The index that [`Self::get_mut`] knows the next finding by.
+    /// The index that [`Self::get_mut`] knows the next finding by, when that is an error.
     pub(crate) fn next_index(&self) -> usize {
-        self.kept.len()
+        match self.errors < MAX_KEPT {
+            true => self.kept.len(),
+            false => usize::MAX,
+        }
     }
 
     /// A finding, to add to it; `None` when it was dropped.
@@ -79,5 +82,52 @@ impl Findings {
             self.kept.push(Diagnostic::warning(span, message));
         }
         self.kept
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    fn finding() -> Diagnostic {
+        Diagnostic::error(Span::NOWHERE, "so")
+    }
+
+    #[test]
+    fn what_is_tolerated_is_an_error_in_strict_mode_only() {
+        let count = |mode| {
+            let mut findings = Findings::new(mode);
+            findings.tolerate(finding());
+            findings.push(finding());
+            (findings.errors(), findings.finish().len())
+        };
+        assert_eq!(count(Mode::Strict), (2, 2));
+        assert_eq!(count(Mode::Lenient), (1, 2));
+    }
+
+    #[test]
+    fn errors_are_kept_however_many_warnings_precede_them() {
+        let mut findings = Findings::new(Mode::Lenient);
+        for _ in 0..MAX_KEPT + 5 {
+            findings.tolerate(finding());
+        }
+        findings.push(finding());
+        assert_eq!(findings.errors(), 1);
+        let kept = findings.finish();
+        assert_eq!(kept[MAX_KEPT].severity, Severity::Error);
+        assert_eq!(kept[MAX_KEPT + 1].message, "5 more findings are not shown");
+    }
+
+    #[test]
+    fn a_finding_that_was_dropped_is_not_taken_for_another() {
+        let mut findings = Findings::new(Mode::Lenient);
+        for _ in 0..MAX_KEPT {
+            findings.push(finding());
+        }
+        let index = findings.next_index();
+        findings.push(finding());
+        findings.tolerate(finding());
+        assert!(findings.get_mut(index).is_none());
     }
 }

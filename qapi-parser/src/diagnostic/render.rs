@@ -150,3 +150,56 @@ fn origin<'a>(label: &Label, sources: &Sources) -> Origin<'a> {
         .line(position.line)
         .char_column(position.column)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::findings;
+
+    #[test]
+    fn colour_changes_nothing_but_colour() {
+        let findings = findings("{ 'command': 'a' }\n{ 'command': 'a' }");
+        let (plain, styled) = (findings.to_string(), findings.styled().to_string());
+        assert!(!plain.contains('\x1b') && styled.contains('\x1b'));
+        let mut bare = String::new();
+        for piece in styled.split('\x1b') {
+            bare += piece
+                .split_once('m')
+                .filter(|_| piece.starts_with('['))
+                .map_or(piece, |(_, text)| text);
+        }
+        assert_eq!(bare, plain);
+    }
+
+    #[test]
+    fn labels_far_apart_have_excerpts_of_their_own() {
+        let text = |gap| {
+            format!(
+                "{{ 'command': 'a' }}\n{}{{ 'command': 'a' }}",
+                "\n".repeat(gap)
+            )
+        };
+        let excerpts = |gap| findings(&text(gap)).to_string().matches("s.json:").count();
+        assert_eq!(excerpts(EXCERPT_LINES - 1), 2);
+        assert_eq!(excerpts(EXCERPT_LINES), 3);
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_named_only() {
+        let text = |length| format!("{{ 'command': 7 }} # {}", "x".repeat(length));
+        assert!(findings(&text(100)).to_string().contains("'command': 7"));
+        let report = findings(&text(EXCERPT_BYTES)).to_string();
+        assert!(
+            report.starts_with("s.json:1:14: error: stray '7'\n"),
+            "{report}"
+        );
+        assert!(report.contains("--> s.json:1:14"), "{report}");
+        assert!(!report.contains("'command': 7"));
+    }
+
+    #[test]
+    fn control_characters_of_a_schema_do_not_reach_the_terminal() {
+        let report = findings("{ 'command': \x1b[31m }\n{ 'event': 'A\x07' }").to_string();
+        assert!(!report.contains(['\x1b', '\x07']), "{report:?}");
+    }
+}

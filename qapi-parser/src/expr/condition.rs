@@ -150,3 +150,27 @@ fn list(
         Err(operands) => Some(Condition::All(operands)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::schema;
+
+    fn read(text: &str) -> Condition {
+        let schema = schema(&format!("{{ 'command': 'c', 'if': {text} }}"));
+        let command = schema.get(schema.find("c").unwrap());
+        command.condition.clone().expect("a condition")
+    }
+
+    #[test]
+    fn a_condition_is_spelt_as_it_was_read() {
+        for text in [
+            "'A'",
+            "{ 'all': [ 'A', 'B_2' ] }",
+            "{ 'any': [ 'A' ] }",
+            "{ 'not': { 'any': [ { 'all': [ 'A', 'B' ] }, { 'not': 'C' } ] } }",
+        ] {
+            assert_eq!(spelling(&read(text)), text);
+        }
+    }
+}

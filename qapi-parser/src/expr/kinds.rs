@@ -284,3 +284,51 @@ fn flag(object: &Object, key: &str, value: bool, context: &mut Context<'_>) -> b
         .push(fault.hint("leave the flag out where it does not apply"));
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::schema;
+    use crate::{Command, Kind};
+
+    #[test]
+    fn a_flag_that_is_left_out_is_what_most_commands_need() {
+        let schema = schema(
+            "{ 'command': 'plain' }\n\
+             { 'command': 'odd', 'gen': false, 'success-response': false, 'allow-oob': true,\n\
+             'allow-preconfig': true, 'boxed': true, 'data': 'Ab' }\n\
+             { 'command': 'lazy', 'coroutine': true }\n{ 'struct': 'Ab', 'data': {} }",
+        );
+        let flags = |name| match &schema.get(schema.find(name).unwrap()).kind {
+            Kind::Command(Command {
+                gen_code,
+                success_response,
+                allow_oob,
+                allow_preconfig,
+                boxed,
+                coroutine,
+                ..
+            }) => [
+                gen_code,
+                success_response,
+                allow_oob,
+                allow_preconfig,
+                boxed,
+                coroutine,
+            ]
+            .map(|&flag| flag),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(flags("plain"), [true, true, false, false, false, false]);
+        assert_eq!(flags("odd"), [false, false, true, true, true, false]);
+        assert_eq!(flags("lazy"), [true, true, false, false, false, true]);
+    }
+
+    #[test]
+    fn an_enum_may_have_a_prefix_and_no_values() {
+        let schema = schema("{ 'enum': 'Ab', 'prefix': 'XY', 'data': [] }");
+        let Kind::Enum(ab) = &schema.get(schema.find("Ab").unwrap()).kind else {
+            panic!("an enum")
+        };
+        assert_eq!((ab.values.len(), ab.prefix.as_deref()), (0, Some("XY")));
+    }
+}

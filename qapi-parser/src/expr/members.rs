@@ -299,3 +299,43 @@ fn feature(value: &Value, context: &mut Context<'_>) -> Option<Feature> {
         .and_then(|object| condition::read(object, &source, context));
     Some(Feature { name, condition })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::schema;
+
+    #[test]
+    fn a_member_is_read_from_either_form() {
+        let schema = schema(
+            "{ 'struct': 'Ab', 'data': { 'a': 'int', '*b': [ 'str' ], 'c': { 'type': [ 'int' ] },\n\
+             '*d': { 'type': 'str', 'if': 'X', 'features': [ 'f', { 'name': 'g', 'if': 'Y' } ] } } }",
+        );
+        let members = schema.members(schema.find("Ab").unwrap());
+        let shown: Vec<_> = members
+            .iter()
+            .map(|(_, member)| {
+                let features: Vec<_> = member.features.iter().map(|f| &*f.name.value).collect();
+                let ty = &schema.get(member.ty).name;
+                // The place is that of the bare name.
+                assert_eq!(schema.sources().text(member.name.span), member.name.value);
+                format!(
+                    "{} {} {ty} {}",
+                    member.name.value,
+                    member.optional,
+                    features.join(" ")
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "a false int ",
+                "b true strList ",
+                "c false intList ",
+                "d true str f g"
+            ]
+        );
+        assert!(members[3].1.condition.is_some());
+        assert!(members[3].1.features[1].condition.is_some());
+    }
+}

@@ -79,3 +79,40 @@ impl Pragmas {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{messages, schema};
+
+    #[test]
+    fn a_later_setting_replaces_an_earlier_one_for_all_definitions() {
+        let text = |names: &str| {
+            format!(
+                "{{ 'pragma': {{ 'command-returns-exceptions': [ 'a', 'b' ] }} }}\n\
+                 {{ 'command': 'a', 'returns': 'int' }}\n\
+                 {{ 'command': 'b', 'returns': 'int' }}\n\
+                 {{ 'pragma': {{ 'command-returns-exceptions': [ {names} ] }} }}"
+            )
+        };
+        schema(&text("'b', 'a', 'a'"));
+        assert_eq!(
+            messages(&text("'a'")),
+            ["command's 'returns' cannot take built-in type 'int'"]
+        );
+        assert_eq!(messages(&text("")).len(), 2);
+    }
+
+    #[test]
+    fn each_exception_excepts_what_it_says() {
+        schema(
+            "{ 'pragma': { 'doc-required': true, 'command-name-exceptions': [ 'a_b' ],\n\
+             'member-name-exceptions': [ 'Ab' ], 'documentation-exceptions': [ 'Ab' ] } }\n\
+             ##\n# @a_b:\n##\n{ 'command': 'a_b' }\n\
+             ##\n# @Ab:\n##\n{ 'struct': 'Ab', 'data': { 'X_y': 'int' } }",
+        );
+        let faults = messages(
+            "{ 'pragma': { 'command-name-exceptions': [ 'A_b' ] } }\n{ 'command': 'A_b' }",
+        );
+        assert_eq!(faults, ["name of command must not use uppercase or '_'"]);
+    }
+}

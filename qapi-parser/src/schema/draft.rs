@@ -494,3 +494,35 @@ impl Implied<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::schema;
+
+    #[test]
+    fn what_a_definition_implies_stands_before_it() {
+        let schema = schema(
+            "{ 'command': 'c', 'data': { 'a': [ 'Ab' ] }, 'returns': [ 'Ab' ] }\n\
+             { 'event': 'E', 'data': {} }\n{ 'struct': 'Ab', 'data': { 'b': [ 'int' ] } }\n\
+             { 'union': 'Uu', 'base': { 't': 'QType' }, 'discriminator': 't', 'data': {} }",
+        );
+        let definitions: Vec<_> = schema
+            .definitions()
+            .map(|(_, definition)| definition.name.as_str())
+            .skip_while(|name| *name != "nullList")
+            .skip(1)
+            .collect();
+        assert_eq!(
+            definitions,
+            [
+                "AbList",
+                "q_obj_c-arg",
+                "c",
+                "E",
+                "Ab",
+                "q_obj_Uu-base",
+                "Uu"
+            ]
+        );
+    }
+}

@@ -256,3 +256,47 @@ fn features(features: &[ast::Feature]) -> Vec<Feature> {
     };
     features.iter().map(feature).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::{Entry, Loader};
+
+    #[test]
+    fn an_array_is_at_home_with_its_elements() {
+        let read = |path: &Path| {
+            let text = match path.to_str() {
+                Some("root.json") => {
+                    "{ 'command': 'c', 'returns': [ 'Ab' ], 'data': { 'x': [ 'int' ] } }\n{ 'include': 'sub/ab.json' }"
+                }
+                _ => "{ 'struct': 'Ab', 'data': {} }",
+            };
+            Ok(text.into())
+        };
+        let schema = Loader::new().read_with(read).load("root.json").unwrap();
+        let shown: Vec<_> = schema
+            .modules()
+            .iter()
+            .skip(1)
+            .map(|module| {
+                let entries = module.entries.iter().map(|entry| match entry {
+                    Entry::Include(id, _) => format!("include {}", schema.module(*id).name),
+                    Entry::Definition(id) => schema.get(*id).name.clone(),
+                });
+                format!(
+                    "{}: {}",
+                    module.name,
+                    entries.collect::<Vec<_>>().join(", ")
+                )
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "root.json: q_obj_c-arg, c, include sub/ab.json",
+                "sub/ab.json: AbList, Ab"
+            ]
+        );
+    }
+}

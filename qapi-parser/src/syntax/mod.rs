@@ -245,3 +245,77 @@ impl<'a> nom::error::ParseError<&'a str> for SyntaxError<'a> {
         other
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+
+    /// Each item by its first characters, each error by its message.
+    fn items(text: &str) -> Vec<String> {
+        let id = Sources::default().add("s".into(), text.into(), None);
+        let start = |span: Span| text[span.start as usize..].chars().take(7).collect();
+        let mut shown = vec![];
+        for found in Items::new(text, id) {
+            match found {
+                Ok(Found { item, behind }) => {
+                    shown.push(match item {
+                        Item::Value(value) => start(value.span),
+                        Item::Comment(comment) => {
+                            format!("comment of {} lines", comment.lines.len())
+                        }
+                    });
+                    shown.extend(behind.map(|fault| fault.message().to_owned()));
+                }
+                Err(fault) => shown.push(fault.message().to_owned()),
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn items_stand_one_behind_another() {
+        assert_eq!(items(""), [""; 0]);
+        assert_eq!(
+            items("{'a':1}\n{'b':{}}{}[]'c'\n##\n# d\n#\n##\n# e"),
+            [
+                "stray '1'",
+                "{'b':{}",
+                "{}[]'c'",
+                "[]'c'\n#",
+                "'c'\n##\n",
+                "comment of 2 lines"
+            ]
+        );
+    }
+
+    #[test]
+    fn after_an_error_it_goes_on_at_the_next_start_of_a_line() {
+        let text = "{ 'a' }\n  { 'indented': {} }\n{'b':{}}\n{ 'c'\n##\n# d\n##\n{'e':{}}";
+        assert_eq!(
+            items(text),
+            ["expected ':'", "{'b':{}", "expected ':'", "{'e':{}"]
+        );
+        assert_eq!(
+            items("}\n##\n##"),
+            [
+                "expected '{', '[', string, or boolean",
+                "comment of 0 lines"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_behind_an_item_comes_with_it() {
+        assert_eq!(items("{'a':{}} ;"), ["{'a':{}", "stray ';'"]);
+        assert_eq!(
+            items("##\n##\n1\n{}"),
+            ["comment of 0 lines", "stray '1'", "{}"]
+        );
+    }
+
+    #[test]
+    fn a_comment_that_does_not_end_leaves_what_follows() {
+        assert_eq!(items("##\n# a\n{}"), ["comment of 1 lines", "{}"]);
+    }
+}

@@ -143,3 +143,66 @@ fn stray(input: &str) -> Parsed<'_, TokenKind> {
             .fail(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The texts of all tokens, comments among them, and the message of an error at the end.
+    fn texts(mut input: &str) -> Vec<String> {
+        let mut texts = vec![];
+        loop {
+            match token_or_comment(input) {
+                Ok((_, token)) if token.kind == TokenKind::End => return texts,
+                Ok((rest, token)) => {
+                    texts.push(token.text.to_owned());
+                    input = rest;
+                }
+                Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
+                    texts.push(format!("{}: {}", error.at, error.message));
+                    return texts;
+                }
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+
+    #[test]
+    fn text_falls_into_tokens() {
+        assert_eq!(
+            texts("{'a':[true,false]}# b\n##"),
+            [
+                "{", "'a'", ":", "[", "true", ",", "false", "]", "}", "# b", "##"
+            ]
+        );
+        assert_eq!(texts(" \t\r\n\x0b\x0c\x1c\u{a0}'a'"), ["'a'"]);
+        assert_eq!(texts("'a#b' # 'c"), ["'a#b'", "# 'c"]);
+        assert_eq!(texts("truefalse"), ["true", "false"]);
+    }
+
+    #[test]
+    fn what_is_no_token_is_stray_to_the_next_that_could_be() {
+        assert_eq!(texts("{ 12,"), ["{", "12: stray '12'"]);
+        assert_eq!(texts("a-b'c'"), ["a-b: stray 'a-b'"]);
+        assert_eq!(texts("True"), ["True: stray 'True'"]);
+        assert_eq!(texts("trueish"), ["true", "ish: stray 'ish'"]);
+        assert_eq!(texts("é]"), ["é: stray 'é'"]);
+    }
+
+    #[test]
+    fn a_string_means_what_is_between_its_quotes() {
+        let string = |text| token(text).unwrap().1.string();
+        assert_eq!(string("''"), "");
+        assert_eq!(string("' a b '"), " a b ");
+        assert_eq!(string(r"'a\\b\\\\'"), r"a\b\\");
+    }
+
+    #[test]
+    fn the_end_stands_where_the_last_line_ends() {
+        let text = "true\n\n";
+        let rest = token(text).unwrap().0;
+        let (_, end) = token(rest).unwrap();
+        assert_eq!((end.kind, end.text), (TokenKind::End, "\n"));
+        assert_eq!(end.text.as_ptr(), text[5..].as_ptr());
+    }
+}

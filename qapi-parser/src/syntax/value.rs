@@ -224,3 +224,61 @@ fn trailing_comma<'a, T>(what: &str, found: Token<'a>, rest: &'a str) -> Parsed<
         .hint("no comma behind the last one")
         .fail()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Sources;
+    use crate::syntax::{Found, Item, Items};
+
+    fn value(text: &str) -> Value {
+        let id = Sources::default().add("s".into(), text.into(), None);
+        match Items::new(text, id).next() {
+            Some(Ok(Found {
+                item: Item::Value(value),
+                ..
+            })) => value,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_object_keeps_its_order_and_its_places() {
+        let text = " { 'b': 'x', # first\n'a': [ true, {} ] } ";
+        let value = value(text);
+        let at = |span: Span| &text[span.start as usize..span.end as usize];
+        assert_eq!(at(value.span), text.trim());
+        let object = value.as_object().unwrap();
+        let keys: Vec<_> = object.iter().map(|(key, _)| key.value.as_str()).collect();
+        assert_eq!(keys, ["b", "a"]);
+        assert_eq!(object.len(), 2);
+        assert_eq!(object.key_span("a").map(at), Some("'a'"));
+        let list = object.get("a").unwrap();
+        assert_eq!(at(list.span), "[ true, {} ]");
+        assert!(matches!(
+            list.as_array(),
+            Some([
+                Value {
+                    node: Node::Bool(true),
+                    ..
+                },
+                Value {
+                    node: Node::Object(_),
+                    ..
+                }
+            ])
+        ));
+        assert_eq!(object.get("b").and_then(Value::as_str), Some("x"));
+        assert!(object.get("c").is_none());
+    }
+
+    #[test]
+    fn values_nest_up_to_the_limit() {
+        let nested = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        assert!(value(&nested(MAX_DEPTH)).as_array().is_some());
+        let text = nested(MAX_DEPTH + 1);
+        let id = Sources::default().add("s".into(), text.as_str().into(), None);
+        let fault = Items::new(&text, id).next().unwrap().unwrap_err();
+        assert_eq!(fault.primary().span.start as usize, MAX_DEPTH);
+    }
+}
