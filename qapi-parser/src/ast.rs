@@ -9,7 +9,7 @@ pub(crate) type Name = Spanned<String>;
 #[derive(Debug)]
 pub(crate) enum Item {
     Include(Include),
-    Definition(Definition),
+    Definition(Box<Definition>),
 }
 
 /// An `include` directive (QAPI.md section 2).

@@ -74,14 +74,14 @@ fn expression(
     let features = members::features(object, &mut context);
     match kind {
         Some(kind) if context.findings.errors() == errors_before => {
-            Item::Good(ast::Item::Definition(Definition {
+            Item::Good(ast::Item::Definition(Box::new(Definition {
                 name,
                 span: value.span,
                 doc,
                 condition,
                 features,
                 kind,
-            }))
+            })))
         }
         _ => Item::Broken(Some(name)),
     }

@@ -7,7 +7,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{Node, Object, Value};
 
 /// The value of `TYPE` or of `{ 'type': TYPE, … }`, and the object that may hold more.
-fn type_value<'v>(value: &'v Value) -> (Option<&'v Value>, Option<&'v Object>) {
+fn type_value(value: &Value) -> (Option<&Value>, Option<&Object>) {
     match value.as_object() {
         Some(object) => (object.get("type"), Some(object)),
         None => (Some(value), None),
@@ -57,16 +57,15 @@ fn member(
         let hint = "'u' and names that start with 'has-' are kept for generated C";
         context.findings.tolerate(fault.hint(hint));
     }
-    if let Some(object) = value.as_object().filter(|object| is_old_struct(object)) {
-        if !context.findings.is_strict() {
-            return Some(Member {
-                ty: MemberType::InPlace(old_struct(object, value, &source, excepted, context)),
-                name,
-                optional,
-                condition: None,
-                features: Vec::new(),
-            });
-        }
+    let old = value.as_object().filter(|object| is_old_struct(object));
+    if let Some(object) = old.filter(|_| !context.findings.is_strict()) {
+        return Some(Member {
+            ty: MemberType::InPlace(old_struct(object, value, &source, excepted, context)),
+            name,
+            optional,
+            condition: None,
+            features: Vec::new(),
+        });
     }
     let (ty, object) = type_value(value);
     let mut features = Vec::new();

@@ -131,7 +131,7 @@ impl Drafts {
                     drafts.entries.push(DraftEntry::Include(include))
                 }
                 expr::Item::Good(ast::Item::Definition(definition)) => {
-                    drafts.definition(definition, findings);
+                    drafts.definition(*definition, findings);
                 }
                 expr::Item::Broken(Some(name)) => {
                     drafts.broken.entry(name.value).or_insert(name.span);

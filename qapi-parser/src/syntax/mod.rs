@@ -78,7 +78,7 @@ impl<'a> Items<'a> {
     }
 
     /// Takes what a parser answers; an error sets the rest to where to go on.
-    fn take<T>(&mut self, parsed: Parsed<'a, T>) -> Result<Option<T>, Diagnostic> {
+    fn take<T>(&mut self, parsed: Parsed<'a, T>) -> Result<Option<T>, Box<SyntaxError<'a>>> {
         match parsed {
             Ok((rest, found)) => {
                 self.rest = rest;
@@ -86,7 +86,7 @@ impl<'a> Items<'a> {
             }
             Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
                 self.rest = next_start(error.rest);
-                Err(self.reader.report(error))
+                Err(error)
             }
             // Only streaming parsers answer so, and there are none here.
             Err(nom::Err::Incomplete(_)) => Ok(None),
@@ -101,7 +101,7 @@ impl Iterator for Items<'_> {
         let parsed = self.item();
         let item = match self.take(parsed) {
             Ok(item) => item.flatten()?,
-            Err(fault) => return Some(Err(fault)),
+            Err(fault) => return Some(Err(self.reader.report(*fault))),
         };
         let ahead = token::token(self.rest);
         let behind = match self.take(ahead) {
@@ -109,7 +109,7 @@ impl Iterator for Items<'_> {
                 self.ahead = token;
                 None
             }
-            Err(fault) => Some(fault),
+            Err(fault) => Some(self.reader.report(*fault)),
         };
         Some(Ok(Found { item, behind }))
     }
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
                 Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
                     comment.close = self.span(error.at);
                     let rest = next_start(error.rest);
-                    comment.fault = Some(self.report(error));
+                    comment.fault = Some(self.report(*error));
                     return (rest, comment);
                 }
                 Err(nom::Err::Incomplete(_)) => return (rest, comment),
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
 }
 
 /// What nom's parsers here return.
-type Parsed<'a, T> = nom::IResult<&'a str, T, SyntaxError<'a>>;
+type Parsed<'a, T> = nom::IResult<&'a str, T, Box<SyntaxError<'a>>>;
 
 /// An error of syntax, on the token at fault.
 #[derive(Debug)]
@@ -232,13 +232,13 @@ impl<'a> SyntaxError<'a> {
 
     /// Ends the parse of this item: no alternative is tried.
     fn fail<T>(self) -> Parsed<'a, T> {
-        Err(nom::Err::Failure(self))
+        Err(nom::Err::Failure(Box::new(self)))
     }
 }
 
-impl<'a> nom::error::ParseError<&'a str> for SyntaxError<'a> {
+impl<'a> nom::error::ParseError<&'a str> for Box<SyntaxError<'a>> {
     fn from_error_kind(input: &'a str, _: nom::error::ErrorKind) -> Self {
-        Self::new(&input[..0], input, "unexpected text")
+        Self::new(SyntaxError::new(&input[..0], input, "unexpected text"))
     }
 
     fn append(_: &'a str, _: nom::error::ErrorKind, other: Self) -> Self {
