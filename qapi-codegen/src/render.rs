@@ -28,7 +28,13 @@ pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
         use super::*;
     );
     let impls: Vec<_> = std::iter::once(&prelude).chain(&code.impls).collect();
-    text += &module(&quote!(#[allow(dead_code, deprecated)] mod wire), impls)?;
+    let wire = quote! {
+        #[allow(dead_code, deprecated)]
+        // Schemas name methods and types as they like.
+        #[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
+        mod wire
+    };
+    text += &module(&wire, impls)?;
     text += "\n#[allow(dead_code, unused_imports, unused_macros)]\nmod support {\n";
     text += &indented(SUPPORT);
     text += "}\n";

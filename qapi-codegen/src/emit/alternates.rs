@@ -3,13 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::{derives, docs};
+use super::attributes::{allow_names, derives, docs};
 use super::paths::Paths;
 use crate::model::{Alternate, Alternative, Json, Type};
 
 pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
     let (ident, item_docs) = (&it.ident, docs(&it.docs));
     let derives = derives(it.traits, &it.extras);
+    let allow_names = allow_names(ident, it.alternatives.iter().map(|it| &it.ident));
     let alternatives = it.alternatives.iter().map(|alternative| {
         let (ident, docs) = (&alternative.ident, docs(&alternative.docs));
         let ty = paths.ty(&alternative.ty);
@@ -20,6 +21,7 @@ pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
     });
     quote! {
         #item_docs
+        #allow_names
         #derives
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]

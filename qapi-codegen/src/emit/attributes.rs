@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use crate::model::{Docs, Extras, Traits};
+use crate::names::Ident;
 
 /// Documentation as attributes, which formatting turns into `///`.
 pub(super) fn docs(docs: &Docs) -> TokenStream {
@@ -23,6 +24,17 @@ pub(super) fn allow_deprecated(mut parts: impl Iterator<Item = bool>) -> Option<
     parts
         .any(|deprecated| deprecated)
         .then(|| quote!(#[allow(deprecated)]))
+}
+
+/// For an enum with a variant whose name starts or ends like its own, as the schema has it.
+pub(super) fn allow_names<'a>(
+    owner: &Ident,
+    mut variants: impl Iterator<Item = &'a Ident>,
+) -> Option<TokenStream> {
+    let owner = owner.as_str();
+    variants
+        .any(|it| it.as_str().starts_with(owner) || it.as_str().ends_with(owner))
+        .then(|| quote!(#[allow(clippy::enum_variant_names)]))
 }
 
 /// The derives that a type can have, and those that the caller asks for.

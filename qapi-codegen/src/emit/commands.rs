@@ -26,6 +26,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
             /// The name on the wire.
             const NAME: &'static str;
             /// Whether it may be executed out of band.
+            #[allow(dead_code)]
             const ALLOW_OOB: bool;
             /// Whether it has arguments at all.
             const HAS_ARGUMENTS: bool = true;
@@ -200,10 +201,6 @@ fn from(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
     let fields = command.fields.iter().map(|field| &field.ident);
     let branch = command.branches.as_ref().map(|branches| &branches.field);
     let fields: Vec<_> = fields.chain(branch).collect();
-    let rest = command
-        .rest
-        .as_ref()
-        .map(|rest| quote!(#rest: ::serde_json::Map::new()));
     let it = match fields.is_empty() {
         true => quote!(_),
         false => quote!(it),
@@ -211,7 +208,7 @@ fn from(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
     quote! {
         impl ::std::convert::From<#ty> for #path {
             fn from(#it: #ty) -> Self {
-                Self { #(#fields: it.#fields,)* #rest }
+                Self { #(#fields: it.#fields),* }
             }
         }
     }

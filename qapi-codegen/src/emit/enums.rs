@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives, docs};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs};
 use super::paths::Paths;
 use crate::model::{Enum, Traits};
 
@@ -15,6 +15,7 @@ pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
         quote! { #docs #deprecated #ident }
     });
     let allow = allow_deprecated(it.values.iter().map(|value| value.deprecated));
+    let allow_names = allow_names(ident, it.values.iter().map(|value| &value.ident));
     let traits = Traits {
         eq: true,
         default: false,
@@ -24,6 +25,7 @@ pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     quote! {
         #item_docs
         #allow
+        #allow_names
         #derives
         #[non_exhaustive]
         pub enum #ident {

@@ -240,8 +240,8 @@ fn read_field(field: &Field) -> TokenStream {
 /// The variable that holds a member while the others are read.
 fn local(field: &Field) -> names::Ident {
     match field.ident.as_str() {
-        // The function has these already.
-        "index" | "members" => field.ident.with_suffix("_"),
+        // The function has these already; no field has two underscores.
+        "index" | "members" => field.ident.with_suffix("__"),
         _ => field.ident.clone(),
     }
 }

@@ -13,14 +13,18 @@ impl Lowering<'_> {
             let Kind::Command(command) = &self.schema.get(id).kind else {
                 continue;
             };
+            let arguments = command.arguments.and_then(|id| self.schema.object(id));
             let role = Role {
                 module: Some("commands"),
-                // QEMU itself does not check the arguments of a command that it generates no code for.
-                has_rest: !command.gen_code && command.arguments.is_some(),
+                // QEMU itself does not check the arguments of a command that it generates no code for. Those of a union
+                // depend on its branch, and unknown branches keep theirs.
+                has_rest: !command.gen_code && arguments.is_some_and(|it| it.branches.is_none()),
             };
             commands.push(Command {
+                // With other arguments besides, it is not the same.
                 same_as: command
                     .arguments
+                    .filter(|_| !role.has_rest)
                     .and_then(|id| self.idents.get(&id).cloned()),
                 arguments: self.object(ident, command.arguments, definition, role),
                 allow_oob: command.allow_oob,

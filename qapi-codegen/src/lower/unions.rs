@@ -46,7 +46,7 @@ impl Lowering<'_> {
         Branches {
             ident: self.branch_idents[&id].clone(),
             field: Ident::fixed(BRANCH),
-            method: names::field_name(&union.discriminator.value, &["new"]),
+            method: names::field_name(&union.discriminator.value, &["new", "clone"]),
             wire: union.discriminator.value.clone(),
             tag: tag_ident.unwrap_or_else(|| names::type_name(&tag.name)),
             variants,
