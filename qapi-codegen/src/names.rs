@@ -177,11 +177,11 @@ impl Style<'_> {
         match self {
             Style::Type => name.chars().all(|c| c.is_ascii_alphanumeric()),
             // Commands are lower case with dashes, events upper case with underscores.
-            Style::Item => {
-                !(is_upper && is_lower
-                    || is_lower && name.contains('_')
-                    || is_upper && name.contains('-'))
-            }
+            Style::Item => match (is_upper, is_lower) {
+                (true, true) => false,
+                (true, false) => !name.contains('-'),
+                (false, _) => !name.contains('_'),
+            },
             Style::Variant | Style::Field(_) => !is_upper && !name.contains('_'),
         }
     }
