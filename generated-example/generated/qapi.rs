@@ -821,9 +821,64 @@ pub struct UnknownEvent {
     pub data: Option<::serde_json::Value>,
 }
 
+/// What the schema has, by the files that it comes from.
+///
+/// # types.json
+///
+/// Types:
+/// [`WatchdogExpirationAction`](super::WatchdogExpirationAction),
+/// [`GuestPanicAction`](super::GuestPanicAction),
+/// [`ACPISlotType`](super::ACPISlotType),
+/// [`ACPIOSTInfo`](super::ACPIOSTInfo),
+/// [`DumpStatus`](super::DumpStatus),
+/// [`DumpQueryResult`](super::DumpQueryResult),
+/// [`MigrationStatus`](super::MigrationStatus),
+/// [`NetworkAddressFamily`](super::NetworkAddressFamily),
+/// [`VncBasicInfo`](super::VncBasicInfo),
+/// [`VncServerInfo`](super::VncServerInfo),
+/// [`VncClientInfo`](super::VncClientInfo),
+/// [`SpiceBasicInfo`](super::SpiceBasicInfo),
+/// [`SpiceServerInfo`](super::SpiceServerInfo),
+/// [`SpiceChannel`](super::SpiceChannel)
+///
+/// # event.json
+///
+/// Events:
+/// [`SHUTDOWN`](super::events::Shutdown),
+/// [`POWERDOWN`](super::events::Powerdown),
+/// [`RESET`](super::events::Reset),
+/// [`STOP`](super::events::Stop),
+/// [`RESUME`](super::events::Resume),
+/// [`SUSPEND`](super::events::Suspend),
+/// [`SUSPEND_DISK`](super::events::SuspendDisk),
+/// [`WAKEUP`](super::events::Wakeup),
+/// [`RTC_CHANGE`](super::events::RtcChange),
+/// [`WATCHDOG`](super::events::Watchdog),
+/// [`DEVICE_DELETED`](super::events::DeviceDeleted),
+/// [`NIC_RX_FILTER_CHANGED`](super::events::NicRxFilterChanged),
+/// [`VNC_CONNECTED`](super::events::VncConnected),
+/// [`VNC_INITIALIZED`](super::events::VncInitialized),
+/// [`VNC_DISCONNECTED`](super::events::VncDisconnected),
+/// [`SPICE_CONNECTED`](super::events::SpiceConnected),
+/// [`SPICE_INITIALIZED`](super::events::SpiceInitialized),
+/// [`SPICE_DISCONNECTED`](super::events::SpiceDisconnected),
+/// [`SPICE_MIGRATE_COMPLETED`](super::events::SpiceMigrateCompleted),
+/// [`MIGRATION`](super::events::Migration),
+/// [`MIGRATION_PASS`](super::events::MigrationPass),
+/// [`ACPI_DEVICE_OST`](super::events::AcpiDeviceOst),
+/// [`BALLOON_CHANGE`](super::events::BalloonChange),
+/// [`GUEST_PANICKED`](super::events::GuestPanicked),
+/// [`QUORUM_FAILURE`](super::events::QuorumFailure),
+/// [`QUORUM_REPORT_BAD`](super::events::QuorumReportBad),
+/// [`VSERPORT_CHANGE`](super::events::VserportChange),
+/// [`MEM_UNPLUG_ERROR`](super::events::MemUnplugError),
+/// [`DUMP_COMPLETED`](super::events::DumpCompleted)
+pub mod contents {}
+
 // How the types above are made, read and written.
 
 #[allow(dead_code, deprecated)]
+#[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
 mod wire {
     use super::*;
 
@@ -3021,7 +3076,10 @@ mod support {
             impl ::std::str::FromStr for $type {
                 type Err = ::std::convert::Infallible;
 
-                fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                // `Self::Err` may be a value.
+                fn from_str(
+                    text: &str,
+                ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                     ::std::result::Result::Ok(support::Enumeration::from_text(text))
                 }
             }

@@ -3,6 +3,7 @@
 mod alternates;
 mod attributes;
 mod commands;
+mod contents;
 mod enums;
 mod events;
 mod paths;
@@ -52,6 +53,9 @@ pub(crate) fn emit(file: &File) -> Code {
     }
     if has_unions(file) {
         items.push(Section::Items(unions::unknown_branch(&paths)));
+    }
+    if !file.contents.is_empty() {
+        items.push(Section::Items(contents::item(&file.contents)));
     }
     impls.extend(serde_impls(file));
     Code { items, impls }

@@ -4,6 +4,7 @@ mod alternates;
 mod boxing;
 mod commands;
 mod conditions;
+mod contents;
 mod docs;
 mod enums;
 mod events;
@@ -24,6 +25,7 @@ use crate::model::{Extras, File, Item};
 use crate::names::{self, Ident, Style};
 use boxing::Boxing;
 use conditions::Conditions;
+use contents::Named;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
 use traits::TraitMap;
@@ -50,11 +52,16 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
     if !lowering.faults.is_empty() {
         return Err(Fault::Schema(lowering.faults));
     }
+    let contents = lowering.contents(&Named {
+        commands: &commands,
+        events: &events,
+    });
     let mut sources = schema.sources().iter();
     let root = sources.next().and_then(|root| root.path().file_name());
     Ok(File {
         schema: Path::new(root.unwrap_or_default()).display().to_string(),
         timestamp: events::timestamp(options),
+        contents,
         types,
         commands,
         events,

@@ -15,6 +15,23 @@ pub(crate) struct File {
     pub(crate) events: Vec<Event>,
     /// When an event was sent.
     pub(crate) timestamp: Struct,
+    /// All of it by the schema's files.
+    pub(crate) contents: Vec<Contents>,
+}
+
+/// What one file of the schema has: the schema's names, and the identifiers.
+#[derive(Debug)]
+pub(crate) struct Contents {
+    pub(crate) file: String,
+    pub(crate) commands: Vec<(String, Ident)>,
+    pub(crate) events: Vec<(String, Ident)>,
+    pub(crate) types: Vec<(String, Ident)>,
+}
+
+impl Contents {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.commands.is_empty() && self.events.is_empty() && self.types.is_empty()
+    }
 }
 
 impl File {

@@ -44,7 +44,7 @@ const KEYWORDS: &[&str] = &[
 /// Words that no `r#` makes an identifier.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Items of the generated file, and primitive types that its fields have.
+/// Items of the generated file.
 const OURS: &[&str] = &[
     "Command",
     "CommandError",
@@ -56,21 +56,6 @@ const OURS: &[&str] = &[
     "Timestamp",
     "UnknownBranch",
     "UnknownEvent",
-    "bool",
-    "commands",
-    "events",
-    "f64",
-    "i16",
-    "i32",
-    "i64",
-    "i8",
-    "str",
-    "support",
-    "u16",
-    "u32",
-    "u64",
-    "u8",
-    "wire",
 ];
 
 /// The name of a type, as the schema spells it where Rust can.

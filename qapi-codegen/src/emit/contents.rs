@@ -1,0 +1,40 @@
+//! A page that lists what a schema has, file by file.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attributes::docs;
+use crate::model::Contents;
+use crate::names::Ident;
+
+pub(super) fn item(contents: &[Contents]) -> TokenStream {
+    let mut lines = vec!["What the schema has, by the files that it comes from.".to_owned()];
+    for part in contents {
+        lines.extend([String::new(), format!("# {}", part.file)]);
+        lines.extend(list("Commands", "commands::", &part.commands));
+        lines.extend(list("Events", "events::", &part.events));
+        lines.extend(list("Types", "", &part.types));
+    }
+    let docs = docs(&lines);
+    quote! {
+        #docs
+        pub mod contents {}
+    }
+}
+
+/// A paragraph of links, one a line.
+fn list(title: &str, module: &str, items: &[(String, Ident)]) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![String::new(), format!("{title}:")];
+    let links = items
+        .iter()
+        .map(|(name, ident)| format!("[`{name}`](super::{module}{ident})"));
+    let mut links: Vec<String> = links.map(|link| link + ",").collect();
+    if let Some(last) = links.last_mut() {
+        last.pop();
+    }
+    lines.extend(links);
+    lines
+}
