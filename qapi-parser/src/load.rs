@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::ast::{Doc, Include};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Sources, Span};
 use crate::syntax::{self, Object, Value};
 use crate::{Error, doc};
 
@@ -53,6 +53,7 @@ pub(crate) fn load(root: &Path, read: &Read<'_>, findings: &mut Findings) -> Res
     let mut loader = Loader {
         read,
         findings,
+        open: vec![absolute(root)],
         seen: HashSet::from([absolute(root)]),
         out: Loaded {
             sources: Sources::default(),
@@ -62,20 +63,22 @@ pub(crate) fn load(root: &Path, read: &Read<'_>, findings: &mut Findings) -> Res
             incomplete: false,
         },
     };
-    loader.file(root, bytes, None, 0);
+    loader.file(root, bytes, None);
     Ok(loader.out)
 }
 
 struct Loader<'a> {
     read: &'a Read<'a>,
     findings: &'a mut Findings,
+    /// The file at hand and those that led to it, the root first, as absolute paths.
+    open: Vec<PathBuf>,
     /// Files that were included already, as absolute paths.
     seen: HashSet<PathBuf>,
     out: Loaded,
 }
 
 impl Loader<'_> {
-    fn file(&mut self, path: &Path, bytes: Vec<u8>, included_at: Option<Span>, depth: usize) {
+    fn file(&mut self, path: &Path, bytes: Vec<u8>, included_at: Option<Span>) {
         let (text, fault) = read::decode(bytes);
         let text: Arc<str> = text.into();
         let id = self
@@ -116,14 +119,14 @@ impl Loader<'_> {
                         self.out.incomplete = true;
                         self.findings.push(fault);
                     }
-                    self.value(value, doc.take(), depth);
+                    self.value(value, doc.take());
                 }
             }
         }
         self.reject_doc(doc);
     }
 
-    fn value(&mut self, value: Value, doc: Option<usize>, depth: usize) {
+    fn value(&mut self, value: Value, doc: Option<usize>) {
         let Some(object) = value.as_object() else {
             let message = "top-level expression must be an object";
             self.fault(value.span, value.span, message);
@@ -131,7 +134,7 @@ impl Loader<'_> {
         };
         if object.get("include").is_some() {
             self.reject_doc(doc);
-            self.include(object, value.span, depth);
+            self.include(object, value.span);
         } else if object.get("pragma").is_some() {
             self.reject_doc(doc);
             self.pragma(object, value.span);
@@ -185,7 +188,7 @@ impl Loader<'_> {
         block.symbol.is_some()
     }
 
-    fn include(&mut self, object: &Object, span: Span, depth: usize) {
+    fn include(&mut self, object: &Object, span: Span) {
         if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "include") {
             return self.beside(span, key.span, "include");
         }
@@ -203,13 +206,13 @@ impl Loader<'_> {
             path: path.clone(),
             span,
         }));
-        if self.is_open(id, &absolute_path) {
-            return self.fault(span, at, format!("inclusion loop for {name}"));
-        }
         if self.seen.contains(&absolute_path) {
+            if self.open.contains(&absolute_path) {
+                self.fault(span, at, format!("inclusion loop for {name}"));
+            }
             return;
         }
-        if depth == MAX_INCLUDE_DEPTH {
+        if self.open.len() > MAX_INCLUDE_DEPTH {
             let message = format!("includes nest deeper than {MAX_INCLUDE_DEPTH} levels");
             return self.fault(span, at, message);
         }
@@ -218,8 +221,10 @@ impl Loader<'_> {
         }
         match (self.read)(&path) {
             Ok(bytes) => {
-                self.seen.insert(absolute_path);
-                self.file(&path, bytes, Some(span), depth + 1);
+                self.seen.insert(absolute_path.clone());
+                self.open.push(absolute_path);
+                self.file(&path, bytes, Some(span));
+                self.open.pop();
             }
             Err(error) => {
                 self.out.incomplete = true;
@@ -229,15 +234,6 @@ impl Loader<'_> {
                     .push(Diagnostic::error(at, message).within(span).hint(hint));
             }
         }
-    }
-
-    /// Whether a file is the one at hand or one of those that led here.
-    fn is_open(&self, id: SourceId, path: &Path) -> bool {
-        let sources = &self.out.sources;
-        let chain = sources.include_chain(id).map(|include| include.source);
-        std::iter::once(id)
-            .chain(chain)
-            .any(|id| absolute(sources.get(id).path()) == path)
     }
 
     fn pragma(&mut self, object: &Object, span: Span) {

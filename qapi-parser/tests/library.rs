@@ -424,6 +424,20 @@ fn includes_nest_to_a_limit() {
     look_at(Err(Error::Rejected(findings)));
 }
 
+/// Through links to a folder in itself, one file can have names without end, and lead to two others under each.
+#[test]
+fn a_schema_has_a_limit_of_files() {
+    let text = "{ 'include': 'a/x.json' }\n{ 'include': 'b/x.json' }";
+    let read = |_: &Path| Ok(text.into());
+    let (result, took) = time(|| Loader::new().read_with(read).load("x.json"));
+    let findings = rejected(result);
+    assert!(took < Duration::from_secs(20), "{took:?}");
+    assert_eq!(findings.sources().iter().len(), 10_000);
+    let (report, took) = time(|| findings.to_string());
+    assert!(took < Duration::from_secs(20), "{took:?}");
+    assert!(report.len() < 50_000_000, "{}", report.len());
+}
+
 #[test]
 fn values_nest_to_a_limit() {
     for (open, close) in [

@@ -14,6 +14,9 @@ const EXCERPT_LINES: usize = 40;
 /// and a thousand of them take minutes.
 const EXCERPT_BYTES: usize = 16 << 10;
 
+/// How many includes of a chain are shown.
+const INCLUDE_NOTES: usize = 8;
+
 /// Displays findings one after another.
 pub(super) struct Report<'a> {
     diagnostics: &'a Diagnostics,
@@ -62,15 +65,31 @@ fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
             None => group.element(origin(labels[0].0, sources)),
         };
     }
-    for include in sources.include_chain(finding.primary.span.source) {
-        let line = sources.position(include).line;
-        let path = sources.get(include.source).path().display();
-        group = group.element(Level::NOTE.message(format!("included from {path}:{line}")));
+    for note in include_notes(finding.primary.span.source, sources) {
+        group = group.element(Level::NOTE.message(note));
     }
     if let Some(hint) = &finding.hint {
         group = group.element(Level::HELP.message(hint.as_str()));
     }
     renderer.render(&[group])
+}
+
+/// How a file came to be included, innermost first; of a long chain the ends.
+fn include_notes(file: SourceId, sources: &Sources) -> Vec<String> {
+    let chain: Vec<Span> = sources.include_chain(file).collect();
+    let note = |include: &Span| {
+        let line = sources.position(*include).line;
+        let path = sources.get(include.source).path().display();
+        format!("included from {path}:{line}")
+    };
+    if chain.len() <= INCLUDE_NOTES {
+        return chain.iter().map(note).collect();
+    }
+    let (inner, rest) = chain.split_at(INCLUDE_NOTES / 2);
+    let (left_out, outer) = rest.split_at(rest.len() - INCLUDE_NOTES / 2);
+    let between = format!("included through {} more files", left_out.len());
+    let notes = inner.iter().map(note).chain([between]);
+    notes.chain(outer.iter().map(note)).collect()
 }
 
 fn heading(finding: &Diagnostic, sources: &Sources) -> String {
@@ -182,6 +201,39 @@ mod tests {
         let excerpts = |gap| findings(&text(gap)).to_string().matches("s.json:").count();
         assert_eq!(excerpts(EXCERPT_LINES - 1), 2);
         assert_eq!(excerpts(EXCERPT_LINES), 3);
+    }
+
+    #[test]
+    fn a_long_chain_of_includes_is_shown_from_both_ends() {
+        let read = |path: &std::path::Path| {
+            Ok(match path.to_str() {
+                Some("99") => "{ 'command': 7 }".into(),
+                number => {
+                    let number: usize = number.and_then(|n| n.parse().ok()).unwrap_or(0);
+                    format!("{{ 'include': '{}' }}", number + 1).into()
+                }
+            })
+        };
+        let error = crate::Loader::new().read_with(read).load("80").unwrap_err();
+        let report = error.to_string();
+        let notes = report
+            .lines()
+            .filter_map(|l| l.split_once("= note: included "));
+        let notes: Vec<_> = notes.map(|(_, note)| note).collect();
+        assert_eq!(
+            notes,
+            [
+                "from 98:1",
+                "from 97:1",
+                "from 96:1",
+                "from 95:1",
+                "through 11 more files",
+                "from 83:1",
+                "from 82:1",
+                "from 81:1",
+                "from 80:1",
+            ]
+        );
     }
 
     #[test]
