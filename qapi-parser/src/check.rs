@@ -13,14 +13,18 @@ mod references;
 mod unions;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::ast::{Doc, EnumValue};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::Pragmas;
 use crate::schema::Id;
-use crate::schema::draft::{Draft, DraftKind, Drafts};
+use crate::schema::draft::{Draft, DraftKind, Drafts, Reference};
 use crate::source::Span;
 use members::Seen;
+
+/// How many errors there may be before names that are not known go without a suggestion.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// Checks all definitions, follows their references, and ties documentation to what it documents.
 pub(crate) fn run(drafts: &Drafts, docs: &mut [Doc], pragmas: &Pragmas, findings: &mut Findings) {
@@ -57,7 +61,7 @@ struct Checker<'a> {
     findings: &'a mut Findings,
     progress: Vec<Progress>,
     /// The members of each object that has been checked, those of its bases among them.
-    members: HashMap<Id, Seen>,
+    members: HashMap<Id, Rc<Seen>>,
     /// How many objects are being checked, one inside the other.
     open: Vec<Id>,
     /// How many levels of bases and branches stand below each object that has been checked.
@@ -80,6 +84,11 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether to look for the name that was meant: behind a hundred errors that takes long and helps nobody.
+    fn may_suggest(&self) -> bool {
+        self.findings.errors() < MAX_SUGGESTIONS
+    }
+
     /// Where the name of a definition stands.
     fn name_span(&self, id: Id) -> Span {
         self.draft(id).at.map_or(Span::NOWHERE, |at| at.name)
@@ -89,9 +98,7 @@ impl<'a> Checker<'a> {
         match &self.draft(id).kind {
             DraftKind::Builtin(_) | DraftKind::Extern => {}
             DraftKind::Enum { values, .. } => self.enumeration(id, values),
-            DraftKind::Array { element } => {
-                self.resolve(id, "array", element);
-            }
+            DraftKind::Array { element } => self.array(id, element),
             DraftKind::Object { .. } => self.object(id),
             DraftKind::Alternate { alternatives } => self.alternate(id, alternatives),
             DraftKind::Command {
@@ -100,6 +107,19 @@ impl<'a> Checker<'a> {
                 flags,
             } => self.command(id, data.as_ref(), returns.as_ref(), flags.boxed),
             DraftKind::Event { data, boxed } => self.event(id, data.as_ref(), *boxed),
+        }
+    }
+
+    fn array(&mut self, id: Id, element: &Reference) {
+        let Some(ty) = self.resolve(id, "array", element) else {
+            return;
+        };
+        if let DraftKind::Array { .. } = self.draft(ty).kind {
+            let described = self.draft(ty).describe();
+            let message = format!("array cannot take {described}");
+            let fault = self.fault(id, element.span, message);
+            let hint = "put the inner array into a struct";
+            self.findings.tolerate(fault.hint(hint));
         }
     }
 

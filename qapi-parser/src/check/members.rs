@@ -1,6 +1,7 @@
 //! Members of one object must not meet.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{Checker, names};
 use crate::diagnostic::Diagnostic;
@@ -8,7 +9,7 @@ use crate::schema::Id;
 use crate::source::Span;
 
 /// A member of an object or of one of its bases.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(super) struct Declared {
     pub(super) name: String,
     pub(super) span: Span,
@@ -19,32 +20,45 @@ pub(super) struct Declared {
     pub(super) is_conditional: bool,
 }
 
-/// Members by the identifier that C has for them, in order.
-#[derive(Clone, Debug, Default)]
+/// The members of an object, by the identifier that C has for them, in order.
+#[derive(Debug, Default)]
 pub(super) struct Seen {
+    /// Those of the base, which many objects may share.
+    base: Option<Rc<Seen>>,
     by_c_name: HashMap<String, usize>,
-    list: Vec<Declared>,
+    own: Vec<Declared>,
 }
 
 impl Seen {
+    /// Those of a base, and none yet of the object's own.
+    pub(super) fn with_base(base: Rc<Seen>) -> Self {
+        Self {
+            base: Some(base),
+            ..Self::default()
+        }
+    }
+
+    /// The objects that have the members, from the one at hand to the last of its bases.
+    fn levels(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |seen| seen.base.as_deref())
+    }
+
     pub(super) fn get(&self, name: &str) -> Option<&Declared> {
-        let index = *self.by_c_name.get(&names::c_name(name))?;
-        Some(&self.list[index])
+        let c_name = names::c_name(name);
+        self.levels()
+            .find_map(|seen| Some(&seen.own[*seen.by_c_name.get(&c_name)?]))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Declared> {
-        self.list.iter()
+        let levels: Vec<_> = self.levels().collect();
+        levels.into_iter().rev().flat_map(|seen| &seen.own)
     }
 
-    /// Adds a member, or answers with the one that it meets.
-    pub(super) fn add(&mut self, member: Declared) -> Result<(), (Declared, &Declared)> {
+    /// Adds a member that meets no other.
+    pub(super) fn add(&mut self, member: Declared) {
         let c_name = names::c_name(&member.name);
-        if let Some(&other) = self.by_c_name.get(&c_name) {
-            return Err((member, &self.list[other]));
-        }
-        self.by_c_name.insert(c_name, self.list.len());
-        self.list.push(member);
-        Ok(())
+        self.by_c_name.insert(c_name, self.own.len());
+        self.own.push(member);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Structs, and the members of all objects.
 
+use std::rc::Rc;
+
 use super::members::{Declared, Seen};
 use super::{Checker, Progress};
 use crate::schema::Id;
@@ -33,16 +35,16 @@ impl Checker<'_> {
         }
         self.open.push(id);
         self.own_features(id);
-        let mut seen = Seen::default();
-        let base_is_good = base
-            .as_ref()
-            .is_none_or(|base| self.base(id, base, &mut seen));
+        let below = base.as_ref().map(|base| self.base(id, base));
+        let base_is_good = !matches!(below, Some(None));
+        let mut seen = below.flatten().map_or_else(Seen::default, Seen::with_base);
         self.own_members(id, members, &mut seen);
         if let Some(union) = union.as_ref().filter(|_| base_is_good) {
             self.union(id, union, &seen);
         }
-        self.members.insert(id, seen);
-        self.measure(id);
+        if self.measure(id) {
+            self.members.insert(id, Rc::new(seen));
+        }
         self.open.pop();
         self.progress[id.index()] = Progress::Done;
     }
@@ -68,10 +70,10 @@ impl Checker<'_> {
         self.findings.push(fault);
     }
 
-    /// Notes how many levels stand below an object; they may have been checked before it.
-    fn measure(&mut self, id: Id) {
+    /// Notes how many levels stand below an object, which may have been checked before it; false when too many.
+    fn measure(&mut self, id: Id) -> bool {
         let DraftKind::Object { base, union, .. } = &self.draft(id).kind else {
-            return;
+            return false;
         };
         let branches = union.iter().flat_map(|union| &union.branches);
         let below = base.iter().chain(branches.map(|branch| &branch.ty));
@@ -79,16 +81,15 @@ impl Checker<'_> {
         let levels = levels.max().map_or(0, |levels| levels + 1);
         if levels < MAX_NESTING {
             self.levels.insert(id, levels);
-        } else {
-            self.nested_too_deep(id);
+            return true;
         }
+        self.nested_too_deep(id);
+        false
     }
 
-    /// Adds the members of the base; false when it is no good.
-    fn base(&mut self, id: Id, reference: &Reference, seen: &mut Seen) -> bool {
-        let Some(base) = self.resolve(id, "'base'", reference) else {
-            return false;
-        };
+    /// The members of the base; none when it is no good.
+    fn base(&mut self, id: Id, reference: &Reference) -> Option<Rc<Seen>> {
+        let base = self.resolve(id, "'base'", reference)?;
         if !matches!(self.draft(base).kind, DraftKind::Object { union: None, .. }) {
             let described = self.draft(base).describe();
             let message = format!("'base' requires a struct type, {described} isn't");
@@ -97,26 +98,20 @@ impl Checker<'_> {
                 fault = fault.label(at.name, "defined here");
             }
             self.findings.push(fault);
-            return false;
+            return None;
         }
         self.object(base);
-        self.add_all(id, base, seen);
-        // A base that contains itself has no members yet; that has been reported.
-        self.members.contains_key(&base)
-    }
-
-    /// Adds the members of `other` to those of `id`.
-    pub(super) fn add_all(&mut self, id: Id, other: Id, seen: &mut Seen) {
-        let members = self.members.get(&other).cloned();
-        for member in members.iter().flat_map(Seen::iter) {
-            self.add(id, member.clone(), seen);
-        }
+        // A base that contains itself has no members yet, nor has one that is too deep; that has been reported.
+        self.members.get(&base).cloned()
     }
 
     fn add(&mut self, id: Id, member: Declared, seen: &mut Seen) {
-        if let Err((member, other)) = seen.add(member) {
-            let fault = self.collision(id, &member, other);
-            self.findings.push(fault);
+        match seen.get(&member.name) {
+            Some(other) => {
+                let fault = self.collision(id, &member, other);
+                self.findings.push(fault);
+            }
+            None => seen.add(member),
         }
     }
 

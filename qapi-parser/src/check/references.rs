@@ -49,7 +49,7 @@ impl Checker<'_> {
                 self.name_span(other),
                 format!("this is no type: {}", self.draft(other).describe()),
             );
-        } else {
+        } else if self.may_suggest() {
             let drafts = &self.drafts.list;
             let types = drafts
                 .iter()

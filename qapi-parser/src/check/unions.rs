@@ -29,9 +29,7 @@ impl Checker<'_> {
             good.extend(self.branch(id, branch, tag, &values));
         }
         // Members of one branch may meet those of another, but not those that all have in common.
-        for ty in good {
-            self.branch_members(id, ty, seen);
-        }
+        self.branch_members(id, good, seen);
     }
 
     /// The enum of the discriminator, if everything is right with it.
@@ -90,8 +88,10 @@ impl Checker<'_> {
             if let Some(at) = self.draft(tag).at {
                 fault = fault.label(at.name, "the discriminator's enum");
             }
-            let known = values.iter().copied();
-            self.findings.push(fault.hint_nearest(&name.value, known));
+            if self.may_suggest() {
+                fault = fault.hint_nearest(&name.value, values.iter().copied());
+            }
+            self.findings.push(fault);
         }
         let ty = ty?;
         if matches!(self.draft(ty).kind, DraftKind::Extern) {
@@ -108,13 +108,14 @@ impl Checker<'_> {
         Some(ty)
     }
 
-    /// Compares the members of a branch, and of the branches below it, with those in common.
+    /// Compares the members of branches, and of the branches below them, with those in common.
     ///
     /// That they do not meet each other has been checked with the branch's own type, so that each type is looked at
     /// once: there may be a great many ways to it.
-    fn branch_members(&mut self, id: Id, branch: Id, common: &Seen) {
-        let mut seen_types = HashSet::from([branch]);
-        let mut types = vec![branch];
+    fn branch_members(&mut self, id: Id, mut types: Vec<Id>, common: &Seen) {
+        let mut seen_types = HashSet::new();
+        types.retain(|&ty| seen_types.insert(ty));
+        types.reverse();
         while let Some(ty) = types.pop() {
             // What contains itself has no members yet; that has been reported.
             let Some(members) = self.members.get(&ty) else {
@@ -126,7 +127,6 @@ impl Checker<'_> {
             if let Some((member, other)) = meeting {
                 let fault = self.collision(id, member, other);
                 self.findings.push(fault);
-                return;
             }
             if let DraftKind::Object {
                 union: Some(union), ..

@@ -15,7 +15,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 /// The edits (insert, delete, replace one character, letter case apart) that lead from `a` to `b`; more than `limit`
 /// when that is out of reach.
 fn distance(a: &str, b: &str, limit: usize) -> usize {
-    if a.len().abs_diff(b.len()) > limit.saturating_mul(4) {
+    if a.chars().count().abs_diff(b.chars().count()) > limit {
         return usize::MAX;
     }
     let fold = |c: char| match c {
@@ -31,6 +31,10 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
             let replaced = diagonal + usize::from(ca != cb);
             diagonal = row[j + 1];
             row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
+        }
+        // Rows never get smaller again.
+        if row.iter().all(|&distance| distance > limit) {
+            return usize::MAX;
         }
     }
     row[b.len()]
