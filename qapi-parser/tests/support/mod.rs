@@ -1,6 +1,7 @@
 //! What the tests, the benchmark and the fuzz target share.
 #![allow(dead_code)]
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use qapi_parser::{Diagnostics, Error, Kind, Loader, Mode, Schema, Sources, Span};
@@ -22,7 +23,8 @@ pub(crate) fn shared(what: &str) -> Option<PathBuf> {
     let message = format!("SKIPPED: {} is not there", path.display());
     let in_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
     assert!(!in_ci, "{message}");
-    eprintln!("{message}");
+    // Not `eprintln`, which is kept from the terminal while a test passes.
+    let _ = writeln!(std::io::stderr(), "{message}");
     None
 }
 
