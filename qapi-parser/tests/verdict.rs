@@ -1,0 +1,228 @@
+//! Verdicts of the strict mode in cases where the order of the rules, or a corner of one, decides.
+//!
+//! What is expected here is what QEMU's own front end answers.
+
+use std::io;
+use std::path::Path;
+
+use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, Severity};
+
+/// Judges one file; it can include nothing.
+fn judge(text: &str) -> Result<Schema, Diagnostics> {
+    let read = |path: &Path| match path == Path::new("s.json") {
+        true => Ok(text.into()),
+        false => Err(io::ErrorKind::NotFound.into()),
+    };
+    let loader = Loader::new().mode(Mode::Strict).read_with(read);
+    loader.load("s.json").map_err(|error| match error {
+        Error::Rejected(findings) => findings,
+        other => panic!("{other}"),
+    })
+}
+
+/// A schema, the line and column of its first error, and a part of the message.
+type Rejection = (&'static str, usize, Option<usize>, &'static str);
+
+fn check(cases: &[Rejection]) {
+    for &(text, line, column, message) in cases {
+        let Err(findings) = judge(text) else {
+            panic!("accepted:\n{text}");
+        };
+        let mut errors = findings.iter();
+        let first = errors.find(|f| f.severity() == Severity::Error).unwrap();
+        let (_, found_line, found_column) = first.reported_at(findings.sources());
+        let context = format!("{text}\n{findings}");
+        assert!(first.message().contains(message), "{context}");
+        assert_eq!((found_line, found_column), (line, column), "{context}");
+    }
+}
+
+fn accept(cases: &[&str]) {
+    for text in cases {
+        if let Err(findings) = judge(text) {
+            panic!("{text}\n{findings}");
+        }
+    }
+}
+
+#[test]
+fn the_token_behind_comes_before_what_an_object_means() {
+    check(&[
+        ("'word' $", 1, Some(8), "stray '$'"),
+        ("'word'", 1, None, "must be an object"),
+        ("{ 'include': 'gone' } $", 1, Some(23), "stray '$'"),
+        ("{ 'include': 'gone' }\n{ $", 1, None, "can't read"),
+        ("{ 'pragma': [] } 'open", 1, Some(18), "missing terminating"),
+        ("##\n# Free.\n##\n{} $", 4, Some(4), "stray '$'"),
+    ]);
+}
+
+#[test]
+fn a_block_is_judged_line_by_line_up_to_its_end() {
+    check(&[
+        ("##\n# Text.\n$", 3, Some(1), "stray '$'"),
+        ("##\n#text\n$", 2, Some(1), "missing space"),
+        ("##\n# Text.\n{}", 3, Some(1), "must end with '##'"),
+        ("##\n# Text.\n", 2, Some(8), "must end with '##'"),
+        (
+            "##\n# @Ab:\n#\n# Features:\n{}",
+            5,
+            Some(1),
+            "must end with '##'",
+        ),
+        (
+            "##\n# @Ab:\n#\n# Features:\n##\n",
+            5,
+            Some(1),
+            "feature descriptions expected",
+        ),
+        (
+            "##\n# @Ab:\n#\n# Features:\n## end",
+            5,
+            Some(1),
+            "junk after '##'",
+        ),
+    ]);
+}
+
+#[test]
+fn a_description_needs_text_but_the_token_behind_comes_first() {
+    let empty = "##\n# @Ab:\n#\n# @a:\n##\n{ 'struct': 'Ab', 'data': { 'a': 'int' } }\n";
+    check(&[
+        (empty, 4, None, "text required after '@a:'"),
+        ("##\n# @Ab:\n#\n# @a:\n##\n$", 6, Some(1), "stray '$'"),
+        (
+            "##\n# @Ab:\n#\n# Features:\n# @f:\n##\n{}",
+            5,
+            None,
+            "text required after '@f:'",
+        ),
+    ]);
+}
+
+#[test]
+fn a_lesser_indent_is_a_fault_on_the_second_line_only() {
+    let definition = "{ 'struct': 'Ab', 'data': { 'a': 'int' } }\n";
+    let second = "##\n# @Ab:\n#\n# @a: one\n#     two\n#   three\n##\n";
+    check(&[(second, 6, Some(1), "unexpected de-indent")]);
+    let third = "##\n# @Ab:\n#\n# @a: one\n#     two\n#     three\n#   four\n##\n";
+    accept(&[&format!("{third}{definition}")]);
+    // A name ends a description whatever its indent would be.
+    let name = "##\n# @Ab:\n#\n# @b: one\n#     two\n# @a: three\n##\n";
+    let both = "{ 'struct': 'Ab', 'data': { 'a': 'int', 'b': 'int' } }\n";
+    accept(&[&format!("{name}{both}")]);
+}
+
+#[test]
+fn returns_comes_before_errors_where_neither_belongs() {
+    let block =
+        "##\n# @EV:\n#\n# Errors:\n#     - Some\n#\n# Returns: nothing\n##\n{ 'event': 'EV' }\n";
+    check(&[(block, 7, None, "'Returns' section")]);
+}
+
+#[test]
+fn sentences_are_found_behind_exceptions_and_beside_any_character() {
+    check(&[
+        ("##\n# e.g. One. Two\n##\n", 2, Some(12), "two spaces"),
+        ("##\n# 1. One. Two\n##\n", 2, Some(10), "two spaces"),
+        (
+            "##\n# The owner’s.  But. Not\n##\n",
+            2,
+            Some(21),
+            "two spaces",
+        ),
+        // The column is counted as if the comment stood at the start of its line.
+        ("##\n    # One. Two\n##\n", 2, Some(7), "two spaces"),
+    ]);
+    accept(&[
+        "##\n# The owner’s key, e.g. One\n##\n",
+        "##\n#   1. One\n##\n",
+        // A literal block goes on while it is indented, by white space of any kind.
+        "##\n# ::\n#\n# \u{a0}One. Two\n##\n",
+    ]);
+}
+
+#[test]
+fn white_space_at_the_end_of_a_line_does_not_count() {
+    accept(&[
+        "##\n# Text.\x1c\x1d\n##\n",
+        "##\n# @Ab: \x1f\n##\n{ 'struct': 'Ab', 'data': {} }\n",
+    ]);
+}
+
+#[test]
+fn a_type_without_a_name_is_none() {
+    accept(&[
+        "{ 'struct': 'Ab', 'base': '', 'data': {} }",
+        "{ 'command': 'do-it', 'data': '', 'returns': '' }",
+        "{ 'command': 'do-it', 'data': '', 'boxed': true }",
+        "{ 'event': 'EV', 'data': '' }",
+    ]);
+    check(&[
+        (
+            "{ 'command': 'do-it', 'returns': [''] }",
+            1,
+            None,
+            "unknown type ''",
+        ),
+        (
+            "{ 'struct': 'Ab', 'data': { 'a': '' } }",
+            1,
+            None,
+            "unknown type ''",
+        ),
+    ]);
+}
+
+#[test]
+fn an_array_of_arrays_has_no_name() {
+    let text = "{ 'struct': 'Ab', 'data': { 'a': [ 'intList' ] } }";
+    check(&[(text, 1, None, "array type ['int']")]);
+    accept(&["{ 'struct': 'Ab', 'data': { 'a': 'intList' } }"]);
+}
+
+#[test]
+fn branches_are_checked_before_their_members_are_compared() {
+    let text = "\
+{ 'enum': 'Ee', 'data': [ 'a', 'b' ] }
+{ 'union': 'Uu', 'base': { 'kind': 'Ee' }, 'discriminator': 'kind',
+  'data': { 'a': 'Meets', 'b': 'Broken' } }
+{ 'struct': 'Meets', 'data': { 'kind': 'int' } }
+{ 'struct': 'Broken', 'data': { 'x': 'Gone' } }
+";
+    check(&[(text, 5, None, "unknown type 'Gone'")]);
+}
+
+#[test]
+fn members_meet_through_a_union_in_a_branch() {
+    let text = "\
+{ 'enum': 'Ee', 'data': [ 'a' ] }
+{ 'struct': 'Leaf', 'data': { 'far_off': 'int' } }
+{ 'pragma': { 'member-name-exceptions': [ 'Leaf' ] } }
+{ 'union': 'Inner', 'base': { 'k': 'Ee' }, 'discriminator': 'k', 'data': { 'a': 'Leaf' } }
+{ 'union': 'Outer', 'base': { 'l': 'Ee', 'far-off': 'int' }, 'discriminator': 'l',
+  'data': { 'a': 'Inner' } }
+";
+    check(&[(text, 5, None, "collides")]);
+}
+
+#[test]
+fn chains_of_bases_end_at_a_limit_whichever_way_they_are_written() {
+    let mut links: Vec<String> = (1..=5000)
+        .map(|n| {
+            let base = n - 1;
+            format!("{{ 'struct': 'S{n}x', 'base': 'S{base}x', 'data': {{ 'm{n}': 'int' }} }}\n")
+        })
+        .collect();
+    links.insert(0, "{ 'struct': 'S0x', 'data': {} }\n".to_owned());
+    let upwards = links.concat();
+    let findings = judge(&upwards).unwrap_err();
+    let first = findings.iter().next().unwrap();
+    assert!(first.message().contains("nest deeper than"), "{first:?}");
+    assert_eq!(first.reported_at(findings.sources()).1, 101);
+    links.reverse();
+    let findings = judge(&links.concat()).unwrap_err();
+    let first = findings.iter().next().unwrap();
+    assert!(first.message().contains("nest deeper than"), "{first:?}");
+    accept(&[&upwards[..upwards.find("{ 'struct': 'S100x'").unwrap()]]);
+}
