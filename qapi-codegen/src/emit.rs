@@ -8,6 +8,7 @@ mod enums;
 mod events;
 mod paths;
 mod structs;
+mod support;
 mod unions;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -16,6 +17,7 @@ use quote::{ToTokens, quote};
 use crate::model::{File, Item};
 use crate::names;
 use paths::Paths;
+pub(crate) use support::Support;
 
 /// The tokens of a generated file, in the order in which people read it.
 pub(crate) struct Code {
@@ -23,6 +25,8 @@ pub(crate) struct Code {
     pub(crate) items: Vec<Section>,
     /// Their impls.
     pub(crate) impls: Vec<TokenStream>,
+    /// The parts of the runtime that the impls need.
+    pub(crate) support: Vec<Support>,
 }
 
 /// A part of a file.
@@ -58,7 +62,11 @@ pub(crate) fn emit(file: &File) -> Code {
         items.push(Section::Items(contents::item(&file.contents)));
     }
     impls.extend(serde_impls(file));
-    Code { items, impls }
+    Code {
+        items,
+        impls,
+        support: support::parts(file),
+    }
 }
 
 fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {

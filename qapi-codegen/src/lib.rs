@@ -14,7 +14,6 @@ mod render;
 /// The runtime of generated code, compiled here so that it can be tested.
 #[cfg(test)]
 #[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]
-#[rustfmt::skip]
 mod support;
 #[cfg(test)]
 mod support_tests;

@@ -3,11 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{Code, Section};
+use crate::emit::{Code, Section, Support};
 use crate::error::Error;
-
-/// The runtime that every generated file carries.
-const SUPPORT: &str = include_str!("support.rs");
 
 /// The text of a generated file; `schema` is the name of the schema's root.
 pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
@@ -19,7 +16,7 @@ pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
     for section in &code.items {
         text.push('\n');
         match section {
-            Section::Items(tokens) => text += &format(tokens)?,
+            Section::Items(tokens) => text += &formatted(tokens)?,
             Section::Module(head, items) => text += &module(head, items)?,
         }
     }
@@ -35,23 +32,35 @@ pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
         mod wire
     };
     text += &module(&wire, impls)?;
-    text += "\n#[allow(dead_code, unused_imports, unused_macros)]\nmod support {\n";
-    text += &indented(SUPPORT);
-    text += "}\n";
+    text += &support(&code.support);
     Ok(text)
+}
+
+/// The runtime, in modules as it is written.
+fn support(parts: &[Support]) -> String {
+    let mut modules = String::new();
+    for part in parts {
+        modules += &format!("pub use {}::*;\n", part.name);
+    }
+    for part in parts {
+        modules += &format!("\nmod {} {{\n{}}}\n", part.name, indented(part.text));
+    }
+    // What one schema does not need of it another does.
+    let head = "#[allow(dead_code, unused_imports)]\nmod support";
+    format!("\n{head} {{\n{}}}\n", indented(&modules))
 }
 
 fn module<'a>(
     head: &TokenStream,
     items: impl IntoIterator<Item = &'a TokenStream>,
 ) -> Result<String, Error> {
-    let head = format(&quote!(#head {}))?;
-    let items: Vec<String> = items.into_iter().map(format).collect::<Result<_, _>>()?;
+    let head = formatted(&quote!(#head {}))?;
+    let items: Vec<String> = items.into_iter().map(formatted).collect::<Result<_, _>>()?;
     let head = head.trim_end().trim_end_matches('}');
     Ok(format!("{head}\n{}}}\n", indented(&items.join("\n"))))
 }
 
-fn format(tokens: &TokenStream) -> Result<String, Error> {
+fn formatted(tokens: &TokenStream) -> Result<String, Error> {
     let file = syn::parse2(tokens.clone())?;
     Ok(spaced(&prettyplease::unparse(&file)))
 }

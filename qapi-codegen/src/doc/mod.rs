@@ -3,10 +3,10 @@
 //! A schema's documentation is reStructuredText with a few habits of its own (`@name` references,
 //! `->`/`<-` transcripts), and in old releases hardly more than plain text. Rustdoc reads Markdown,
 //! and reads it strictly: an indented paragraph is a program to compile, `<name>` a broken tag,
-//! `[0, 10]` a broken link. So nothing is passed on by its looks. The text is first cut into blocks,
-//! line by line ([`block`], with [`directive`] for `.. name::` and [`syntax`] for what one line
-//! shows), and only then are the words of each block converted ([`inline`]) while the blocks are
-//! written out ([`render`]).
+//! `[0, 10]` a broken link. So nothing is passed on by its looks. The text is first cut into
+//! blocks, line by line ([`block`], with [`directive`] for `.. name::` and [`syntax`] for what one
+//! line shows), and only then are the words of each block converted ([`inline`]) while the blocks
+//! are written out ([`render`]).
 //!
 //! Old dialects are not switched on by a version: what they do differently (`Note:` paragraphs,
 //! bare transcripts, lists glued to a paragraph) is recognised wherever it stands, because schemas
@@ -35,9 +35,9 @@ pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
 /// in the generated Rust (such as `events::Stop`, `VncServerInfo`, `Self::device`), `None` when it
 /// is not.
 ///
-/// The result has no trailing newline, no trailing blanks, and no blank line at either end. It never
-/// holds a code block that rustdoc would compile. Any input is accepted, and the time taken grows
-/// with its length only.
+/// The result has no trailing newline, no trailing blanks, and no blank line at either end. It
+/// never holds a code block that rustdoc would compile. Any input is accepted, and the time taken
+/// grows in proportion to its length.
 pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     let text = lines::normalize(text);
     let all: Vec<&str> = text.lines().collect();

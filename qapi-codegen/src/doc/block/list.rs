@@ -7,8 +7,8 @@ use super::super::syntax::{
 use super::{Block, Item, Parser};
 
 impl<'a> Parser<'_, 'a> {
-    /// Whether a list starts with the current line. A number needs a second line that is not running
-    /// text: otherwise it is a sentence that happens to start with a number.
+    /// Whether a list starts with the current line. A number needs a second line that is not
+    /// running text: otherwise it is a sentence that happens to start with a number.
     pub(super) fn starts_list(&self, line: &str) -> bool {
         match list_marker(line) {
             Some((Marker::Bullet, _)) => true,
@@ -67,8 +67,8 @@ impl<'a> Parser<'_, 'a> {
         });
     }
 
-    /// Items one after the other, as long as `start` finds marker, lead and text in a line, of which
-    /// it also learns whether blank ones stand before it.
+    /// Items one after the other, as long as `start` finds marker, lead and text in a line, of
+    /// which it also learns whether blank ones stand before it.
     fn items(
         &mut self,
         mut start: impl FnMut(&'a str, bool) -> Option<(Marker, Option<&'a str>, &'a str)>,

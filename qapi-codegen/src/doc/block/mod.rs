@@ -209,9 +209,10 @@ impl<'s, 'a> Parser<'s, 'a> {
     fn explicit(&mut self, first: &'a str) {
         self.pos += 1;
         let is_empty_comment = first == ".." && self.is_blank_at(self.pos);
-        let body = match is_empty_comment {
-            true => &[],
-            false => self.take_indented(),
+        let body = if is_empty_comment {
+            &[]
+        } else {
+            self.take_indented()
         };
         let blocks = directive::parse(first, body, self.scope);
         self.blocks.extend(blocks);
@@ -229,10 +230,11 @@ impl<'s, 'a> Parser<'s, 'a> {
             let text = line.trim_start();
             let is_open = depth > 0;
             let is_part = indent_of(line) > 0 || is_json(text);
-            let goes_on = match pos == end {
-                true => is_open || is_part,
+            let goes_on = if pos == end {
+                is_open || is_part
+            } else {
                 // A blank line has come between.
-                false => is_open && is_part,
+                is_open && is_part
             };
             if !goes_on && !starts_transcript(text) {
                 break;

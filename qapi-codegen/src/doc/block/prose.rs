@@ -15,8 +15,8 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// An indented region is a quotation if it is set apart by blank lines and holds nothing but
-    /// prose. Old schemas indent lists, examples and wrapped lines as they please; that is no reason
-    /// to quote them.
+    /// prose. Old schemas indent lists, examples and wrapped lines as they please; that is no
+    /// reason to quote them.
     pub(super) fn indented(&mut self) {
         let is_set_apart = self.pos > 0 && self.is_blank_at(self.pos - 1);
         let lines = dedent(self.take_indented());
@@ -30,8 +30,8 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// A `Note:` of the old style, which reaches as far as its paragraph and the indented text after
-    /// it; where the tag stands alone, as far as the block after it.
+    /// A `Note:` of the old style, which reaches as far as its paragraph and the indented text
+    /// after it; where the tag stands alone, as far as the block after it.
     pub(super) fn tagged(&mut self, lead: &'static str, text: &'a str) {
         self.pos += 1;
         let start = self.pos;
@@ -94,9 +94,10 @@ impl<'a> Parser<'_, 'a> {
             return None;
         }
         let text = &line[..line.len() - 2];
-        *line = match text.is_empty() || text.ends_with(' ') {
-            true => text.trim_end(),
-            false => &line[..line.len() - 1],
+        *line = if text.is_empty() || text.ends_with(' ') {
+            text.trim_end()
+        } else {
+            &line[..line.len() - 1]
         };
         Some(fence(dedent(region), self.scope.literal))
     }
@@ -116,8 +117,8 @@ impl<'a> Parser<'_, 'a> {
             || self.interrupts_as_list(text, above)
     }
 
-    /// Whether a list starts inside a paragraph. Sentences are wrapped before dashes and numbers too,
-    /// so it takes more than a marker.
+    /// Whether a list starts inside a paragraph. Sentences are wrapped before dashes and numbers
+    /// too, so it takes more than a marker.
     fn interrupts_as_list(&self, text: &str, above: &str) -> bool {
         let Some((marker, _)) = list_marker(text).filter(|(_, rest)| !rest.is_empty()) else {
             return false;

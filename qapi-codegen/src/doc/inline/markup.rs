@@ -131,9 +131,10 @@ impl<'t> Converter<'t, '_> {
 
     /// `*emphasis*` and `**strong**`
     pub(super) fn emphasis(&mut self) -> bool {
-        let marks = match self.rest().starts_with("**") {
-            true => "**",
-            false => "*",
+        let marks = if self.rest().starts_with("**") {
+            "**"
+        } else {
+            "*"
         };
         let text = &self.rest()[marks.len()..];
         if self.mode != Mode::Plain || !self.starts_emphasis(text) {
@@ -226,9 +227,10 @@ impl<'t> Converter<'t, '_> {
             let word = &word[..word.find(|c| !is_part(c)).unwrap_or(word.len())];
             end += word.trim_end_matches(['-', '_']).len();
         }
-        match end > width {
-            true => self.code(&text[..end]),
-            false => self.out.push_str(&text[..end]),
+        if end > width {
+            self.code(&text[..end])
+        } else {
+            self.out.push_str(&text[..end])
         }
         self.pos += end;
         true

@@ -20,7 +20,7 @@ pub(super) fn paragraph(before: &str, lines: &[&str], resolve: Resolve<'_>) -> V
         if index == 0 && !before.is_empty() {
             out.push(format!("{before} {line}").trim_end().to_owned());
         } else if !line.is_empty() {
-            out.push(escape::line_start(line, index == 0));
+            out.push(escape::line_start(line, out.is_empty()));
         }
     }
     out
@@ -73,8 +73,8 @@ struct Converter<'t, 'r> {
     missing: Missing,
 }
 
-/// Where the last of each character stands that could close something: an opening one after it needs
-/// no escape.
+/// Where the last of each character stands that could close something: an opening one after it
+/// needs no escape.
 struct LastOf {
     asterisk: usize,
     underscore: usize,
@@ -96,6 +96,8 @@ struct Missing {
 impl<'t, 'r> Converter<'t, 'r> {
     fn new(text: &'t str, mode: Mode, resolve: Resolve<'r>) -> Self {
         let last = |c: char| text.rfind(c).unwrap_or(0);
+        // A URL gets a bracket that was not in the text.
+        let angle = last('>').max(text.rfind("://").unwrap_or(0));
         Converter {
             text,
             pos: 0,
@@ -107,7 +109,7 @@ impl<'t, 'r> Converter<'t, 'r> {
                 underscore: last('_'),
                 tilde: last('~'),
                 bracket: last(']'),
-                angle: last('>'),
+                angle,
             },
             missing: Missing::default(),
         }

@@ -71,9 +71,10 @@ impl Converter<'_, '_> {
 
     fn link(&mut self, title: &str, target: &str) {
         let title = self.nested(title, Mode::LinkText).replace('\n', " ");
-        let (open, close) = match target.contains(['(', ')']) {
-            true => ("](<", ">)"),
-            false => ("](", ")"),
+        let (open, close) = if target.contains(['(', ')']) {
+            ("](<", ">)")
+        } else {
+            ("](", ")")
         };
         self.open_bracket();
         self.out.extend([&title, open, target, close]);
@@ -95,9 +96,10 @@ impl Converter<'_, '_> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");
         let marks = "`".repeat(longest_run(&text, '`') + 1);
-        let pad = match text.starts_with('`') || text.ends_with('`') {
-            true => " ",
-            false => "",
+        let pad = if text.starts_with('`') || text.ends_with('`') {
+            " "
+        } else {
+            ""
         };
         if self.out.ends_with('`') {
             self.out.push(' ');

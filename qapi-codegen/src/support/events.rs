@@ -1,0 +1,154 @@
+// An event comes with its data and the time at which it was sent.
+
+use ::serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
+use ::serde::ser::SerializeMap;
+use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ::serde_json::{Map, Value};
+use ::std::fmt;
+use ::std::marker::PhantomData;
+
+use super::*;
+
+/// All events of a schema.
+pub trait Events: Sized {
+    /// The names that the schema has.
+    const NAMES: &'static [&'static str];
+
+    /// Reads the data of the event with an index in the names.
+    fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error>;
+
+    /// An event that the schema does not have.
+    fn unknown(name: String, data: Option<Value>) -> Self;
+
+    /// The name on the wire.
+    fn name(&self) -> &str;
+
+    /// Writes `data`, if there is any.
+    fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
+}
+
+/// The answer to an index that no event has, which is never asked for.
+pub fn no_such_event<T, E: ::serde::de::Error>() -> Result<T, E> {
+    Err(E::custom("no such event"))
+}
+
+/// Seconds and microseconds since 1970 as the standard library has them; `None` for a host without a clock.
+pub fn system_time(seconds: i64, microseconds: i64) -> Option<::std::time::SystemTime> {
+    let seconds = ::std::time::Duration::from_secs(u64::try_from(seconds).ok()?);
+    let micros = ::std::time::Duration::from_micros(u64::try_from(microseconds).ok()?);
+    ::std::time::UNIX_EPOCH
+        .checked_add(seconds)?
+        .checked_add(micros)
+}
+
+/// Reads an event and when it was sent.
+pub fn read_event<'de, T: Deserialize<'de>, E: Events, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<(T, E), D::Error> {
+    deserializer.deserialize_map(EventVisitor(PhantomData))
+}
+
+/// Writes an event and when it was sent.
+pub fn write_event<T: Serialize, E: Events, S: Serializer>(
+    timestamp: &T,
+    event: &E,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    map.serialize_entry("timestamp", timestamp)?;
+    map.serialize_entry("event", event.name())?;
+    event.write(&mut map)?;
+    map.end()
+}
+
+struct EventVisitor<T, E>(PhantomData<(T, E)>);
+
+impl<'de, T: Deserialize<'de>, E: Events> Visitor<'de> for EventVisitor<T, E> {
+    type Value = (T, E);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object (event)")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+        let mut members = MapMembers::new(map);
+        let (mut timestamp, mut name, mut early, mut event) = (None, None, None, None);
+        while let Some(index) = members.next(&["timestamp", "event", "data"])? {
+            match index {
+                0 => members.read(&mut timestamp)?,
+                1 => name = Some(members.value(EventName::<E>(PhantomData))?),
+                // QEMU sends the name first, but promises nothing.
+                _ => match name.take() {
+                    Some(name) => event = Some(members.value(name)?),
+                    None => early = Some(members.value(PhantomData::<Value>)?),
+                },
+            }
+        }
+        let event = match (event, early) {
+            (Some(event), _) => event,
+            (None, data) => {
+                let name = members.need("event", name)?;
+                name.without_stream(data)?
+            }
+        };
+        Ok((members.need("timestamp", timestamp)?, event))
+    }
+}
+
+/// Reads the name of an event.
+struct EventName<E>(PhantomData<E>);
+
+/// The name of an event, which reads its data.
+enum Named<E> {
+    Known(usize, PhantomData<E>),
+    Unknown(String),
+}
+
+impl<'de, E: Events> DeserializeSeed<'de> for EventName<E> {
+    type Value = Named<E>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named<E>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<E: Events> Visitor<'_> for EventName<E> {
+    type Value = Named<E>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of an event")
+    }
+
+    fn visit_str<Error>(self, name: &str) -> Result<Named<E>, Error> {
+        Ok(match E::NAMES.iter().position(|known| *known == name) {
+            Some(index) => Named::Known(index, PhantomData),
+            None => Named::Unknown(name.to_owned()),
+        })
+    }
+}
+
+impl<'de, E: Events> DeserializeSeed<'de> for Named<E> {
+    type Value = E;
+
+    fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
+        match self {
+            Named::Known(index, _) => E::read(index, data),
+            Named::Unknown(name) => {
+                let data = Some(Value::deserialize(data)?);
+                Ok(E::unknown(name, data))
+            }
+        }
+    }
+}
+
+impl<E: Events> Named<E> {
+    /// The event whose data came before its name, or not at all.
+    fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
+        let event = match (self, data) {
+            (Named::Unknown(name), data) => Ok(E::unknown(name, data)),
+            (known, Some(data)) => known.deserialize(data),
+            (known, None) => known.deserialize(Value::Object(Map::new())),
+        };
+        event.map_err(|error| at("data", Error::custom(error)))
+    }
+}
