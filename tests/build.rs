@@ -5,7 +5,7 @@ use qapi_codegen::Builder;
 fn main() -> Result<(), qapi_codegen::Error> {
     for (schema, out) in [
         ("../schema/qapi-schema.json", "qapi.rs"),
-        ("schema/odd.json", "odd.rs"),
+        ("schemas/values.json", "values.rs"),
     ] {
         Builder::new(schema).generate()?.write_to_out_dir(out)?;
     }

@@ -9,9 +9,9 @@ pub mod qapi {
     include!(concat!(env!("OUT_DIR"), "/qapi.rs"));
 }
 
-pub mod odd {
+pub mod values {
     //! What the events that the project ships do not have.
-    include!(concat!(env!("OUT_DIR"), "/odd.rs"));
+    include!(concat!(env!("OUT_DIR"), "/values.rs"));
 }
 
 /// The workspace.

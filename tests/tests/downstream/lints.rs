@@ -17,7 +17,7 @@ fn fixture(name: &str) -> Fixture {
         bindings.to_string()
     };
     let qapi = generate("schema/qapi-schema.json");
-    let odd = generate("tests/schema/odd.json");
+    let values = generate("tests/schemas/values.json");
     let members = EDITIONS.map(|edition| format!("\"of-{edition}\""));
     let members = members.join(", ");
     fixture.write(
@@ -37,14 +37,14 @@ fn fixture(name: &str) -> Fixture {
             "//! A strict user.\n\
              #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\
              #![forbid(unsafe_code)]\n\
-             pub mod odd;\n\
-             pub mod qapi;\n",
+             pub mod qapi;\n\
+             pub mod values;\n",
         );
         // A program keeps the code to itself and uses a part of it.
         fixture.write(
             &format!("of-{edition}/src/main.rs"),
             "//! A program of a strict user.\n\
-             #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\
+             #![deny(warnings, clippy::all)]\n\
              mod qapi;\n\
              fn main() {\n\
                  let line = std::env::args().nth(1).unwrap_or_default();\n\
@@ -56,7 +56,7 @@ fn fixture(name: &str) -> Fixture {
         );
         let documented = |text: &str| format!("//! Generated.\n{text}");
         fixture.write(&format!("of-{edition}/src/qapi.rs"), &documented(&qapi));
-        fixture.write(&format!("of-{edition}/src/odd.rs"), &documented(&odd));
+        fixture.write(&format!("of-{edition}/src/values.rs"), &documented(&values));
     }
     fixture
 }

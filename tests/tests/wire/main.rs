@@ -155,13 +155,13 @@ fn data_may_be_absent_where_nothing_is_mandatory() {
     for data in ["", "{}"] {
         assert_eq!(event("STOP", data), Event::Stop(events::Stop::default()));
     }
-    use integration_tests::odd;
+    use integration_tests::values;
     for data in ["", "{}"] {
-        let message: odd::EventMessage =
+        let message: values::EventMessage =
             serde_json::from_str(&text("NUMBERS", data)).expect("it decodes");
         assert_eq!(
             message.event,
-            odd::Event::Numbers(odd::events::Numbers::default())
+            values::Event::Numbers(values::events::Numbers::default())
         );
     }
 }

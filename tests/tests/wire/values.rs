@@ -1,7 +1,7 @@
 //! Values of every kind, with a schema that has them.
 
-use integration_tests::odd::{self, Enum, Event, EventMessage, events};
 use integration_tests::qapi;
+use integration_tests::values::{self, Enum, Event, EventMessage, events};
 use serde_json::json;
 
 use super::{json, rtc_change, text};
@@ -215,7 +215,7 @@ fn names_of_rust_are_in_nobodys_way() {
     };
     assert_eq!(names.option.r#fn, Some(true));
     assert!(names.result.ok);
-    let made = events::Names::new(odd::Option::new("t".into()), odd::Result::new(false));
+    let made = events::Names::new(values::Option::new("t".into()), values::Result::new(false));
     let made = serde_json::to_value(&made).expect("it can be encoded");
     assert_eq!(
         made,
