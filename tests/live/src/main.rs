@@ -1,0 +1,69 @@
+//! Talks to a running QEMU, or to a guest agent, through nothing but generated code, and says what it found.
+//!
+//! `live qmp MONITOR OUT_OF_BAND_MONITOR VNC DIRECTORY` or `live agent SOCKET DIRECTORY`.
+#![deny(warnings)]
+#![forbid(unsafe_code)]
+
+mod agent;
+mod base64;
+mod client;
+mod failure;
+mod machine;
+mod protocol;
+mod replies;
+mod roundtrip;
+mod script;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use failure::Failure;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let findings = match args[..] {
+        ["qmp", monitor, out_of_band, vnc, directory] => qmp(
+            monitor.as_ref(),
+            out_of_band.as_ref(),
+            vnc.as_ref(),
+            directory.as_ref(),
+        ),
+        ["agent", socket, directory] => agent::run(socket.as_ref(), directory.as_ref()),
+        _ => {
+            eprintln!(
+                "usage: live qmp MONITOR OUT_OF_BAND_MONITOR VNC DIRECTORY | live agent SOCKET DIRECTORY"
+            );
+            return ExitCode::from(2);
+        }
+    };
+    match findings {
+        Ok(findings) if findings.is_empty() => ExitCode::SUCCESS,
+        Ok(findings) => {
+            findings
+                .iter()
+                .for_each(|finding| println!("WRONG: {finding}"));
+            ExitCode::FAILURE
+        }
+        Err(failure) => {
+            println!("WRONG: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Asks a machine everything, changes it, asks again, and shuts it down.
+fn qmp(
+    monitor: &Path,
+    out_of_band: &Path,
+    vnc: &Path,
+    directory: &Path,
+) -> Result<Vec<String>, Failure> {
+    let mut machine = machine::Machine::connect(monitor, out_of_band, vnc, directory)?;
+    replies::ask("of a new machine", replies::qmp(), &mut machine.monitor)?;
+    script::change(&mut machine);
+    replies::ask("of a changed machine", replies::qmp(), &mut machine.monitor)?;
+    script::end(&mut machine);
+    Ok(machine.findings())
+}

@@ -1,0 +1,152 @@
+//! The program in `live/`, built with what is generated from QEMU's schemas.
+
+use std::collections::HashMap;
+use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use integration_tests::root;
+use qapi_codegen::Builder;
+use qapi_parser::{Kind, Loader, Schema};
+
+use crate::process::Process;
+
+/// Commands that return something and need no argument, and yet are not for a host that others use.
+const KEPT_AWAY: [&str; 4] = [
+    "guest-fsfreeze-freeze",
+    "guest-fsfreeze-freeze-list",
+    "guest-fsfreeze-thaw",
+    "guest-fstrim",
+];
+
+/// How long cargo may take.
+const PATIENCE: Duration = Duration::from_secs(900);
+
+/// Builds the program and gives its path; `corpus` has the schemas.
+///
+/// It is a package of its own, which stays where it is from one run to the next.
+pub(crate) fn build(corpus: &Path) -> PathBuf {
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("live");
+    fs::create_dir_all(package.join("generated")).expect("a folder for the package");
+    write(&package.join("generated/lib.rs"), LIBRARY);
+    for (module, schema) in [("qmp", "qapi"), ("qga", "qga")] {
+        let schema = corpus.join(schema).join("qapi-schema.json");
+        let code = Builder::new(&schema)
+            .generate()
+            .expect("generated code")
+            .to_string();
+        let schema = Loader::new().load(&schema).expect("a schema");
+        let queries = queries(&schema, &code);
+        write(&package.join(format!("generated/{module}.rs")), &code);
+        write(
+            &package.join(format!("generated/{module}_queries.rs")),
+            &queries,
+        );
+    }
+    write(&package.join("Cargo.toml"), &manifest());
+    // The versions that this workspace has; what is not needed is taken out by cargo.
+    fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock")).expect("a lock file");
+    compile(&package)
+}
+
+const LIBRARY: &str = "\
+//! What is generated from QEMU's schemas.
+
+pub mod qga;
+pub mod qmp;
+";
+
+fn manifest() -> String {
+    let main = root().join("tests/live/src/main.rs");
+    format!(
+        r#"[package]
+name = "live"
+version = "0.0.0"
+edition = "2024"
+publish = false
+
+[lib]
+name = "qapi"
+path = "generated/lib.rs"
+doctest = false
+
+[[bin]]
+name = "live"
+path = {main:?}
+
+[dependencies]
+serde = {{ version = "1", default-features = false, features = ["std"] }}
+serde_json = "1"
+
+[profile.dev]
+debug = false
+
+# It is no member of the workspace around it.
+[workspace]
+"#
+    )
+}
+
+/// Every command of a schema that returns something and needs no argument, as an expression.
+fn queries(schema: &Schema, code: &str) -> String {
+    let idents = idents(code);
+    let mut text = "vec![\n".to_owned();
+    for (_, definition) in schema.definitions() {
+        let Kind::Command(command) = &definition.kind else {
+            continue;
+        };
+        let members = command.arguments.map_or(vec![], |id| schema.members(id));
+        let needs_arguments = members.iter().any(|(_, member)| !member.optional);
+        if command.returns.is_none() || needs_arguments {
+            continue;
+        }
+        if KEPT_AWAY.contains(&definition.name.as_str()) {
+            println!("kept away from this host: {}", definition.name);
+            continue;
+        }
+        let ident = idents[definition.name.as_str()];
+        writeln!(text, "    Query::of::<commands::{ident}>(),").expect("a string");
+    }
+    text + "]\n"
+}
+
+/// What the generated code calls commands, by their names on the wire.
+fn idents(code: &str) -> HashMap<&str, &str> {
+    let impls = code.split("impl Command for commands::").skip(1);
+    let idents = impls.filter_map(|text| {
+        let (ident, rest) = text.split_once(" {")?;
+        let (_, rest) = rest.split_once("const NAME: &'static str = \"")?;
+        let (name, _) = rest.split_once('"')?;
+        Some((name, ident))
+    });
+    idents.collect()
+}
+
+/// Writes a file unless it is as it should be, so that cargo need not look at it again.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+}
+
+/// Has cargo build the package, and gives the program.
+fn compile(package: &Path) -> PathBuf {
+    let target = package.join("target");
+    let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+    cargo
+        .args(["build", "--offline", "--quiet"])
+        .current_dir(package)
+        .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("CARGO_BUILD_TARGET")
+        .env_remove("RUSTFLAGS");
+    let mut cargo = Process::start(cargo, package.join("build.log")).expect("cargo");
+    let status = cargo.wait(PATIENCE).expect("an exit code");
+    let is_good = status.is_some_and(|status| status.success());
+    assert!(is_good, "cargo: {status:?}\n{}", cargo.output());
+    target.join("debug/live")
+}

@@ -1,0 +1,244 @@
+//! Generated code against a real QEMU and a real guest agent.
+//!
+//! The program in `live/` does the talking. Here it is built, with code that is generated from the schemas of the same
+//! release, and given someone to talk to.
+//!
+//! All of it: what each command answers that returns something and needs no argument, then a script that changes the
+//! machine, then the answers again. Every reply and every event is decoded, encoded again, and must then be the same JSON
+//! value; nothing may be found in it that the schema does not have.
+//!
+//! `QEMU` and `QEMU_GA` name other programs than those in the path; they must be of the same release.
+
+mod fixture;
+mod process;
+
+use std::env;
+use std::fs::File;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use integration_tests::{root, shared, skip};
+use process::Process;
+use tempfile::TempDir;
+
+/// The release whose schemas are used.
+const RELEASE: &str = "7.2";
+
+/// How long the conversation may take.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+#[test]
+fn qemu_and_generated_code_understand_each_other() {
+    let Some((qemu, live)) = prepare("QEMU", "qemu-system-x86_64") else {
+        return;
+    };
+    let directory = TempDir::new().expect("a temporary folder");
+    let path = |name: &str| directory.path().join(name);
+    let mut qemu =
+        Process::start(machine(&qemu, directory.path()), path("qemu.log")).expect("QEMU");
+    let sockets = ["monitor.sock", "oob.sock", "vnc.sock"].map(path);
+    sockets.iter().for_each(|socket| qemu.wait_for(socket));
+
+    let mut live = Command::new(live);
+    live.arg("qmp").args(&sockets).arg(directory.path());
+    let report = talk(live, path("live.log"), &qemu);
+    for answered in answered(&report) {
+        assert!(
+            answered >= 60,
+            "only {answered} commands were answered:\n{report}"
+        );
+    }
+    let status = qemu.wait(Duration::from_secs(30)).expect("an exit code");
+    assert!(
+        status.is_some_and(|status| status.success()),
+        "{status:?}: {}",
+        qemu.output()
+    );
+}
+
+#[test]
+fn guest_agent_and_generated_code_understand_each_other() {
+    let Some((agent, live)) = prepare("QEMU_GA", "qemu-ga") else {
+        return;
+    };
+    let directory = TempDir::new().expect("a temporary folder");
+    let path = |name: &str| directory.path().join(name);
+    let socket = path("agent.sock");
+    let mut command = Command::new(agent);
+    command.args(["-m", "unix-listen", "-p"]).arg(&socket);
+    command
+        .arg("-t")
+        .arg(directory.path())
+        .arg("-f")
+        .arg(path("agent.pid"));
+    // The agent runs on this host, which nobody is to suspend.
+    command.args(["-b", BLOCKED]);
+    let mut agent = Process::start(command, path("agent.log")).expect("a guest agent");
+    agent.wait_for(&socket);
+
+    let mut live = Command::new(live);
+    live.arg("agent").arg(&socket).arg(directory.path());
+    let report = talk(live, path("live.log"), &agent);
+    for answered in answered(&report) {
+        assert!(
+            answered >= 10,
+            "only {answered} commands were answered:\n{report}"
+        );
+    }
+}
+
+#[test]
+fn the_program_is_formatted() {
+    // No target of a package in this workspace leads cargo there.
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--check", "--edition", "2024", "tests/live/src/main.rs"]);
+    match rustfmt.current_dir(root()).output() {
+        Ok(output) => assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        ),
+        Err(error) => skip(&format!("rustfmt: {error}")),
+    }
+}
+
+/// What a guest agent must not do to the host that runs this test.
+const BLOCKED: &str = "guest-shutdown,guest-suspend-disk,guest-suspend-ram,guest-suspend-hybrid,\
+    guest-fsfreeze-freeze,guest-fsfreeze-freeze-list,guest-fsfreeze-thaw,guest-fstrim,guest-set-time,\
+    guest-set-vcpus,guest-set-user-password,guest-set-memory-blocks,guest-ssh-add-authorized-keys,\
+    guest-ssh-remove-authorized-keys";
+
+/// The program to talk to, and the one that talks; `None` where something is missing, which is said.
+fn prepare(variable: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
+    static FIXTURE: OnceLock<PathBuf> = OnceLock::new();
+    let corpus = shared(&format!("corpus/qemu-{RELEASE}"))?;
+    let program = PathBuf::from(env::var_os(variable).unwrap_or_else(|| name.into()));
+    let version = Command::new(&program).arg("--version").output();
+    let version = match &version {
+        Ok(output) => String::from_utf8_lossy(&output.stdout),
+        Err(error) => {
+            skip(&format!(
+                "{}: {error}; {variable} can name another",
+                program.display()
+            ));
+            return None;
+        }
+    };
+    if !version.contains(&format!(" {RELEASE}.")) {
+        let version = version.lines().next().unwrap_or_default();
+        skip(&format!(
+            "{}: {version} is not {RELEASE}",
+            program.display()
+        ));
+        return None;
+    }
+    let live = FIXTURE.get_or_init(|| fixture::build(&corpus));
+    Some((program, live.clone()))
+}
+
+/// Has a program talk to a server, and gives its report, which must be good.
+fn talk(live: Command, log: PathBuf, server: &Process) -> String {
+    let mut live = Process::start(live, log).expect("the program in live/");
+    let status = live.wait(PATIENCE).expect("an exit code");
+    let report = live.output();
+    // Not by a macro, whose output the test harness keeps to itself.
+    let _ = io::stderr().write_all(format!("\n{report}\n").as_bytes());
+    let is_good = status.is_some_and(|status| status.success());
+    assert!(
+        is_good,
+        "{status:?}, see above; the server says:\n{}",
+        server.output()
+    );
+    report
+}
+
+/// How many commands were answered, each time that all were tried.
+fn answered(report: &str) -> Vec<u32> {
+    let lines = report
+        .lines()
+        .filter_map(|line| line.strip_prefix("answered: "));
+    let counts = lines.filter_map(|line| line.split(' ').next()?.parse().ok());
+    let counts: Vec<u32> = counts.collect();
+    assert!(!counts.is_empty(), "nothing was tried:\n{report}");
+    counts
+}
+
+/// A machine with something of everything, which does not run yet.
+fn machine(qemu: &Path, directory: &Path) -> Command {
+    let path = |name: &str| directory.join(name).display().to_string();
+    for name in ["disk.img", "data.img"] {
+        let image = File::create(path(name)).expect("an image");
+        image.set_len(8 << 20).expect("room for an image");
+    }
+    let disk = |node: &str, file: &str| {
+        format!(
+            "driver=raw,node-name={node},file.driver=file,file.filename={}",
+            path(file)
+        )
+    };
+    let monitor =
+        |id: &str, file: &str| format!("socket,id={id},path={},server=on,wait=off", path(file));
+    let options = [
+        ("-machine", "q35,memory-backend=ram".to_owned()),
+        ("-accel", "tcg".to_owned()),
+        ("-cpu", "qemu64".to_owned()),
+        ("-smp", "1,maxcpus=2".to_owned()),
+        ("-m", "256M,slots=4,maxmem=1G".to_owned()),
+        ("-object", "memory-backend-ram,id=ram,size=256M".to_owned()),
+        ("-object", "iothread,id=iothread".to_owned()),
+        ("-object", "rng-builtin,id=rng".to_owned()),
+        // Monitors.
+        ("-chardev", monitor("qmp", "monitor.sock")),
+        ("-mon", "chardev=qmp,mode=control".to_owned()),
+        ("-chardev", monitor("oob", "oob.sock")),
+        ("-mon", "chardev=oob,mode=control".to_owned()),
+        // Disks.
+        ("-blockdev", disk("disk", "disk.img")),
+        (
+            "-device",
+            "virtio-blk-pci,id=blk,drive=disk,iothread=iothread".to_owned(),
+        ),
+        ("-blockdev", disk("data", "data.img")),
+        ("-device", "virtio-scsi-pci,id=scsi".to_owned()),
+        ("-device", "scsi-hd,id=hd,bus=scsi.0,drive=data".to_owned()),
+        ("-device", "scsi-cd,id=cd,bus=scsi.0".to_owned()),
+        // Networks, and a port for one more.
+        ("-netdev", "user,id=net0".to_owned()),
+        ("-device", "e1000e,id=nic0,netdev=net0".to_owned()),
+        ("-netdev", "user,id=net1".to_owned()),
+        ("-device", "virtio-net-pci,id=nic1,netdev=net1".to_owned()),
+        (
+            "-device",
+            "pcie-root-port,id=port0,chassis=1,slot=1".to_owned(),
+        ),
+        // Lines.
+        ("-chardev", "null,id=com1".to_owned()),
+        ("-serial", "chardev:com1".to_owned()),
+        ("-chardev", "ringbuf,id=ring,size=4096".to_owned()),
+        ("-device", "virtio-serial-pci,id=serial".to_owned()),
+        (
+            "-device",
+            "virtserialport,id=port,chardev=ring,name=org.example.port".to_owned(),
+        ),
+        // What is to see and to hear.
+        ("-device", "VGA,id=vga".to_owned()),
+        ("-vnc", format!("unix:{},password=on", path("vnc.sock"))),
+        ("-audiodev", "none,id=sound".to_owned()),
+        ("-device", "qemu-xhci,id=usb".to_owned()),
+        ("-device", "usb-tablet,id=tablet,bus=usb.0".to_owned()),
+        // The rest.
+        ("-device", "virtio-balloon-pci,id=balloon".to_owned()),
+        ("-device", "virtio-rng-pci,rng=rng".to_owned()),
+        ("-device", "vmgenid,guid=auto".to_owned()),
+        ("-device", "i6300esb".to_owned()),
+    ];
+    let mut command = Command::new(qemu);
+    command.args(["-nodefaults", "-no-user-config", "-display", "none", "-S"]);
+    for (option, value) in options {
+        command.args([option, &value]);
+    }
+    command
+}
