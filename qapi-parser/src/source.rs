@@ -128,7 +128,7 @@ impl Sources {
         text: Arc<str>,
         included_at: Option<Span>,
     ) -> SourceId {
-        let line_ends = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+        let line_ends = text.match_indices('\n');
         let lines = std::iter::once(0)
             .chain(line_ends.map(|(at, _)| at as u32 + 1))
             .collect();

@@ -93,6 +93,11 @@ fn single_space(line: &str, span: Span, indent: &str) -> Option<Diagnostic> {
 /// Where a sentence ends that has one space behind it. `e.g.` ends none, nor does the number of a list item.
 fn sentence_end(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
+    // Nearly all lines are done here.
+    let may_end = |pair: &[u8]| matches!(pair, [b'.' | b'!' | b'?', b' ']);
+    if !bytes.windows(2).any(may_end) {
+        return None;
+    }
     let goes_on = |at: usize| {
         bytes.get(at) == Some(&b' ')
             && bytes
