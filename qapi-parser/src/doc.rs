@@ -421,13 +421,22 @@ impl<'a> Block<'a> {
             }
             if !line.text.is_empty() && line.indent() < indent {
                 // QEMU minds a lesser indent on the second line, and ends the section there on later ones.
-                if !is_second && (self.findings.is_strict() || line.indent() == 0) {
+                let is_strict = self.findings.is_strict();
+                if is_strict && !is_second {
                     return;
                 }
-                let message = format!("unexpected de-indent (expected at least {indent} spaces)");
-                let fault = Diagnostic::error(line.span, message);
-                let fault = fault.label(first.span, "the text starts here");
-                self.findings.tolerate(fault);
+                let is_at_margin = line.indent() == 0;
+                if is_second || !is_at_margin {
+                    let message =
+                        format!("unexpected de-indent (expected at least {indent} spaces)");
+                    let fault = Diagnostic::error(line.span, message);
+                    let fault = fault.label(first.span, "the text starts here");
+                    self.findings.tolerate(fault);
+                }
+                // Older text goes on wherever it is indented at all.
+                if !is_strict && is_at_margin {
+                    return;
+                }
             }
             self.append(line.text);
             self.advance();

@@ -5,7 +5,7 @@
 use std::io;
 use std::path::Path;
 
-use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, Severity};
+use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, SectionKind, Severity};
 
 /// Judges one file; it can include nothing.
 fn judge(text: &str) -> Result<Schema, Diagnostics> {
@@ -111,6 +111,19 @@ fn a_lesser_indent_is_a_fault_on_the_second_line_only() {
     let name = "##\n# @Ab:\n#\n# @b: one\n#     two\n# @a: three\n##\n";
     let both = "{ 'struct': 'Ab', 'data': { 'a': 'int', 'b': 'int' } }\n";
     accept(&[&format!("{name}{both}")]);
+}
+
+#[test]
+fn an_older_section_ends_at_the_margin() {
+    let text = "##\n# @Ab:\n#\n# @a: one\n#     two\n# Since: 1.0\n##\n";
+    let text = format!("{text}{{ 'struct': 'Ab', 'data': {{ 'a': 'int' }} }}\n");
+    let findings = judge(&text).unwrap_err();
+    assert!(findings.to_string().contains("unexpected de-indent"));
+    let loader = Loader::new().read_with(|_| Ok(text.clone().into()));
+    let schema = loader.load("s.json").unwrap();
+    let sections = &schema.docs()[0].sections;
+    assert!(matches!(sections[2].kind, SectionKind::Since));
+    assert_eq!(sections[1].text, "one\n    two");
 }
 
 #[test]
