@@ -802,7 +802,7 @@ pub struct EventMessage {
 }
 
 /// When an event was sent, by the host's clock.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Copy, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Timestamp {
     /// Seconds since 1970-01-01 00:00:00 UTC; -1 when the host has no clock.
@@ -826,53 +826,53 @@ pub struct UnknownEvent {
 /// # types.json
 ///
 /// Types:
-/// [`WatchdogExpirationAction`](super::WatchdogExpirationAction),
-/// [`GuestPanicAction`](super::GuestPanicAction),
-/// [`ACPISlotType`](super::ACPISlotType),
-/// [`ACPIOSTInfo`](super::ACPIOSTInfo),
-/// [`DumpStatus`](super::DumpStatus),
-/// [`DumpQueryResult`](super::DumpQueryResult),
-/// [`MigrationStatus`](super::MigrationStatus),
-/// [`NetworkAddressFamily`](super::NetworkAddressFamily),
-/// [`VncBasicInfo`](super::VncBasicInfo),
-/// [`VncServerInfo`](super::VncServerInfo),
-/// [`VncClientInfo`](super::VncClientInfo),
-/// [`SpiceBasicInfo`](super::SpiceBasicInfo),
-/// [`SpiceServerInfo`](super::SpiceServerInfo),
-/// [`SpiceChannel`](super::SpiceChannel)
+/// [`WatchdogExpirationAction`],
+/// [`GuestPanicAction`],
+/// [`ACPISlotType`],
+/// [`ACPIOSTInfo`],
+/// [`DumpStatus`],
+/// [`DumpQueryResult`],
+/// [`MigrationStatus`],
+/// [`NetworkAddressFamily`],
+/// [`VncBasicInfo`],
+/// [`VncServerInfo`],
+/// [`VncClientInfo`],
+/// [`SpiceBasicInfo`],
+/// [`SpiceServerInfo`],
+/// [`SpiceChannel`]
 ///
 /// # event.json
 ///
 /// Events:
-/// [`SHUTDOWN`](super::events::Shutdown),
-/// [`POWERDOWN`](super::events::Powerdown),
-/// [`RESET`](super::events::Reset),
-/// [`STOP`](super::events::Stop),
-/// [`RESUME`](super::events::Resume),
-/// [`SUSPEND`](super::events::Suspend),
-/// [`SUSPEND_DISK`](super::events::SuspendDisk),
-/// [`WAKEUP`](super::events::Wakeup),
-/// [`RTC_CHANGE`](super::events::RtcChange),
-/// [`WATCHDOG`](super::events::Watchdog),
-/// [`DEVICE_DELETED`](super::events::DeviceDeleted),
-/// [`NIC_RX_FILTER_CHANGED`](super::events::NicRxFilterChanged),
-/// [`VNC_CONNECTED`](super::events::VncConnected),
-/// [`VNC_INITIALIZED`](super::events::VncInitialized),
-/// [`VNC_DISCONNECTED`](super::events::VncDisconnected),
-/// [`SPICE_CONNECTED`](super::events::SpiceConnected),
-/// [`SPICE_INITIALIZED`](super::events::SpiceInitialized),
-/// [`SPICE_DISCONNECTED`](super::events::SpiceDisconnected),
-/// [`SPICE_MIGRATE_COMPLETED`](super::events::SpiceMigrateCompleted),
-/// [`MIGRATION`](super::events::Migration),
-/// [`MIGRATION_PASS`](super::events::MigrationPass),
-/// [`ACPI_DEVICE_OST`](super::events::AcpiDeviceOst),
-/// [`BALLOON_CHANGE`](super::events::BalloonChange),
-/// [`GUEST_PANICKED`](super::events::GuestPanicked),
-/// [`QUORUM_FAILURE`](super::events::QuorumFailure),
-/// [`QUORUM_REPORT_BAD`](super::events::QuorumReportBad),
-/// [`VSERPORT_CHANGE`](super::events::VserportChange),
-/// [`MEM_UNPLUG_ERROR`](super::events::MemUnplugError),
-/// [`DUMP_COMPLETED`](super::events::DumpCompleted)
+/// [`SHUTDOWN`](events::Shutdown),
+/// [`POWERDOWN`](events::Powerdown),
+/// [`RESET`](events::Reset),
+/// [`STOP`](events::Stop),
+/// [`RESUME`](events::Resume),
+/// [`SUSPEND`](events::Suspend),
+/// [`SUSPEND_DISK`](events::SuspendDisk),
+/// [`WAKEUP`](events::Wakeup),
+/// [`RTC_CHANGE`](events::RtcChange),
+/// [`WATCHDOG`](events::Watchdog),
+/// [`DEVICE_DELETED`](events::DeviceDeleted),
+/// [`NIC_RX_FILTER_CHANGED`](events::NicRxFilterChanged),
+/// [`VNC_CONNECTED`](events::VncConnected),
+/// [`VNC_INITIALIZED`](events::VncInitialized),
+/// [`VNC_DISCONNECTED`](events::VncDisconnected),
+/// [`SPICE_CONNECTED`](events::SpiceConnected),
+/// [`SPICE_INITIALIZED`](events::SpiceInitialized),
+/// [`SPICE_DISCONNECTED`](events::SpiceDisconnected),
+/// [`SPICE_MIGRATE_COMPLETED`](events::SpiceMigrateCompleted),
+/// [`MIGRATION`](events::Migration),
+/// [`MIGRATION_PASS`](events::MigrationPass),
+/// [`ACPI_DEVICE_OST`](events::AcpiDeviceOst),
+/// [`BALLOON_CHANGE`](events::BalloonChange),
+/// [`GUEST_PANICKED`](events::GuestPanicked),
+/// [`QUORUM_FAILURE`](events::QuorumFailure),
+/// [`QUORUM_REPORT_BAD`](events::QuorumReportBad),
+/// [`VSERPORT_CHANGE`](events::VserportChange),
+/// [`MEM_UNPLUG_ERROR`](events::MemUnplugError),
+/// [`DUMP_COMPLETED`](events::DumpCompleted)
 pub mod contents {}
 
 // How the types above are made, read and written.
@@ -2530,7 +2530,7 @@ mod wire {
     }
 }
 
-#[allow(dead_code, unused_imports)]
+#[allow(dead_code, unreachable_pub, unused_imports)]
 mod support {
     pub use objects::*;
     pub use enums::*;

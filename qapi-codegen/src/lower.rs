@@ -61,6 +61,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
     Ok(File {
         schema: Path::new(root.unwrap_or_default()).display().to_string(),
         timestamp: events::timestamp(options),
+        extras: options.extras.clone(),
         contents,
         types,
         commands,

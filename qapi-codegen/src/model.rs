@@ -15,6 +15,8 @@ pub(crate) struct File {
     pub(crate) events: Vec<Event>,
     /// When an event was sent.
     pub(crate) timestamp: Struct,
+    /// For items that no schema declares.
+    pub(crate) extras: Extras,
     /// All of it by the schema's files.
     pub(crate) contents: Vec<Contents>,
 }

@@ -4,7 +4,7 @@ use generated_example::qapi::Timestamp;
 
 /// The time in UTC, as `2026-11-23 12:34:56.069778`.
 pub(crate) fn utc(timestamp: &Timestamp) -> String {
-    let Some(time) = timestamp.to_owned().system_time() else {
+    let Some(time) = timestamp.system_time() else {
         return "no clock".into();
     };
     match jiff::Timestamp::try_from(time) {

@@ -46,9 +46,11 @@ pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
     if traits.default {
         derives.push("Default");
     }
-    let more = extras.derives.iter().map(String::as_str);
-    let more: Vec<&str> = more.filter(|more| !derives.contains(more)).collect();
-    derives.extend(more);
+    for more in &extras.derives {
+        if !derives.contains(&more.as_str()) {
+            derives.push(more);
+        }
+    }
     let derives = derives.iter().map(|path| tokens::<syn::Path>(path));
     let attributes = extras
         .attributes

@@ -28,9 +28,13 @@ fn list(title: &str, module: &str, items: &[(String, Ident)]) -> Vec<String> {
         return Vec::new();
     }
     let mut lines = vec![String::new(), format!("{title}:")];
-    let links = items
-        .iter()
-        .map(|(name, ident)| format!("[`{name}`](super::{module}{ident})"));
+    let links = items.iter().map(|(name, ident)| {
+        let path = format!("{module}{ident}");
+        match path == *name {
+            true => format!("[`{name}`]"),
+            false => format!("[`{name}`]({path})"),
+        }
+    });
     let mut links: Vec<String> = links.map(|link| link + ",").collect();
     if let Some(last) = links.last_mut() {
         last.pop();

@@ -28,7 +28,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         eq: file.events.iter().all(|event| event.data.traits.eq),
         default: false,
     };
-    let derives = derives(traits, &file.timestamp.extras);
+    let derives = derives(traits, &file.extras);
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
     let all = quote! {
         /// An event, with what it brings.

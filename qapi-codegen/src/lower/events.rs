@@ -4,7 +4,7 @@ use qapi_parser::Kind;
 
 use super::objects::Role;
 use super::{Lowering, Options};
-use crate::model::{Event, Field, Struct, Traits, Type};
+use crate::model::{Event, Extras, Field, Struct, Traits, Type};
 use crate::names::{self, Ident};
 
 impl Lowering<'_> {
@@ -38,12 +38,16 @@ pub(super) fn timestamp(options: &Options) -> Struct {
         optional: false,
         deprecated: false,
     };
+    let small = ["Copy", "PartialOrd", "Ord"].map(str::to_owned).to_vec();
     Struct {
         ident: Ident::fixed("Timestamp"),
         name: "timestamp".to_owned(),
         docs: vec!["When an event was sent, by the host's clock.".to_owned()],
         deprecated: false,
-        extras: options.extras.clone(),
+        extras: Extras {
+            derives: [small, options.extras.derives.clone()].concat(),
+            attributes: options.extras.attributes.clone(),
+        },
         traits: Traits {
             eq: true,
             default: false,
