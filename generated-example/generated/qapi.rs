@@ -976,10 +976,15 @@ mod wire {
 
     impl ACPIOSTInfo {
         /// With what is mandatory, and nothing else.
-        pub fn new(slot: String, slot_type: ACPISlotType, source: i64, status: i64) -> Self {
+        pub fn new(
+            slot: impl Into<String>,
+            slot_type: ACPISlotType,
+            source: i64,
+            status: i64,
+        ) -> Self {
             Self {
                 device: None,
-                slot,
+                slot: slot.into(),
                 slot_type,
                 source,
                 status,
@@ -1173,14 +1178,14 @@ mod wire {
     impl VncBasicInfo {
         /// With what is mandatory, and nothing else.
         pub fn new(
-            host: String,
-            service: String,
+            host: impl Into<String>,
+            service: impl Into<String>,
             family: NetworkAddressFamily,
             websocket: bool,
         ) -> Self {
             Self {
-                host,
-                service,
+                host: host.into(),
+                service: service.into(),
                 family,
                 websocket,
             }
@@ -1224,14 +1229,14 @@ mod wire {
     impl VncServerInfo {
         /// With what is mandatory, and nothing else.
         pub fn new(
-            host: String,
-            service: String,
+            host: impl Into<String>,
+            service: impl Into<String>,
             family: NetworkAddressFamily,
             websocket: bool,
         ) -> Self {
             Self {
-                host,
-                service,
+                host: host.into(),
+                service: service.into(),
                 family,
                 websocket,
                 auth: None,
@@ -1280,14 +1285,14 @@ mod wire {
     impl VncClientInfo {
         /// With what is mandatory, and nothing else.
         pub fn new(
-            host: String,
-            service: String,
+            host: impl Into<String>,
+            service: impl Into<String>,
             family: NetworkAddressFamily,
             websocket: bool,
         ) -> Self {
             Self {
-                host,
-                service,
+                host: host.into(),
+                service: service.into(),
                 family,
                 websocket,
                 x509_dname: None,
@@ -1349,8 +1354,16 @@ mod wire {
 
     impl SpiceBasicInfo {
         /// With what is mandatory, and nothing else.
-        pub fn new(host: String, port: String, family: NetworkAddressFamily) -> Self {
-            Self { host, port, family }
+        pub fn new(
+            host: impl Into<String>,
+            port: impl Into<String>,
+            family: NetworkAddressFamily,
+        ) -> Self {
+            Self {
+                host: host.into(),
+                port: port.into(),
+                family,
+            }
         }
     }
 
@@ -1384,10 +1397,14 @@ mod wire {
 
     impl SpiceServerInfo {
         /// With what is mandatory, and nothing else.
-        pub fn new(host: String, port: String, family: NetworkAddressFamily) -> Self {
+        pub fn new(
+            host: impl Into<String>,
+            port: impl Into<String>,
+            family: NetworkAddressFamily,
+        ) -> Self {
             Self {
-                host,
-                port,
+                host: host.into(),
+                port: port.into(),
                 family,
                 auth: None,
             }
@@ -1429,8 +1446,8 @@ mod wire {
     impl SpiceChannel {
         /// With what is mandatory, and nothing else.
         pub fn new(
-            host: String,
-            port: String,
+            host: impl Into<String>,
+            port: impl Into<String>,
             family: NetworkAddressFamily,
             connection_id: i64,
             channel_type: i64,
@@ -1438,8 +1455,8 @@ mod wire {
             tls: bool,
         ) -> Self {
             Self {
-                host,
-                port,
+                host: host.into(),
+                port: port.into(),
                 family,
                 connection_id,
                 channel_type,
@@ -1717,8 +1734,11 @@ mod wire {
 
     impl events::DeviceDeleted {
         /// With what is mandatory, and nothing else.
-        pub fn new(path: String) -> Self {
-            Self { device: None, path }
+        pub fn new(path: impl Into<String>) -> Self {
+            Self {
+                device: None,
+                path: path.into(),
+            }
         }
     }
 
@@ -1748,8 +1768,11 @@ mod wire {
 
     impl events::NicRxFilterChanged {
         /// With what is mandatory, and nothing else.
-        pub fn new(path: String) -> Self {
-            Self { name: None, path }
+        pub fn new(path: impl Into<String>) -> Self {
+            Self {
+                name: None,
+                path: path.into(),
+            }
         }
     }
 
@@ -2110,9 +2133,13 @@ mod wire {
 
     impl events::QuorumFailure {
         /// With what is mandatory, and nothing else.
-        pub fn new(reference: String, sector_num: i64, sectors_count: i64) -> Self {
+        pub fn new(
+            reference: impl Into<String>,
+            sector_num: i64,
+            sectors_count: i64,
+        ) -> Self {
             Self {
-                reference,
+                reference: reference.into(),
                 sector_num,
                 sectors_count,
             }
@@ -2151,10 +2178,14 @@ mod wire {
 
     impl events::QuorumReportBad {
         /// With what is mandatory, and nothing else.
-        pub fn new(node_name: String, sector_num: i64, sectors_count: i64) -> Self {
+        pub fn new(
+            node_name: impl Into<String>,
+            sector_num: i64,
+            sectors_count: i64,
+        ) -> Self {
             Self {
                 error: None,
-                node_name,
+                node_name: node_name.into(),
                 sector_num,
                 sectors_count,
             }
@@ -2197,8 +2228,8 @@ mod wire {
 
     impl events::VserportChange {
         /// With what is mandatory, and nothing else.
-        pub fn new(id: String, open: bool) -> Self {
-            Self { id, open }
+        pub fn new(id: impl Into<String>, open: bool) -> Self {
+            Self { id: id.into(), open }
         }
     }
 
@@ -2228,8 +2259,11 @@ mod wire {
 
     impl events::MemUnplugError {
         /// With what is mandatory, and nothing else.
-        pub fn new(device: String, msg: String) -> Self {
-            Self { device, msg }
+        pub fn new(device: impl Into<String>, msg: impl Into<String>) -> Self {
+            Self {
+                device: device.into(),
+                msg: msg.into(),
+            }
         }
     }
 

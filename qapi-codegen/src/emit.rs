@@ -91,7 +91,7 @@ fn type_impls(item: &Item, paths: &Paths<'_>) -> TokenStream {
             let union = it
                 .branches
                 .as_ref()
-                .map(|branches| unions::impls(branches, paths));
+                .map(|branches| unions::impls(it, branches, paths));
             let impls = structs::impls(it, None, paths);
             quote!(#impls #union)
         }

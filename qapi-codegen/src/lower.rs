@@ -8,6 +8,7 @@ mod contents;
 mod docs;
 mod enums;
 mod events;
+mod given;
 mod objects;
 mod options;
 mod scope;
@@ -26,6 +27,7 @@ use crate::names::{self, Ident, Style};
 use boxing::Boxing;
 use conditions::Conditions;
 use contents::Named;
+use given::Given;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
 use traits::TraitMap;
@@ -42,6 +44,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         branch_idents: HashMap::new(),
         traits: TraitMap::new(schema, options),
         boxing: Boxing::new(schema),
+        given: Given::new(schema),
         conditions,
         faults: Vec::new(),
     };
@@ -79,6 +82,7 @@ struct Lowering<'a> {
     branch_idents: HashMap<Id, Ident>,
     traits: TraitMap,
     boxing: Boxing,
+    given: Given,
     conditions: Conditions<'a>,
     faults: Vec<Diagnostic>,
 }

@@ -96,14 +96,11 @@ pub(crate) struct Struct {
     pub(crate) branches: Option<Branches>,
     /// The field for members that the schema does not have.
     pub(crate) rest: Option<Ident>,
+    /// Whether optional fields have setters: clients make it.
+    pub(crate) has_setters: bool,
 }
 
 impl Struct {
-    /// The fields that a value cannot be without.
-    pub(crate) fn mandatory(&self) -> impl Iterator<Item = &Field> {
-        self.fields.iter().filter(|field| !field.optional)
-    }
-
     /// Whether there is nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.branches.is_none() && self.rest.is_none()
@@ -120,6 +117,13 @@ pub(crate) struct Field {
     /// Whether it is an `Option`.
     pub(crate) optional: bool,
     pub(crate) deprecated: bool,
+}
+
+impl Field {
+    /// Whether functions take what can be made into its type, rather than the type itself.
+    pub(crate) fn is_converted(&self) -> bool {
+        matches!(self.ty, Type::String | Type::Boxed(_))
+    }
 }
 
 /// The part of a union that depends on its discriminator: a field, and the enum that is its type.

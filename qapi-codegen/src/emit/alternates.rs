@@ -46,7 +46,13 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
             _ => quote!(Self::#ident(it) => ::serde::Serialize::serialize(it, serializer),),
         }
     });
+    let conversions = it
+        .alternatives
+        .iter()
+        .map(|alternative| conversion(it, alternative, paths));
     quote! {
+        #(#conversions)*
+
         impl support::Alternate for #ident {
             const NAME: &'static str = #name;
 
@@ -64,6 +70,26 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
             }
         }
     }
+}
+
+/// The alternate from one of its types: each has but one.
+fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> Option<TokenStream> {
+    let (from, alternate, ident) = (paths.from(), &it.ident, &alternative.ident);
+    let (ty, value) = match &alternative.ty {
+        Type::Unit => return None,
+        Type::Boxed(inner) => {
+            let boxed = paths.boxed();
+            (paths.ty(inner), quote!(#boxed::new(it)))
+        }
+        ty => (paths.ty(ty), quote!(it)),
+    };
+    Some(quote! {
+        impl #from<#ty> for #alternate {
+            fn from(it: #ty) -> Self {
+                Self::#ident(#value)
+            }
+        }
+    })
 }
 
 /// What is done with a value of the alternative's JSON type.

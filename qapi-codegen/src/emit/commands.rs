@@ -95,7 +95,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
         let from = command
             .same_as
             .as_ref()
-            .map(|ty| from(&command.arguments, &path, ty));
+            .map(|ty| conversion(&command.arguments, &path, ty, paths));
         quote! {
             #structs
             #from
@@ -197,7 +197,8 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
 }
 
 /// A command whose arguments have a type of their own can be made of that.
-fn from(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
+fn conversion(command: &Struct, path: &TokenStream, ty: &Ident, paths: &Paths<'_>) -> TokenStream {
+    let from = paths.from();
     let fields = command.fields.iter().map(|field| &field.ident);
     let branch = command.branches.as_ref().map(|branches| &branches.field);
     let fields: Vec<_> = fields.chain(branch).collect();
@@ -206,7 +207,7 @@ fn from(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
         false => quote!(it),
     };
     quote! {
-        impl ::std::convert::From<#ty> for #path {
+        impl #from<#ty> for #path {
             fn from(#it: #ty) -> Self {
                 Self { #(#fields: it.#fields),* }
             }

@@ -55,6 +55,16 @@ impl<'a> Paths<'a> {
         quote!(#option<#inner>)
     }
 
+    /// `Into<inner>`.
+    pub(super) fn into(&self, inner: &TokenStream) -> TokenStream {
+        let into = self.std("convert", "Into");
+        quote!(#into<#inner>)
+    }
+
+    pub(super) fn from(&self) -> TokenStream {
+        self.std("convert", "From")
+    }
+
     pub(super) fn result(&self) -> TokenStream {
         self.std("result", "Result")
     }

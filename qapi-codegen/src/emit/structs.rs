@@ -1,7 +1,7 @@
 //! Structs, and all other objects.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::attributes::{allow_deprecated, deprecated, derives, docs};
 use super::paths::Paths;
@@ -79,35 +79,36 @@ pub(super) fn impls(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> Tok
     }
 }
 
+/// How a struct is made: from what is mandatory, then with what is not.
 fn constructor(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> TokenStream {
     let path = in_module(module, &it.ident);
-    let arguments = it.mandatory().map(|field| {
-        let (ident, ty) = (&field.ident, paths.ty(&field.ty));
-        quote!(#ident: #ty)
-    });
-    let branch = it.branches.as_ref().map(|branches| {
+    let (mut arguments, mut fields) = (Vec::new(), Vec::new());
+    for field in &it.fields {
+        let ident = &field.ident;
+        fields.push(match field.optional {
+            true => quote!(#ident: None),
+            false => {
+                let (ty, value) = argument(field, paths);
+                arguments.push(quote!(#ident: #ty));
+                match field.is_converted() {
+                    true => quote!(#ident: #value),
+                    false => quote!(#ident),
+                }
+            }
+        });
+    }
+    if let Some(branches) = &it.branches {
         let (field, ty) = (&branches.field, &branches.ident);
-        quote!(#field: #ty)
-    });
-    let arguments: Vec<_> = arguments.chain(branch).collect();
+        arguments.push(quote!(#field: #ty));
+        fields.push(quote!(#field));
+    }
+    fields.extend(
+        it.rest
+            .as_ref()
+            .map(|rest| quote!(#rest: ::serde_json::Map::new())),
+    );
     let allow =
         (arguments.len() > MAX_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let fields = it.fields.iter().map(|field| {
-        let ident = &field.ident;
-        match field.optional {
-            true => quote!(#ident: None),
-            false => quote!(#ident),
-        }
-    });
-    let branch = it.branches.as_ref().map(|branches| {
-        let field = &branches.field;
-        quote!(#field)
-    });
-    let rest = it
-        .rest
-        .as_ref()
-        .map(|rest| quote!(#rest: ::serde_json::Map::new()));
-    let fields = fields.chain(branch).chain(rest);
     let body = match it.traits.default {
         true => quote!(Self::default()),
         false => quote!(Self { #(#fields),* }),
@@ -116,6 +117,11 @@ fn constructor(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> TokenStr
         true => " With nothing in it.",
         false => " With what is mandatory, and nothing else.",
     };
+    let optional = it
+        .fields
+        .iter()
+        .filter(|field| field.optional && it.has_setters);
+    let setters = optional.map(|field| setter(field, paths));
     let method = it.branches.as_ref().map(unions::method);
     quote! {
         impl #path {
@@ -125,8 +131,40 @@ fn constructor(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> TokenStr
                 #body
             }
 
+            #(#setters)*
+
             #method
         }
+    }
+}
+
+fn setter(field: &Field, paths: &Paths<'_>) -> TokenStream {
+    let ident = &field.ident;
+    let name = ident.as_str().trim_start_matches("r#");
+    let (method, doc) = (
+        format_ident!("with_{name}"),
+        format!(" Sets `{}`.", field.wire),
+    );
+    let (ty, value) = argument(field, paths);
+    quote! {
+        #[doc = #doc]
+        pub fn #method(mut self, #ident: #ty) -> Self {
+            self.#ident = Some(#value);
+            self
+        }
+    }
+}
+
+/// The type of the argument for a field, and the field's value made from it: strings and boxes come from what can be
+/// made into one.
+fn argument(field: &Field, paths: &Paths<'_>) -> (TokenStream, TokenStream) {
+    let (ident, ty) = (&field.ident, paths.ty(&field.ty));
+    match field.is_converted() {
+        true => {
+            let into = paths.into(&ty);
+            (quote!(impl #into), quote!(#ident.into()))
+        }
+        false => (ty, quote!(#ident)),
     }
 }
 

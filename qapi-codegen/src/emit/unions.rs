@@ -62,7 +62,19 @@ pub(super) fn reading(union: &Struct, it: &Branches) -> TokenStream {
     }
 }
 
-pub(super) fn impls(it: &Branches, paths: &Paths<'_>) -> TokenStream {
+pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
+    let (owner, from) = (&union.ident, paths.from());
+    // A union that needs nothing else is as good as its branch.
+    let from = union.fields.iter().all(|field| field.optional).then(|| {
+        let branch = &it.ident;
+        quote! {
+            impl #from<#branch> for #owner {
+                fn from(branch: #branch) -> Self {
+                    Self::new(branch)
+                }
+            }
+        }
+    });
     let (ident, tag, result) = (&it.ident, &it.tag, paths.result());
     let boxed = paths.boxed();
     let tags = it.variants.iter().map(|variant| {
@@ -99,6 +111,8 @@ pub(super) fn impls(it: &Branches, paths: &Paths<'_>) -> TokenStream {
         }
     });
     quote! {
+        #from
+
         impl support::Branches for #ident {
             type Tag = #tag;
 

@@ -64,5 +64,6 @@ pub(super) fn timestamp(options: &Options) -> Struct {
         ],
         branches: None,
         rest: None,
+        has_setters: false,
     }
 }

@@ -86,6 +86,7 @@ impl Lowering<'_> {
             fields,
             branches,
             rest: role.has_rest.then(|| Ident::fixed(REST)),
+            has_setters: id.is_some_and(|id| self.given.has(id)),
             ident,
         }
     }

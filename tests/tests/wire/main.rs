@@ -169,7 +169,7 @@ fn data_may_be_absent_where_nothing_is_mandatory() {
 #[test]
 fn what_is_made_by_hand_is_written_as_qemu_would() {
     use integration_tests::qapi::Timestamp;
-    let deleted = events::DeviceDeleted::new("/machine/x".into());
+    let deleted = events::DeviceDeleted::new("/machine/x");
     let message = EventMessage::new(Timestamp::new(1, 2), Event::DeviceDeleted(deleted));
     let written = serde_json::to_value(&message).expect("it can be encoded");
     assert_eq!(
