@@ -1,0 +1,100 @@
+//! Schemas with every name that is a trap in Rust, and with things in great numbers: they compile without a warning in
+//! each edition, and what is read is written as it came.
+
+#[allow(dead_code)]
+#[path = "../downstream/fixture.rs"]
+mod fixture;
+mod samples;
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use integration_tests::root;
+use qapi_codegen::Builder;
+
+use fixture::{DEPENDENCIES, Fixture};
+use samples::Samples;
+
+/// Compiles what the schema at `root` gives, by `edition`, and has a program read and write values of all its types.
+fn round_trip(name: &str, root: &str, edition: &str) {
+    let samples = Samples::of(root);
+    let fixture = Fixture::new(name);
+    fixture.write("schema.json", &samples.schema);
+    let bindings = Builder::new(fixture.path("schema.json")).generate();
+    let package = format!("[package]\nname = \"{name}\"\nedition = \"{edition}\"\n[workspace]\n");
+    fixture.write("Cargo.toml", &(package + DEPENDENCIES));
+    fixture.write("src/main.rs", include_str!("program.rs"));
+    fixture.write(
+        "src/qapi.rs",
+        &bindings.expect("it is generated").to_string(),
+    );
+    let mut program = fixture.cargo(&["run", "--quiet"]);
+    let mut program = program
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("cargo runs");
+    let mut stdin = program.stdin.take().expect("it is piped");
+    let lines = samples.lines.join("\n");
+    let writer = std::thread::spawn(move || stdin.write_all(lines.as_bytes()));
+    let output = program.wait_with_output().expect("it ends");
+    writer
+        .join()
+        .expect("it ends")
+        .expect("it is read to its end");
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+}
+
+fn schema(name: &str) -> String {
+    let path = root().join("tests/schemas").join(name);
+    path.display().to_string()
+}
+
+#[test]
+fn odd_names_compile_and_round_trip() {
+    // The other edition is compiled where clippy is run.
+    round_trip("odd-names", &schema("odd-names.json"), "2021");
+}
+
+#[test]
+fn great_numbers_compile_and_round_trip() {
+    let fixture = Fixture::new("great-numbers-schema");
+    fixture.write("numbers.json", &great_numbers());
+    let path = fixture.path("numbers.json").display().to_string();
+    round_trip("great-numbers", &path, "2024");
+}
+
+/// A struct with a thousand members, an enum with as many values, a union with two hundred branches, and so on.
+fn great_numbers() -> String {
+    let many = |count: usize, item: &dyn Fn(usize) -> String| -> String {
+        (0..count).map(item).collect::<Vec<_>>().join(",\n  ")
+    };
+    let types = ["int", "str", "bool", "uint64", "Value", "Small"];
+    let ty = |i: usize| types[i % types.len()];
+    let optional = many(1000, &|i| format!("'*m{i}': '{}'", ty(i)));
+    let mandatory = many(300, &|i| format!("'m{i}': '{}'", ty(i)));
+    let lists = many(100, &|i| format!("'m{i}': [ '{}' ]", ty(i)));
+    let values = many(1000, &|i| format!("'v{i}'"));
+    let branches = many(200, &|i| format!("'v{i}': 'Branch{i}'"));
+    let mut schema = format!(
+        "{{ 'struct': 'Small', 'data': {{ 'a': 'int' }} }}\n\
+         {{ 'enum': 'Value', 'data': [ {values} ] }}\n\
+         {{ 'struct': 'Optional', 'data': {{ {optional} }} }}\n\
+         {{ 'struct': 'Mandatory', 'data': {{ {mandatory} }} }}\n\
+         {{ 'struct': 'Lists', 'data': {{ {lists} }} }}\n\
+         {{ 'union': 'Union', 'base': {{ 'value': 'Value', 'id': 'str' }},\n  \
+            'discriminator': 'value', 'data': {{ {branches} }} }}\n\
+         {{ 'command': 'take-all', 'data': 'Mandatory', 'returns': 'Union' }}\n"
+    );
+    for i in 0..200 {
+        let members = format!("{{ 'b{i}': 'int', '*c{i}': 'Small' }}");
+        schema += &format!("{{ 'struct': 'Branch{i}', 'data': {members} }}\n");
+        schema += &format!("{{ 'event': 'EVENT_{i}', 'data': {members} }}\n");
+        schema += &format!("{{ 'command': 'command-{i}', 'data': {members} }}\n");
+    }
+    schema
+}
