@@ -10,10 +10,16 @@ use qapi_codegen::Builder;
 use similar::{ChangeTag, TextDiff};
 
 /// Schemas and the committed files that are generated from them, as seen from the workspace.
-const COMMITTED: [(&str, &str); 1] = [(
-    "schema/qapi-schema.json",
-    "generated-example/generated/qapi.rs",
-)];
+const COMMITTED: [(&str, &str); 2] = [
+    (
+        "schema/qapi-schema.json",
+        "generated-example/generated/qapi.rs",
+    ),
+    (
+        "schema/showcase.json",
+        "generated-example/generated/showcase.rs",
+    ),
+];
 
 /// Regenerates what is committed, or with `check` shows what would change and changes nothing.
 pub(crate) fn committed(check: bool) -> ExitCode {

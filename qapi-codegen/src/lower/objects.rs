@@ -100,6 +100,11 @@ impl Lowering<'_> {
         docs: &Docs<'_>,
     ) -> Field {
         let owner = self.schema.get(owner);
+        // Members of a base in place are documented with the union.
+        let owner = match (owner.doc, holder) {
+            (None, Some(holder)) => self.schema.get(holder),
+            _ => owner,
+        };
         let (condition, features) = (member.condition.as_ref(), &member.features);
         Field {
             ident: ident.clone(),
