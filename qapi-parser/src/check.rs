@@ -12,6 +12,7 @@ mod objects;
 mod references;
 mod unions;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -125,7 +126,7 @@ impl<'a> Checker<'a> {
 
     fn enumeration(&mut self, id: Id, values: &[EnumValue]) {
         self.own_features(id);
-        let mut seen: HashMap<String, &EnumValue> = HashMap::new();
+        let mut seen: HashMap<Cow<'_, str>, &EnumValue> = HashMap::new();
         for value in values {
             let name = &value.name;
             let Some(other) = seen.insert(names::c_name(&name.value), value) else {

@@ -121,6 +121,9 @@ impl Tag {
     }
 }
 
+/// What nearly all sections have room in, in bytes.
+const USUAL_TEXT: usize = 120;
+
 /// A block on its way to sections.
 struct Block<'a> {
     lines: std::vec::IntoIter<Span>,
@@ -228,7 +231,7 @@ impl<'a> Block<'a> {
     fn open(&mut self, kind: SectionKind, span: Span) {
         self.doc.sections.push(Section {
             kind,
-            text: String::new(),
+            text: String::with_capacity(USUAL_TEXT),
             span,
         });
     }
@@ -461,7 +464,11 @@ impl<'a> Block<'a> {
 
     fn finish(mut self) -> Doc {
         for section in &mut self.doc.sections {
-            section.text = section.text.trim_matches('\n').to_owned();
+            section
+                .text
+                .truncate(section.text.trim_end_matches('\n').len());
+            let blank = section.text.len() - section.text.trim_start_matches('\n').len();
+            section.text.drain(..blank);
         }
         for section in &self.doc.sections {
             if matches!(section.kind, SectionKind::Plain) || !section.text.is_empty() {

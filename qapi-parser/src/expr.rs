@@ -70,7 +70,7 @@ fn expression(
         None => {}
     }
     let kind = kinds::read(object, meta, &name, &mut context);
-    let condition = condition::read(object, meta, &mut context);
+    let condition = condition::read(object, format_args!("{meta}"), &mut context);
     let features = members::features(object, &mut context);
     match kind {
         Some(kind) if context.findings.errors() == errors_before => {
@@ -158,7 +158,7 @@ fn definition_name(name: &Name, meta: &str, context: &mut Context<'_>) {
         _ => (names::check_camel(&name.value), "must use CamelCase"),
     };
     let is_type = !matches!(meta, "event" | "command");
-    context.name(name, result, meta, style);
+    context.name(name, result, format_args!("{meta}"), style);
     if is_type && result.is_ok() && name.value.ends_with("List") {
         let message = format!("{meta} name should not end in 'List'");
         let fault = context.fault(name.span, message);

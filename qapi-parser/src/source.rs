@@ -128,9 +128,9 @@ impl Sources {
         text: Arc<str>,
         included_at: Option<Span>,
     ) -> SourceId {
-        let line_ends = text.match_indices('\n');
+        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes());
         let lines = std::iter::once(0)
-            .chain(line_ends.map(|(at, _)| at as u32 + 1))
+            .chain(line_ends.map(|at| at as u32 + 1))
             .collect();
         self.files.push(Source {
             path,

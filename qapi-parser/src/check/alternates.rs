@@ -1,5 +1,6 @@
 //! Alternatives must differ in JSON.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Checker;
@@ -35,7 +36,7 @@ impl JsonType {
 impl Checker<'_> {
     pub(super) fn alternate(&mut self, id: Id, alternatives: &[DraftBranch]) {
         self.own_features(id);
-        let mut names: HashMap<String, &DraftBranch> = HashMap::new();
+        let mut names: HashMap<Cow<'_, str>, &DraftBranch> = HashMap::new();
         // What JSON tells apart, and what QEMU's other syntaxes may take for it.
         let mut types: HashMap<JsonType, &DraftBranch> = HashMap::new();
         let mut likely: HashMap<JsonType, &DraftBranch> = HashMap::new();

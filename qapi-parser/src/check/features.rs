@@ -1,5 +1,6 @@
 //! Features: no doubles, not too many, and two that mean something to QEMU.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::Checker;
@@ -33,7 +34,7 @@ impl Checker<'_> {
 
     /// Checks that a list of features of the definition `id` has none twice.
     pub(super) fn no_doubles(&mut self, id: Id, features: &[Feature]) {
-        let mut seen: HashMap<String, &Feature> = HashMap::new();
+        let mut seen: HashMap<Cow<'_, str>, &Feature> = HashMap::new();
         for feature in features {
             let name = &feature.name;
             let Some(other) = seen.insert(c_name(&name.value), feature) else {

@@ -46,7 +46,7 @@ impl Seen {
     pub(super) fn get(&self, name: &str) -> Option<&Declared> {
         let c_name = names::c_name(name);
         self.levels()
-            .find_map(|seen| Some(&seen.own[*seen.by_c_name.get(&c_name)?]))
+            .find_map(|seen| Some(&seen.own[*seen.by_c_name.get(c_name.as_ref())?]))
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = &Declared> {
@@ -56,7 +56,7 @@ impl Seen {
 
     /// Adds a member that meets no other.
     pub(super) fn add(&mut self, member: Declared) {
-        let c_name = names::c_name(&member.name);
+        let c_name = names::c_name(&member.name).into_owned();
         self.by_c_name.insert(c_name, self.own.len());
         self.own.push(member);
     }

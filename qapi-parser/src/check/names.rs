@@ -2,6 +2,8 @@
 //!
 //! Implements QAPI.md section 4.
 
+use std::borrow::Cow;
+
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -51,7 +53,13 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
     let bare = if has_x { &stem[2..] } else { stem };
     // `x-` before something that is no name may still be the start of one.
     let stem = if is_stem(bare) { bare } else { stem };
-    (is_stem(stem) && !c_name(name).starts_with("q_")).then_some(stem)
+    (is_stem(stem) && !is_reserved(name)).then_some(stem)
+}
+
+/// Names that begin with `q_` in C are QEMU's own.
+fn is_reserved(name: &str) -> bool {
+    let rest = name.strip_prefix('q');
+    rest.is_some_and(|rest| rest.starts_with(['_', '-', '.']))
 }
 
 fn valid_stem(name: &str) -> Result<&str, Fault> {
@@ -67,8 +75,11 @@ fn is_stem(stem: &str) -> bool {
 }
 
 /// The name as an identifier of C: two names that are one there clash.
-pub(crate) fn c_name(name: &str) -> String {
-    name.replace(['-', '.'], "_")
+pub(crate) fn c_name(name: &str) -> Cow<'_, str> {
+    match name.contains(['-', '.']) {
+        true => name.replace(['-', '.'], "_").into(),
+        false => name.into(),
+    }
 }
 
 /// The rule for events.

@@ -1,5 +1,7 @@
 //! `if`, as QAPI has it now and as it had it before.
 
+use std::fmt::Arguments;
+
 use super::c_condition;
 use super::context::Context;
 use crate::ast::Condition;
@@ -15,7 +17,7 @@ const SYMBOL: &str =
 /// The `if` of an object; `source` is what has it.
 pub(super) fn read(
     object: &Object,
-    source: &str,
+    source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Spanned<Condition>> {
     let value = object.get("if")?;
@@ -28,7 +30,7 @@ pub(super) fn read(
     Some(Spanned::new(condition, value.span))
 }
 
-fn condition(value: &Value, source: &str, context: &mut Context<'_>) -> Option<Condition> {
+fn condition(value: &Value, source: Arguments<'_>, context: &mut Context<'_>) -> Option<Condition> {
     match &value.node {
         Node::String(text) => symbol(text, value, source, context),
         Node::Object(object) => combination(object, value, source, context),
@@ -40,7 +42,12 @@ fn condition(value: &Value, source: &str, context: &mut Context<'_>) -> Option<C
     }
 }
 
-fn symbol(text: &str, value: &Value, source: &str, context: &mut Context<'_>) -> Option<Condition> {
+fn symbol(
+    text: &str,
+    value: &Value,
+    source: Arguments<'_>,
+    context: &mut Context<'_>,
+) -> Option<Condition> {
     let is_symbol = text.starts_with(|c: char| c.is_ascii_uppercase())
         && text
             .chars()
@@ -83,12 +90,12 @@ fn spelling(condition: &Condition) -> String {
 fn combination(
     object: &Object,
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Condition> {
     let errors = context.findings.errors();
-    let source_of_keys = format!("'if' condition of {source}");
-    context.keys(object, value.span, &source_of_keys, &[], &KEYS);
+    let source_of_keys = format_args!("'if' condition of {source}");
+    context.keys(object, value.span, source_of_keys, &[], &KEYS);
     if context.findings.errors() > errors {
         return None;
     }
@@ -129,7 +136,7 @@ fn combination(
 fn list(
     conditions: &[Value],
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Condition> {
     if conditions.is_empty() {

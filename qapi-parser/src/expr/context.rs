@@ -1,5 +1,7 @@
 //! What the reading of one definition shares.
 
+use std::fmt::Arguments;
+
 use super::{Fault, Pragmas, Span};
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, Findings, nearest};
@@ -28,7 +30,7 @@ impl Context<'_> {
         &mut self,
         name: &Name,
         result: Result<(), Fault>,
-        source: &str,
+        source: Arguments<'_>,
         style: &str,
     ) {
         match result {
@@ -56,7 +58,7 @@ impl Context<'_> {
         &mut self,
         object: &Object,
         span: Span,
-        source: &str,
+        source: Arguments<'_>,
         required: &[&'static str],
         optional: &[&'static str],
     ) {

@@ -37,7 +37,7 @@ fn keys(
     let at = object
         .get(meta)
         .map_or(context.definition, |name| name.span);
-    context.keys(object, at, meta, &required, optional);
+    context.keys(object, at, format_args!("{meta}"), &required, optional);
 }
 
 fn enumeration(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<Kind> {
@@ -73,10 +73,10 @@ fn structure(
     );
     let members = object
         .get("data")
-        .and_then(|data| members::members(data, "'data'", excepted, context));
+        .and_then(|data| members::members(data, format_args!("'data'"), excepted, context));
     let base = object
         .get("base")
-        .and_then(|base| members::type_name(base, "'base'", context));
+        .and_then(|base| members::type_name(base, format_args!("'base'"), context));
     Some(Kind::Struct {
         base: base.filter(|base| !base.value.is_empty()),
         members: members?,
@@ -105,7 +105,7 @@ fn union(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<K
     );
     let base = object
         .get("base")
-        .and_then(|base| members::data(base, "'base'", excepted, context));
+        .and_then(|base| members::data(base, format_args!("'base'"), excepted, context));
     if let Some(value) = discriminator.filter(|value| value.as_str().is_none()) {
         context.error(value.span, "'discriminator' requires a string name");
     }
@@ -207,7 +207,9 @@ fn command(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
     let data = arguments(object, context);
     let returns = object
         .get("returns")
-        .and_then(|returns| members::type_name_or_array(returns, "'returns'", context))
+        .and_then(|returns| {
+            members::type_name_or_array(returns, format_args!("'returns'"), context)
+        })
         .filter(|returns| returns.is_array || !returns.name.value.is_empty());
     let flags = Flags {
         boxed: flag(object, "boxed", true, context),
@@ -246,13 +248,13 @@ fn arguments(object: &Object, context: &mut Context<'_>) -> Option<Data> {
     let data = object.get("data");
     let arguments = match object.get("boxed") {
         Some(boxed) if is_true(boxed) => match data {
-            Some(data) => members::type_name(data, "'data'", context).map(Data::Type),
+            Some(data) => members::type_name(data, format_args!("'data'"), context).map(Data::Type),
             None => {
                 context.error(boxed.span, "'boxed': true requires 'data'");
                 None
             }
         },
-        _ => members::data(data?, "'data'", false, context),
+        _ => members::data(data?, format_args!("'data'"), false, context),
     };
     arguments.filter(|data| !matches!(data, Data::Type(name) if name.value.is_empty()))
 }

@@ -1,5 +1,7 @@
 //! Members, branches, values, features, and the types that they name.
 
+use std::fmt::Arguments;
+
 use super::context::Context;
 use super::{Lower, condition, names};
 use crate::ast::{Branch, Data, EnumValue, Feature, Member, MemberType, Name, TypeName};
@@ -17,7 +19,7 @@ fn type_value(value: &Value) -> (Option<&Value>, Option<&Object>) {
 /// Members in place; `excepted` when a pragma lets their names be of any style.
 pub(super) fn members(
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
 ) -> Option<Vec<Member>> {
@@ -39,11 +41,11 @@ fn pairs(object: &Object) -> impl Iterator<Item = (&Name, &Value)> {
 fn member(
     key: &Name,
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
 ) -> Option<Member> {
-    let source = format!("{source} member '{}'", key.value);
+    let source = format_args!("{source} member '{}'", key.value);
     let optional = key.value.starts_with('*');
     let name = match key.value.strip_prefix('*') {
         // The quote and the asterisk stand before the name.
@@ -51,7 +53,7 @@ fn member(
         None => Spanned::new(key.value.clone(), shrink(key.span, 1, 1)),
     };
     let result = names::check_lower(&name.value, Lower::excepted(excepted));
-    context.name(&name, result, &source, "must not use uppercase or '_'");
+    context.name(&name, result, source, "must not use uppercase or '_'");
     if result.is_ok() && names::is_reserved_member(&name.value) {
         let fault = context.fault(name.span, format!("{source} uses reserved name"));
         let hint = "'u' and names that start with 'has-' are kept for generated C";
@@ -60,7 +62,7 @@ fn member(
     let old = value.as_object().filter(|object| is_old_struct(object));
     if let Some(object) = old.filter(|_| !context.findings.is_strict()) {
         return Some(Member {
-            ty: MemberType::InPlace(old_struct(object, value, &source, excepted, context)),
+            ty: MemberType::InPlace(old_struct(object, value, source, excepted, context)),
             name,
             optional,
             condition: None,
@@ -71,14 +73,14 @@ fn member(
     let mut features = Vec::new();
     let mut condition = None;
     if let Some(object) = object {
-        context.keys(object, value.span, &source, &["type"], &["if", "features"]);
-        condition = condition::read(object, &source, context);
+        context.keys(object, value.span, source, &["type"], &["if", "features"]);
+        condition = condition::read(object, source, context);
         features = self::features(object, context);
     }
     Some(Member {
         name,
         optional,
-        ty: MemberType::Named(type_name_or_array(ty?, &source, context)?),
+        ty: MemberType::Named(type_name_or_array(ty?, source, context)?),
         condition,
         features,
     })
@@ -96,7 +98,7 @@ fn is_old_struct(object: &Object) -> bool {
 fn old_struct(
     object: &Object,
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
 ) -> Vec<Member> {
@@ -117,7 +119,11 @@ fn shrink(span: Span, front: u32, back: u32) -> Span {
 }
 
 /// A type's name.
-pub(super) fn type_name(value: &Value, source: &str, context: &mut Context<'_>) -> Option<Name> {
+pub(super) fn type_name(
+    value: &Value,
+    source: Arguments<'_>,
+    context: &mut Context<'_>,
+) -> Option<Name> {
     let name = value.as_name();
     if name.is_none() {
         context.error(value.span, format!("{source} should be a type name"));
@@ -128,7 +134,7 @@ pub(super) fn type_name(value: &Value, source: &str, context: &mut Context<'_>) 
 /// A type's name, or a list of one for an array.
 pub(super) fn type_name_or_array(
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<TypeName> {
     match &value.node {
@@ -161,7 +167,7 @@ pub(super) fn type_name_or_array(
 /// Members in place, or a type's name.
 pub(super) fn data(
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
 ) -> Option<Data> {
@@ -199,22 +205,22 @@ fn branch(
     rules: BranchRules,
     context: &mut Context<'_>,
 ) -> Option<Branch> {
-    let source = format!("'data' member '{}'", key.value);
+    let source = format_args!("'data' member '{}'", key.value);
     let name = Spanned::new(key.value.clone(), shrink(key.span, 1, 1));
     if rules.check_names {
         let result = names::check_lower(&name.value, Lower::PLAIN);
-        context.name(&name, result, &source, "must not use uppercase or '_'");
+        context.name(&name, result, source, "must not use uppercase or '_'");
     }
     let (ty, object) = type_value(value);
     let mut condition = None;
     if let Some(object) = object {
-        context.keys(object, value.span, &source, &["type"], &["if"]);
-        condition = condition::read(object, &source, context);
+        context.keys(object, value.span, source, &["type"], &["if"]);
+        condition = condition::read(object, source, context);
     }
     let ty = match rules.allow_array {
-        true => type_name_or_array(ty?, &source, context)?,
+        true => type_name_or_array(ty?, source, context)?,
         false => TypeName {
-            name: type_name(ty?, &source, context)?,
+            name: type_name(ty?, source, context)?,
             is_array: false,
         },
     };
@@ -240,23 +246,25 @@ pub(super) fn values(
 }
 
 fn enum_value(value: &Value, excepted: bool, context: &mut Context<'_>) -> Option<EnumValue> {
-    let source = "'data' member";
+    let source = format_args!("'data' member");
     let name = named(value, source, &["if", "features"], context)?;
-    let source = format!("{source} '{}'", name.value);
+    let source = format_args!("{source} '{}'", name.value);
     let result = names::check_value(&name.value, Lower::excepted(excepted));
-    context.name(&name, result, &source, "must not use uppercase or '_'");
+    context.name(&name, result, source, "must not use uppercase or '_'");
     let object = value.as_object();
+    let condition = object.and_then(|object| condition::read(object, source, context));
+    let features = object.map_or(Vec::new(), |object| features(object, context));
     Some(EnumValue {
         name,
-        condition: object.and_then(|object| condition::read(object, &source, context)),
-        features: object.map_or(Vec::new(), |object| features(object, context)),
+        condition,
+        features,
     })
 }
 
 /// The name of `'NAME'` or `{ 'name': 'NAME', … }`.
 fn named(
     value: &Value,
-    source: &str,
+    source: Arguments<'_>,
     optional: &[&'static str],
     context: &mut Context<'_>,
 ) -> Option<Name> {
@@ -288,14 +296,14 @@ pub(super) fn features(object: &Object, context: &mut Context<'_>) -> Vec<Featur
 }
 
 fn feature(value: &Value, context: &mut Context<'_>) -> Option<Feature> {
-    let source = "'features' member";
+    let source = format_args!("'features' member");
     let name = named(value, source, &["if"], context)?;
-    let source = format!("{source} '{}'", name.value);
+    let source = format_args!("{source} '{}'", name.value);
     let result = names::check_lower(&name.value, Lower::PLAIN);
-    context.name(&name, result, &source, "must not use uppercase or '_'");
+    context.name(&name, result, source, "must not use uppercase or '_'");
     let condition = value
         .as_object()
-        .and_then(|object| condition::read(object, &source, context));
+        .and_then(|object| condition::read(object, source, context));
     Some(Feature { name, condition })
 }
 

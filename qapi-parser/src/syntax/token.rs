@@ -2,7 +2,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_till, take_while, take_while1};
+use nom::bytes::complete::{tag, take, take_while, take_while1};
 use nom::combinator::value;
 
 use super::{Parsed, SyntaxError};
@@ -64,7 +64,7 @@ pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
         ']' => punctuation(TokenKind::CloseBracket).parse(input),
         ':' => punctuation(TokenKind::Colon).parse(input),
         ',' => punctuation(TokenKind::Comma).parse(input),
-        '#' => value(TokenKind::Comment, take_till(|c| c == '\n')).parse(input),
+        '#' => comment(input),
         '\'' => string(input),
         _ => alt((
             value(TokenKind::True, tag("true")),
@@ -75,6 +75,12 @@ pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
     }?;
     let text = &input[..input.len() - rest.len()];
     Ok((rest, Token { kind, text }))
+}
+
+/// All up to the end of the line. Comments are most of a schema, and nom would go through them one by one.
+fn comment(input: &str) -> Parsed<'_, TokenKind> {
+    let end = memchr::memchr(b'\n', input.as_bytes()).unwrap_or(input.len());
+    Ok((&input[end..], TokenKind::Comment))
 }
 
 /// The end of the file is reported where its last line ends.

@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
     /// What follows the `{` at `open`, and the span of its `}`.
     fn members(&self, open: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, (Object, Span)> {
         let mut object = Object::default();
-        let mut seen = HashSet::new();
+        let mut seen = Keys::default();
         let (mut rest, mut key) = token(rest)?;
         match key.kind {
             TokenKind::CloseBrace => return Ok((rest, (object, self.span(key.text)))),
@@ -125,7 +125,7 @@ impl<'a> Reader<'a> {
             }
             let (after, first) = token(after)?;
             let name = key.string();
-            if let Some(earlier) = seen.replace(key.text) {
+            if let Some(earlier) = seen.add(key.text) {
                 // QEMU reports this where the value stands, and people compare the column.
                 return SyntaxError::new(first.text, after, format!("duplicate key '{name}'"))
                     .underline(key.text)
@@ -223,6 +223,32 @@ fn trailing_comma<'a, T>(what: &str, found: Token<'a>, rest: &'a str) -> Parsed<
     SyntaxError::new(found.text, rest, format!("expected {what}"))
         .hint("no comma behind the last one")
         .fail()
+}
+
+/// The keys of one object: nearly all have so few that looking through them is quickest.
+#[derive(Default)]
+struct Keys<'a> {
+    few: Vec<&'a str>,
+    many: HashSet<&'a str>,
+}
+
+impl<'a> Keys<'a> {
+    const FEW: usize = 12;
+
+    /// Adds a key; answers with the same one when it is there already.
+    fn add(&mut self, key: &'a str) -> Option<&'a str> {
+        let earlier = self.few.iter().find(|&&few| few == key);
+        if let Some(earlier) = earlier.or_else(|| self.many.get(key)) {
+            return Some(earlier);
+        }
+        match self.few.len() < Self::FEW {
+            true => self.few.push(key),
+            false => {
+                self.many.insert(key);
+            }
+        }
+        None
+    }
 }
 
 #[cfg(test)]
