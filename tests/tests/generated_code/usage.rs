@@ -1,0 +1,150 @@
+//! How a program uses generated code: what `docs/generated-code.md` shows is cut from here.
+
+use serde_json::json;
+
+use crate::showcase;
+
+#[allow(dead_code)]
+mod build_script {
+    fn main() -> Result<(), qapi_codegen::Error> {
+        qapi_codegen::compile("schema/showcase.json")
+    }
+}
+
+#[test]
+fn enums() {
+    use showcase::Season;
+
+    fn is_heated(season: &Season) -> bool {
+        match season {
+            Season::Growing => false,
+            Season::Resting | Season::PolarNight => true,
+            // A newer QEMU may have more; what it sent is kept.
+            _ => true,
+        }
+    }
+
+    let season: Season = serde_json::from_str("\"monsoon\"").unwrap();
+    assert_eq!(season, Season::Unknown("monsoon".into()));
+    assert_eq!(season.to_string(), "monsoon");
+    assert_eq!("resting".parse(), Ok(Season::Resting));
+    assert!(is_heated(&season));
+    for season in Season::VALUES {
+        println!("{season}");
+    }
+}
+
+#[test]
+fn structs() {
+    use showcase::Lamp;
+
+    let mut lamp = Lamp::new("window", 60).with_hours(vec![6, 7, 8]);
+    lamp.label = Some("South".into());
+    assert_eq!(
+        serde_json::to_value(&lamp).unwrap(),
+        json!({"id": "window", "label": "South", "watts": 60, "hours": [6, 7, 8]})
+    );
+}
+
+#[test]
+fn unions() {
+    use showcase::{Device, DeviceBranch, DeviceKind, LampSettings};
+
+    let text = r#"{"kind": "lamp", "name": "window", "brightness": 128}"#;
+    let device: Device = serde_json::from_str(text).unwrap();
+    match &device.branch {
+        DeviceBranch::Lamp(lamp) => assert_eq!(lamp.brightness, 128),
+        DeviceBranch::Unknown(other) => println!("{}: {:?}", other.name, other.members),
+        other => println!("{}: {other:?}", device.name),
+    }
+    assert_eq!(device.kind(), DeviceKind::Lamp);
+    let same = Device::new("window", DeviceBranch::Lamp(LampSettings::new(128)));
+    assert_eq!(device, same);
+}
+
+#[test]
+fn alternates() {
+    use showcase::{Amount, Plenty};
+
+    let amounts: Vec<Amount> = serde_json::from_str(r#"[250, "a-lot", null]"#).unwrap();
+    assert_eq!(amounts, [250.into(), Plenty::ALot.into(), Amount::Usual]);
+}
+
+#[test]
+fn commands() {
+    use showcase::commands::{QueryBeds, WaterBed};
+    use showcase::{Command, Execute, Response};
+
+    let water = WaterBed::new("herbs", 250.into()).with_at(6);
+    let request = Execute::new(water).with_id(json!(1));
+    assert_eq!(
+        serde_json::to_string(&request).unwrap(),
+        r#"{"execute":"water-bed","arguments":{"bed":"herbs","amount":250,"at":6},"id":1}"#
+    );
+
+    let answer = r#"{"return": [{"id": "herbs", "plants": ["basil"], "moisture": 0.5}]}"#;
+    let answer: Response<<QueryBeds as Command>::Return> = serde_json::from_str(answer).unwrap();
+    match answer.result {
+        Ok(beds) => assert_eq!(beds[0].plants, ["basil"]),
+        Err(error) => eprintln!("{error}"),
+    }
+}
+
+#[test]
+fn clients() {
+    use showcase::{Command, Execute, Response};
+
+    /// Sends a command and waits for what it returns.
+    fn execute<C: Command>(
+        command: C,
+        mut connection: impl FnMut(String) -> String,
+    ) -> Result<C::Return, Box<dyn std::error::Error>> {
+        let answer = connection(serde_json::to_string(&Execute::new(command))?);
+        let answer: Response<C::Return> = serde_json::from_str(&answer)?;
+        Ok(answer.result?)
+    }
+
+    let label = execute(showcase::commands::QueryLabel::new("herbs"), |request| {
+        assert!(request.contains("query-label"));
+        r#"{"return": "Basil"}"#.into()
+    });
+    assert_eq!(label.unwrap(), "Basil");
+}
+
+#[test]
+fn events() {
+    use showcase::{Event, EventMessage};
+
+    let line = r#"{"event": "WATERED", "data": {"bed": "herbs", "litres": 0.25}, "timestamp": {"seconds": 1751362200, "microseconds": 7}}"#;
+    let message: EventMessage = serde_json::from_str(line).unwrap();
+    match &message.event {
+        Event::Watered(it) => println!("{}: {} l", it.bed, it.litres),
+        Event::Unknown(it) => println!("{}: {:?}", it.name, it.data),
+        other => println!("{}", other.name()),
+    }
+    assert!(message.timestamp.system_time().is_some());
+}
+
+#[test]
+fn errors() {
+    use showcase::EventMessage;
+
+    let line = r#"{"event": "DEVICE_ADDED", "data": {"kind": "tank", "name": "rain", "liquid": "water", "litres": "all"}, "timestamp": {"seconds": 1, "microseconds": 2}}"#;
+    let error = serde_json::from_str::<EventMessage>(line).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "data.litres: invalid type: string \"all\", expected u64 at line 1 column 101"
+    );
+}
+
+#[test]
+fn commands_without_code() {
+    use showcase::commands::TuneDriver;
+
+    let mut tune = TuneDriver::new("pump");
+    tune.rest.insert("speed".into(), json!(3));
+    assert_eq!(
+        serde_json::to_value(&tune).unwrap(),
+        json!({"driver": "pump", "speed": 3})
+    );
+}
