@@ -1,12 +1,14 @@
-//! How to load a schema.
+//! How to load a schema: the way of the data from end to end.
 
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
-use crate::Error;
-use crate::diagnostic::{Findings, Mode};
-use crate::load;
+use crate::diagnostic::{Diagnostics, Findings, Mode};
 use crate::schema::Schema;
+use crate::schema::draft::Drafts;
+use crate::schema::finish::finish;
+use crate::{Error, check, expr, load};
 
 /// Loads schemas.
 ///
@@ -65,8 +67,25 @@ impl<'a> Loader<'a> {
     /// [`Error::Unreadable`] when the root cannot be read, and [`Error::Rejected`], with all independent errors, when
     /// the schema breaks a rule of the language.
     pub fn load(&self, root: impl AsRef<Path>) -> Result<Schema, Error> {
-        let findings = Findings::new(self.mode);
-        Schema::load(root.as_ref(), &self.read, &self.extern_types, findings)
+        let root = root.as_ref();
+        let mut findings = Findings::new(self.mode);
+        // Text to syntax, with what is included.
+        let loaded = load::load(root, &self.read, &mut findings)?;
+        let mut docs = loaded.docs;
+        // Syntax to definitions, in one name space.
+        let items = expr::read(loaded.items, &docs, &loaded.pragmas, &mut findings);
+        let mut drafts = Drafts::define(items, &mut findings);
+        drafts.is_incomplete |= loaded.incomplete;
+        drafts.define_extern(&self.extern_types);
+        // Definitions to the schema, or to what is wrong with it.
+        check::run(&drafts, &mut docs, &loaded.pragmas, &mut findings);
+        let is_accepted = findings.errors() == 0;
+        let sources = Arc::new(loaded.sources);
+        let findings = Diagnostics::new(Arc::clone(&sources), findings.finish());
+        match is_accepted {
+            true => Ok(finish(drafts, docs, sources, root, findings)),
+            false => Err(Error::Rejected(findings)),
+        }
     }
 }
 

@@ -4,19 +4,14 @@
 //! types, the objects that hold members written in place, `q_empty` and the built-in types.
 
 pub(crate) mod draft;
-mod finish;
+pub(crate) mod finish;
 mod module;
 
 use std::collections::HashMap;
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::Error;
 use crate::ast::{Condition, Doc};
-use crate::check;
-use crate::diagnostic::{Diagnostic, Diagnostics, Findings, Severity};
-use crate::expr;
-use crate::load::{self, Read};
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
 pub use module::{Entry, Module, ModuleId};
@@ -245,36 +240,6 @@ pub struct Feature {
 }
 
 impl Schema {
-    /// Reads and judges the schema whose root is at `root`.
-    pub(crate) fn load(
-        root: &Path,
-        read: &Read<'_>,
-        extern_types: &[String],
-        mut findings: Findings,
-    ) -> Result<Self, Error> {
-        let loaded = load::load(root, read, &mut findings)?;
-        let load::Loaded {
-            sources,
-            items,
-            mut docs,
-            pragmas,
-            incomplete,
-        } = loaded;
-        let items = expr::read(items, &docs, &pragmas, &mut findings);
-        let mut drafts = draft::Drafts::define(items, &mut findings);
-        drafts.is_incomplete |= incomplete;
-        drafts.define_extern(extern_types);
-        check::run(&drafts, &mut docs, &pragmas, &mut findings);
-        let sources = Arc::new(sources);
-        let is_accepted = findings.errors() == 0;
-        let findings = Diagnostics::new(Arc::clone(&sources), findings.finish());
-        debug_assert!(!is_accepted || findings.iter().all(|f| f.severity() == Severity::Warning));
-        match is_accepted {
-            true => Ok(finish::finish(drafts, docs, sources, root, findings)),
-            false => Err(Error::Rejected(findings)),
-        }
-    }
-
     /// All definitions: the built-in ones, then the others in the order of the schema.
     pub fn definitions(&self) -> impl ExactSizeIterator<Item = (Id, &Definition)> {
         let definitions = self.definitions.iter().enumerate();

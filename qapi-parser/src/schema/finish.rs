@@ -16,7 +16,7 @@ use crate::load::absolute;
 use crate::source::{SourceId, Sources, Spanned};
 
 /// Turns drafts without errors into the schema.
-pub(super) fn finish(
+pub(crate) fn finish(
     drafts: Drafts,
     docs: Vec<Doc>,
     sources: Arc<Sources>,
