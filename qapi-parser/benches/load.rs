@@ -94,3 +94,17 @@ fn report(bencher: Bencher<'_, '_>) {
     let findings = support::findings(support::load(&text, Mode::Strict));
     bencher.bench(|| findings.to_string());
 }
+
+/// The first stage alone: text to values and comments.
+#[divan::bench]
+fn newest_syntax(bencher: Bencher<'_, '_>) {
+    if let Some(files) = newest() {
+        let texts = files.texts.values();
+        let texts: Vec<&str> = texts.filter_map(|text| str::from_utf8(text).ok()).collect();
+        let bytes: usize = texts.iter().map(|text| text.len()).sum();
+        bencher.counter(BytesCount::new(bytes)).bench(|| {
+            let items = texts.iter().map(|text| qapi_parser::count_items(text));
+            items.sum::<usize>()
+        });
+    }
+}
