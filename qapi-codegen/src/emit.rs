@@ -56,7 +56,7 @@ pub(crate) fn emit(file: &File) -> Code {
         impls.extend(events::impls(file, &paths));
     }
     if has_unions(file) {
-        items.push(Section::Items(unions::unknown_branch(&paths)));
+        items.push(Section::Items(unions::unknown_branch(&file.extras, &paths)));
     }
     if !file.contents.is_empty() {
         items.push(Section::Items(contents::item(&file.contents)));

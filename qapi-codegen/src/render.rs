@@ -20,18 +20,20 @@ pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
             Section::Module(head, items) => text += &module(head, items)?,
         }
     }
-    text += "\n// How the types above are made, read and written.\n\n";
-    let prelude = quote!(
-        use super::*;
-    );
-    let impls: Vec<_> = std::iter::once(&prelude).chain(&code.impls).collect();
-    let wire = quote! {
-        #[allow(dead_code, deprecated)]
-        // Schemas name methods and types as they like.
-        #[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
-        mod wire
-    };
-    text += &module(&wire, impls)?;
+    if !code.impls.is_empty() {
+        text += "\n// How the types above are made, read and written.\n\n";
+        let prelude = quote!(
+            use super::*;
+        );
+        let impls: Vec<_> = std::iter::once(&prelude).chain(&code.impls).collect();
+        let wire = quote! {
+            #[allow(dead_code, deprecated)]
+            // Schemas name methods and types as they like.
+            #[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
+            mod wire
+        };
+        text += &module(&wire, impls)?;
+    }
     text += &support(&code.support);
     Ok(text)
 }

@@ -47,7 +47,7 @@ pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
         derives.push("Default");
     }
     for more in &extras.derives {
-        if !derives.contains(&more.as_str()) {
+        if !derives.iter().any(|derive| is_same(derive, more)) {
             derives.push(more);
         }
     }
@@ -60,6 +60,18 @@ pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
         #[derive(#(#derives),*)]
         #(#attributes)*
     }
+}
+
+/// Whether two paths are the same derive macro, which the standard library's are by their names alone.
+fn is_same(one: &str, other: &str) -> bool {
+    fn name(path: &str) -> &str {
+        let inner = path.trim_start_matches("::");
+        match inner.starts_with("std::") || inner.starts_with("core::") {
+            true => inner.rsplit("::").next().unwrap_or(path),
+            false => path,
+        }
+    }
+    name(one) == name(other)
 }
 
 /// Text that was found to be Rust when the options were checked.

@@ -6,7 +6,7 @@ use quote::quote;
 use super::attributes::{allow_deprecated, deprecated, derives};
 use super::paths::Paths;
 use super::structs;
-use crate::model::{Branches, Payload, Struct, Type};
+use crate::model::{Branches, Extras, Payload, Struct, Traits, Type};
 
 /// The enum of branches, which stands behind its union.
 pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
@@ -145,11 +145,16 @@ fn has_payload(payload: &Payload) -> bool {
 }
 
 /// The branch that no schema has.
-pub(super) fn unknown_branch(paths: &Paths<'_>) -> TokenStream {
+pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream {
     let (string, map) = (paths.string(), paths.map());
+    let traits = Traits {
+        eq: true,
+        default: false,
+    };
+    let derives = derives(traits, extras);
     quote! {
         /// A branch that the schema does not have.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #derives
         #[non_exhaustive]
         pub struct UnknownBranch {
             /// The discriminator.
