@@ -9,7 +9,7 @@ mod samples;
 use std::io::Write as _;
 use std::process::Stdio;
 
-use integration_tests::root;
+use integration_tests::{root, shared};
 use qapi_codegen::Builder;
 
 use fixture::{DEPENDENCIES, Fixture};
@@ -21,6 +21,7 @@ fn round_trip(name: &str, root: &str, edition: &str) {
     let fixture = Fixture::new(name);
     fixture.write("schema.json", &samples.schema);
     let bindings = Builder::new(fixture.path("schema.json")).generate();
+    let name = name.replace('.', "-");
     let package = format!("[package]\nname = \"{name}\"\nedition = \"{edition}\"\n[workspace]\n");
     fixture.write("Cargo.toml", &(package + DEPENDENCIES));
     fixture.write("src/main.rs", include_str!("program.rs"));
@@ -58,6 +59,18 @@ fn schema(name: &str) -> String {
 fn odd_names_compile_and_round_trip() {
     // The other edition is compiled where clippy is run.
     round_trip("odd-names", &schema("odd-names.json"), "2021");
+}
+
+#[test]
+fn types_of_releases_round_trip() {
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
+    // The last one with unions that name no discriminator, and the newest.
+    for release in ["qemu-5.2.0", "qemu-10.0.13"] {
+        let root = corpus.join(release).join("qapi/qapi-schema.json");
+        round_trip(release, &root.display().to_string(), "2024");
+    }
 }
 
 #[test]

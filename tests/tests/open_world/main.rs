@@ -67,5 +67,7 @@ fn orders(members: &[&str]) -> Vec<String> {
         all
     }
     let all = orders_of(members);
-    all.iter().map(|it| format!("{{{}}}", it.join(","))).collect()
+    all.iter()
+        .map(|it| format!("{{{}}}", it.join(",")))
+        .collect()
 }

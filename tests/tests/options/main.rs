@@ -1,0 +1,450 @@
+//! What a builder can be told besides the schema, what becomes of it, and what it says to what fits nothing.
+
+#[allow(dead_code)]
+#[path = "../downstream/fixture.rs"]
+mod fixture;
+
+use std::fs;
+
+use integration_tests::root;
+use qapi_codegen::{Builder, Error};
+
+use fixture::{DEPENDENCIES, Fixture, success};
+
+const SCHEMA: &str = "
+{ 'enum': 'Kind', 'data': [ 'plain', { 'name': 'fancy', 'if': 'CONFIG_FANCY' } ] }
+{ 'struct': 'Plain', 'data': { 'a': 'int', 'b': { 'type': 'str', 'if': 'CONFIG_B' },
+                               '*c': { 'type': 'Deep', 'if': { 'not': 'CONFIG_B' } } } }
+{ 'struct': 'Deep', 'data': { 'deeper': [ 'Deeper' ] } }
+{ 'struct': 'Deeper', 'data': { '*kind': 'Kind' } }
+{ 'struct': 'Fancy', 'data': { 'ribbon': 'Ribbon' }, 'if': 'CONFIG_FANCY' }
+{ 'enum': 'Ribbon', 'data': [ 'red' ], 'if': 'CONFIG_FANCY' }
+{ 'struct': 'Alone', 'data': { 'number': 'number' } }
+{ 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+  'data': { 'plain': 'Plain', 'fancy': { 'type': 'Fancy', 'if': 'CONFIG_FANCY' } } }
+{ 'alternate': 'Either', 'data': { 's': 'str', 'f': { 'type': 'Fancy', 'if': 'CONFIG_FANCY' } } }
+{ 'command': 'get-union', 'data': { 'either': 'Either' }, 'returns': 'Union' }
+{ 'command': 'get-fancy', 'returns': [ 'Fancy' ], 'if': { 'all': [ 'CONFIG_FANCY', 'CONFIG_B' ] } }
+{ 'command': 'do-nothing' }
+{ 'event': 'HAPPENED', 'data': { 'how': 'Kind', 'deep': 'Deep' } }
+{ 'event': 'FANCY_HAPPENED', 'if': 'CONFIG_FANCY' }
+";
+
+/// A builder for a schema in a file of its own.
+fn builder(name: &str, schema: &str) -> Builder {
+    let fixture = Fixture::new(&format!("options-{name}"));
+    fixture.write("schema.json", schema);
+    Builder::new(fixture.path("schema.json"))
+}
+
+#[track_caller]
+fn generated(builder: &Builder) -> String {
+    match builder.generate() {
+        Ok(bindings) => bindings.to_string(),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+/// What the builder says instead of generating, without a place in the schema.
+#[track_caller]
+fn refused(builder: &Builder) -> String {
+    match builder.generate() {
+        Err(Error::Schema(error)) => panic!("the schema is good: {error}"),
+        Err(error) => {
+            let error = error.to_string();
+            let line = error.lines().next().unwrap_or_default();
+            let message = line
+                .split_once("error: ")
+                .map_or(line, |(_, message)| message);
+            let help = error
+                .split_once("= help: ")
+                .map(|(_, help)| help.trim_end());
+            match help {
+                Some(help) => format!("{message}: {help}"),
+                None => message.to_owned(),
+            }
+        }
+        Ok(_) => panic!("it is no error"),
+    }
+}
+
+/// The item or the variant that a line of generated code declares, without what follows its name.
+fn declares(code: &str, declaration: &str) -> bool {
+    let declared = code
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix(declaration));
+    declared
+        .filter(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+        .count()
+        > 0
+}
+
+/// An item of generated code: what its braces enclose.
+#[track_caller]
+fn item<'a>(code: &'a str, declaration: &str) -> &'a str {
+    let start = code
+        .find(declaration)
+        .unwrap_or_else(|| panic!("no {declaration}"));
+    let end = code[start..].find("\n}").expect("it ends");
+    &code[start..start + end]
+}
+
+#[test]
+fn undecided_conditions_make_options() {
+    let code = generated(&builder("undecided", SCHEMA));
+    let plain = item(&code, "pub struct Plain {");
+    assert!(plain.contains("pub b: Option<String>"), "{plain}");
+    assert!(plain.contains("pub c: Option<Deep>"), "{plain}");
+    assert!(plain.contains("Only where QEMU has `CONFIG_B`."), "{plain}");
+    for declaration in [
+        "pub struct Fancy",
+        "pub enum Ribbon",
+        "pub struct GetFancy",
+        "FancyHappened",
+    ] {
+        assert!(declares(&code, declaration), "{declaration}");
+    }
+}
+
+#[test]
+fn what_is_configured_is_mandatory() {
+    let code = generated(
+        &builder("yes", SCHEMA)
+            .config("CONFIG_B", true)
+            .config("CONFIG_FANCY", true),
+    );
+    let plain = item(&code, "pub struct Plain {");
+    assert!(plain.contains("pub b: String"), "{plain}");
+    assert!(!plain.contains("pub c:"), "{plain}");
+    assert!(!code.contains("CONFIG_"), "nothing is left to say");
+    assert!(code.contains("pub fn new(a: i64, b: impl Into<String>)"));
+    assert!(item(&code, "pub enum UnionBranch {").contains("Fancy(Fancy)"));
+    assert!(declares(&code, "pub struct GetFancy"));
+}
+
+#[test]
+fn what_is_not_configured_falls_away_and_what_only_it_needs() {
+    let code = generated(
+        &builder("no", SCHEMA)
+            .config("CONFIG_B", false)
+            .config("CONFIG_FANCY", false),
+    );
+    let plain = item(&code, "pub struct Plain {");
+    assert!(!plain.contains("pub b:"), "{plain}");
+    assert!(plain.contains("pub c: Option<Deep>"), "{plain}");
+    for gone in ["Fancy", "Ribbon", "CONFIG_"] {
+        assert!(!code.contains(gone), "{gone}");
+    }
+    let code = generated(&builder("one", SCHEMA).config("CONFIG_FANCY", true));
+    assert!(code.contains("Only where QEMU has `CONFIG_B`."));
+    assert!(!code.contains("CONFIG_FANCY"));
+}
+
+#[test]
+fn a_condition_that_nothing_has_is_named_with_the_nearest() {
+    let builder = builder("condition", SCHEMA);
+    assert_eq!(
+        refused(&builder.clone().config("CONFIG_FANCI", true)),
+        "config: the schema has no condition 'CONFIG_FANCI': did you mean 'CONFIG_FANCY'?"
+    );
+    let unlike = refused(&builder.config("SOMETHING_ELSE", false));
+    assert!(
+        unlike.starts_with("config: the schema has no condition 'SOMETHING_ELSE'"),
+        "{unlike}"
+    );
+}
+
+#[test]
+fn only_what_is_named_and_what_it_needs() {
+    let code = generated(&builder("only", SCHEMA).only(["HAPPENED"]));
+    for declaration in [
+        "pub struct Happened",
+        "pub enum Kind",
+        "pub struct Deep",
+        "pub struct Deeper",
+    ] {
+        assert!(declares(&code, declaration), "{declaration}");
+    }
+    for declaration in [
+        "pub struct Plain",
+        "pub struct Fancy",
+        "pub struct Alone",
+        "pub enum Either",
+        "pub mod commands",
+        "pub struct UnknownBranch",
+    ] {
+        assert!(!declares(&code, declaration), "{declaration}");
+    }
+    let code = generated(
+        &builder("only-command", SCHEMA)
+            .only(["get-union"])
+            .only(["Alone"]),
+    );
+    for declaration in [
+        "pub struct Union",
+        "pub enum UnionBranch",
+        "pub enum Either",
+        "pub enum Ribbon",
+        "pub struct Alone",
+        "pub struct GetUnion",
+    ] {
+        assert!(declares(&code, declaration), "{declaration}");
+    }
+    for declaration in ["pub mod events", "pub struct DoNothing"] {
+        assert!(!declares(&code, declaration), "{declaration}");
+    }
+    // Decided conditions decide what is needed.
+    let code = generated(
+        &builder("only-config", SCHEMA)
+            .only(["get-union"])
+            .config("CONFIG_FANCY", false)
+            .config("CONFIG_B", true),
+    );
+    for declaration in ["pub enum Ribbon", "pub struct Deep"] {
+        assert!(!declares(&code, declaration), "{declaration}");
+    }
+}
+
+#[test]
+fn a_selector_that_matches_nothing_is_named_with_the_nearest() {
+    let builder = builder("selector", SCHEMA);
+    for (name, near) in [
+        ("HAPENED", "HAPPENED"),
+        ("get-unions", "get-union"),
+        ("Depp", "Deep"),
+    ] {
+        assert_eq!(
+            refused(&builder.clone().only([name])),
+            format!("only: the schema has no definition '{name}': did you mean '{near}'?")
+        );
+    }
+}
+
+#[test]
+fn a_type_of_the_callers_is_not_generated_and_nothing_that_only_it_needs() {
+    let code = generated(
+        &builder("extern", SCHEMA)
+            .only(["HAPPENED"])
+            .extern_type("Deep", "crate::mine::Deep"),
+    );
+    assert!(item(&code, "pub mod events").contains("pub deep: crate::mine::Deep"));
+    for declaration in ["pub struct Deep", "pub struct Deeper"] {
+        assert!(!declares(&code, declaration), "{declaration}");
+    }
+}
+
+#[test]
+fn a_fragment_can_be_generated_with_types_of_the_callers() {
+    let fragment =
+        "{ 'event': 'ELSEWHERE', 'data': { 'who': 'Person', 'others': [ 'Person' ] } }\n";
+    assert!(matches!(
+        builder("bare", fragment).generate(),
+        Err(Error::Schema(_))
+    ));
+    let code = generated(&builder("fragment", fragment).extern_type("Person", "crate::Person"));
+    let events = item(&code, "pub mod events");
+    assert!(events.contains("pub who: crate::Person"), "{events}");
+    assert!(
+        events.contains("pub others: Vec<crate::Person>"),
+        "{events}"
+    );
+}
+
+#[test]
+fn an_extern_type_that_fits_nothing_is_refused() {
+    let builder = builder("no-type", SCHEMA);
+    assert_eq!(
+        refused(&builder.clone().extern_type("Deeep", "crate::Deep")),
+        "extern_type: the schema has no type 'Deeep': did you mean 'Deep'?"
+    );
+    assert_eq!(
+        refused(&builder.clone().extern_type("Deep", "crate::De ep")),
+        "extern_type: 'crate::De ep' is no path to a Rust type"
+    );
+    // A command is no type.
+    let command = refused(&builder.extern_type("get-union", "crate::Deep"));
+    assert!(
+        command.starts_with("extern_type: the schema has no type 'get-union'"),
+        "{command}"
+    );
+}
+
+#[test]
+fn derives_and_attributes_stand_where_they_are_asked_for() {
+    let builder = builder("derive", SCHEMA)
+        .derive("::macros::Described")
+        .derive_for("Ribbon", "::std::cmp::PartialOrd")
+        .attribute("#[must_use]")
+        .attribute_for("Alone", "#[doc(alias = \"single\")]");
+    let code = generated(&builder);
+    let before = |declaration: &str| {
+        let at = code.find(declaration).expect("it is declared");
+        let start = code[..at]
+            .rfind("\n\n")
+            .expect("something stands before it");
+        code[start..at].to_owned()
+    };
+    for declaration in [
+        "pub struct Plain {",
+        "pub enum Kind {",
+        "pub enum Ribbon {",
+        "pub enum UnionBranch {",
+        "pub enum Either {",
+        "pub struct GetUnion {",
+        "pub struct Happened {",
+        "pub enum Event {",
+        "pub struct UnknownEvent {",
+        "pub struct UnknownBranch {",
+    ] {
+        let before = before(declaration);
+        assert!(
+            before.contains("::macros::Described"),
+            "{declaration}: {before}"
+        );
+        assert!(before.contains("#[must_use]"), "{declaration}: {before}");
+    }
+    assert!(before("pub enum Ribbon {").contains("::std::cmp::PartialOrd"));
+    assert_eq!(code.matches("::std::cmp::PartialOrd").count(), 1);
+    assert!(before("pub struct Alone {").contains("#[doc(alias = \"single\")]"));
+    assert_eq!(code.matches("alias = \"single\"").count(), 1);
+}
+
+#[test]
+fn what_is_no_path_or_no_attribute_is_refused() {
+    let builder = builder("no-path", SCHEMA);
+    for path in ["", "Clone,", "two words", "#[derive(Clone)]", "a::"] {
+        assert_eq!(
+            refused(&builder.clone().derive(path)),
+            format!("derive: '{path}' is no path to a derive macro")
+        );
+        assert!(refused(&builder.clone().derive_for("Kind", path)).starts_with("derive: "));
+    }
+    for attribute in [
+        "",
+        "must_use",
+        "#![allow(dead_code)]",
+        "#[",
+        "#[a] struct B;",
+    ] {
+        let message = refused(&builder.clone().attribute(attribute));
+        assert_eq!(
+            message,
+            format!("attribute: '{attribute}' is no attribute such as #[must_use]")
+        );
+        assert!(
+            refused(&builder.clone().attribute_for("Kind", attribute)).starts_with("attribute: ")
+        );
+    }
+    assert_eq!(
+        refused(&builder.derive_for("Kinds", "Clone")),
+        "derive_for or attribute_for: the schema has no definition 'Kinds': did you mean 'Kind'?"
+    );
+}
+
+#[test]
+fn documentation_can_be_left_out() {
+    let schema = root().join("schema/showcase.json");
+    let with = generated(&Builder::new(&schema));
+    let without = generated(&Builder::new(&schema).docs(false));
+    assert!(with.contains("A lamp above a bed.") && !without.contains("A lamp above a bed."));
+    assert!(!without.contains("Since QEMU"));
+    // Facts stay.
+    assert!(without.contains("#[deprecated]"));
+}
+
+#[test]
+fn every_run_gives_the_same_and_what_is_written_is_what_is_displayed() {
+    let schema = root().join("schema/showcase.json");
+    let first = Builder::new(&schema).generate().expect("it is good");
+    let second = Builder::new(&schema).generate().expect("it is good");
+    assert_eq!(first.to_string(), second.to_string());
+    let fixture = Fixture::new("options-written");
+    first
+        .write_to(fixture.path("qapi.rs"))
+        .expect("it can be written");
+    let written = fs::read_to_string(fixture.path("qapi.rs")).expect("it is there");
+    assert_eq!(written, first.to_string());
+    assert_eq!(first.files(), [schema]);
+    let elsewhere = first.write_to(fixture.path("no/such/folder/qapi.rs"));
+    assert!(matches!(elsewhere, Err(Error::Unwritable { .. })));
+}
+
+#[test]
+fn all_of_it_compiles() {
+    let mine = "pub mod mine {
+    pub type Deep = ::serde_json::Value;
+    pub type Text = ::std::string::String;
+}
+";
+    let builders = [
+        ("undecided", builder("c1", SCHEMA)),
+        (
+            "yes",
+            builder("c2", SCHEMA)
+                .config("CONFIG_B", true)
+                .config("CONFIG_FANCY", true),
+        ),
+        (
+            "no",
+            builder("c3", SCHEMA)
+                .config("CONFIG_B", false)
+                .config("CONFIG_FANCY", false),
+        ),
+        ("event", builder("c4", SCHEMA).only(["HAPPENED"])),
+        (
+            "event_without_data",
+            builder("c5", SCHEMA).only(["FANCY_HAPPENED"]),
+        ),
+        ("command", builder("c6", SCHEMA).only(["get-union"])),
+        (
+            "command_without_arguments",
+            builder("c7", SCHEMA).only(["do-nothing"]),
+        ),
+        ("one_enum", builder("c8", SCHEMA).only(["Kind"])),
+        ("one_struct", builder("c9", SCHEMA).only(["Alone"])),
+        ("one_union", builder("c10", SCHEMA).only(["Union"])),
+        ("one_alternate", builder("c11", SCHEMA).only(["Either"])),
+        (
+            "theirs",
+            builder("c12", SCHEMA).extern_type("Deep", "crate::mine::Deep"),
+        ),
+        (
+            "branch",
+            builder("c13", SCHEMA).extern_type("Plain", "crate::mine::Deep"),
+        ),
+        (
+            "enumeration",
+            builder("c14", SCHEMA).extern_type("Ribbon", "crate::mine::Text"),
+        ),
+        (
+            "alternative",
+            builder("c15", SCHEMA).extern_type("Fancy", "crate::mine::Deep"),
+        ),
+        (
+            "derived",
+            builder("c16", SCHEMA)
+                .derive("::std::fmt::Debug")
+                .derive_for("Ribbon", "std::cmp::PartialOrd")
+                .attribute("#[must_use]")
+                .extern_type("Deep", "u8"),
+        ),
+        ("bare", builder("c17", SCHEMA).docs(false)),
+        ("empty", builder("c18", "")),
+        (
+            "showcase",
+            Builder::new(root().join("schema/showcase.json"))
+                .docs(false)
+                .config("CONFIG_ARCTIC", false),
+        ),
+    ];
+    let fixture = Fixture::new("options");
+    let mut lib = format!("#![deny(warnings, clippy::all)]\n{mine}");
+    for (module, builder) in builders {
+        fixture.write(&format!("src/{module}.rs"), &generated(&builder));
+        lib += &format!("pub mod {module};\n");
+    }
+    fixture.write("src/lib.rs", &lib);
+    let package = "[package]\nname = \"options\"\nedition = \"2024\"\n[workspace]\n";
+    fixture.write("Cargo.toml", &(package.to_owned() + DEPENDENCIES));
+    success(fixture.cargo(&["clippy"]));
+}
