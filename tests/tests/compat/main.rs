@@ -1,0 +1,90 @@
+//! A program that was written against one schema compiles against the next one, which only adds.
+
+#[allow(dead_code)]
+#[path = "../downstream/fixture.rs"]
+mod fixture;
+
+use std::path::Path;
+
+use integration_tests::shared;
+use qapi_codegen::Builder;
+
+use fixture::{DEPENDENCIES, Fixture, success};
+
+const BEFORE: &str = include_str!("before.json");
+const AFTER: &str = include_str!("after.json");
+
+/// What the program for QEMU uses.
+const USED: [&str; 19] = [
+    "BLOCK_JOB_COMPLETED",
+    "DEVICE_DELETED",
+    "RESET",
+    "RESUME",
+    "RTC_CHANGE",
+    "SHUTDOWN",
+    "STOP",
+    "VNC_CONNECTED",
+    "blockdev-add",
+    "device_add",
+    "device_del",
+    "human-monitor-command",
+    "migrate-set-parameters",
+    "qmp_capabilities",
+    "query-block",
+    "query-blockstats",
+    "query-status",
+    "quit",
+    "BlockdevOptionsNbd",
+];
+
+/// Compiles a program against what each schema gives, all of it or only what is named.
+fn check(name: &str, program: &str, only: &[&str], schemas: &[(String, &Path)]) {
+    let fixture = Fixture::new(name);
+    let package = format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n[workspace]\n");
+    fixture.write("Cargo.toml", &(package + DEPENDENCIES));
+    let mut lib = "#![deny(warnings)]\n#![allow(deprecated)]\n".to_owned();
+    for (module, schema) in schemas {
+        let bindings = Builder::new(schema)
+            .docs(false)
+            .only(only.iter().copied())
+            .generate();
+        let bindings = bindings.unwrap_or_else(|error| panic!("{error}"));
+        fixture.write(&format!("src/{module}/qapi.rs"), &bindings.to_string());
+        fixture.write(&format!("src/{module}/program.rs"), program);
+        lib += &format!("pub mod {module} {{\n    pub mod qapi;\n    pub mod program;\n}}\n");
+    }
+    fixture.write("src/lib.rs", &lib);
+    success(fixture.cargo(&["check"]));
+}
+
+#[test]
+fn a_schema_that_only_adds_breaks_no_program() {
+    let fixture = Fixture::new("compat-schemas");
+    fixture.write("before.json", BEFORE);
+    fixture.write("after.json", AFTER);
+    let (before, after) = (fixture.path("before.json"), fixture.path("after.json"));
+    check(
+        "compat",
+        include_str!("program.rs"),
+        &[],
+        &[("before".to_owned(), &before), ("after".to_owned(), &after)],
+    );
+}
+
+#[test]
+fn a_newer_qemu_breaks_no_program() {
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
+    let releases = ["5.2.0", "6.1.0", "7.2", "8.2.0", "10.0.13"];
+    let schemas = releases.map(|release| {
+        let path = format!("qemu-{release}/qapi/qapi-schema.json");
+        let module = format!("qemu_{}", release.replace('.', "_"));
+        (module, corpus.join(path))
+    });
+    let schemas: Vec<_> = schemas
+        .iter()
+        .map(|(module, path)| (module.clone(), path.as_path()))
+        .collect();
+    check("compat-releases", include_str!("qemu.rs"), &USED, &schemas);
+}
