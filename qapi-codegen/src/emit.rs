@@ -9,6 +9,8 @@ mod events;
 mod paths;
 mod structs;
 mod support;
+#[cfg(test)]
+mod tests;
 mod unions;
 
 use proc_macro2::{Ident, Span, TokenStream};

@@ -13,6 +13,8 @@ mod objects;
 mod options;
 mod scope;
 mod selection;
+#[cfg(test)]
+mod tests;
 mod traits;
 mod types;
 mod unions;

@@ -1,0 +1,281 @@
+//! Small schemas, and what is decided about them.
+
+use qapi_parser::{Loader, Schema};
+
+use super::{Fault, Options, lower};
+use crate::model::{File, Item, Json, Payload, Struct, Type};
+
+fn schema(text: &str) -> Schema {
+    let loader = Loader::new().read_with(|_| Ok(text.into()));
+    let schema = loader.load("schema.json");
+    schema.unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn lowered(text: &str) -> File {
+    lowered_with(text, &Options::default())
+}
+
+fn lowered_with(text: &str, options: &Options) -> File {
+    match lower(&schema(text), options) {
+        Ok(file) => file,
+        Err(_) => panic!("it can be lowered"),
+    }
+}
+
+/// The struct that a type has become.
+fn structure<'a>(file: &'a File, name: &str) -> &'a Struct {
+    let structs = file.types.iter().filter_map(|item| match item {
+        Item::Struct(it) => Some(it),
+        _ => None,
+    });
+    let mut structs = structs.filter(|it| it.name == name);
+    structs.next().unwrap_or_else(|| panic!("no struct {name}"))
+}
+
+fn field<'a>(it: &'a Struct, wire: &str) -> &'a Type {
+    let field = it.fields.iter().find(|field| field.wire == wire);
+    &field.unwrap_or_else(|| panic!("no member {wire}")).ty
+}
+
+fn is_boxed(file: &File, owner: &str, member: &str) -> bool {
+    matches!(field(structure(file, owner), member), Type::Boxed(_))
+}
+
+#[test]
+fn what_leads_back_is_boxed_and_nothing_else() {
+    let file = lowered(
+        "{ 'struct': 'Itself', 'data': { '*next': 'Itself', 'list': [ 'Itself' ] } }
+         { 'struct': 'One', 'data': { '*two': 'Two', 'leaf': 'Leaf' } }
+         { 'struct': 'Two', 'data': { '*one': 'One', 'leaf': 'Leaf' } }
+         { 'struct': 'Leaf', 'data': { 'x': 'int' } }",
+    );
+    assert!(is_boxed(&file, "Itself", "next"));
+    assert!(
+        !is_boxed(&file, "Itself", "list"),
+        "a list is elsewhere in memory"
+    );
+    // One of the two is enough.
+    assert!(is_boxed(&file, "One", "two") != is_boxed(&file, "Two", "one"));
+    assert!(!is_boxed(&file, "One", "leaf") && !is_boxed(&file, "Two", "leaf"));
+}
+
+#[test]
+fn a_cycle_through_a_base_a_branch_or_an_alternate_is_boxed() {
+    let file = lowered(
+        "{ 'struct': 'Base', 'data': { '*back': 'Derived' } }
+         { 'struct': 'Derived', 'base': 'Base', 'data': {} }
+         { 'enum': 'Kind', 'data': [ 'a' ] }
+         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'a': 'Branch' } }
+         { 'struct': 'Branch', 'data': { 'either': 'Either' } }
+         { 'alternate': 'Either', 'data': { 's': 'str', 'u': 'Union' } }",
+    );
+    assert!(is_boxed(&file, "Derived", "back"));
+    let union = structure(&file, "Union").branches.as_ref();
+    let branch = match &union.expect("it is one").variants[0].payload {
+        Payload::Object(ty) => matches!(ty, Type::Boxed(_)),
+        other => panic!("{other:?}"),
+    };
+    let either = file.types.iter().find_map(|item| match item {
+        Item::Alternate(it) => Some(&it.alternatives[1].ty),
+        _ => None,
+    });
+    let either = matches!(either, Some(Type::Boxed(_)));
+    let member = is_boxed(&file, "Branch", "either");
+    let boxes = [branch, either, member]
+        .iter()
+        .filter(|boxed| **boxed)
+        .count();
+    assert_eq!(boxes, 1, "one box is enough: {branch}, {either}, {member}");
+}
+
+#[test]
+fn a_schema_that_nests_deeper_than_the_stack_is_lowered() {
+    let depth = 20_000;
+    let mut text = String::new();
+    for i in 0..depth {
+        text += &format!("{{ 'struct': 'S{i}', 'data': {{ 'x': 'S{}' }} }}\n", i + 1);
+    }
+    text += &format!("{{ 'struct': 'S{depth}', 'data': {{ '*x': 'S0' }} }}\n");
+    assert_eq!(lowered(&text).types.len(), depth + 1);
+}
+
+#[test]
+fn a_number_is_not_compared_as_a_whole_nor_is_what_holds_one() {
+    let file = lowered(
+        "{ 'struct': 'Leaf', 'data': { 'x': 'number' } }
+         { 'struct': 'Holder', 'data': { '*leaf': [ 'Leaf' ] } }
+         { 'struct': 'Derived', 'base': 'Holder', 'data': {} }
+         { 'struct': 'Other', 'data': { 'x': 'any' } }
+         { 'event': 'E', 'data': { 'it': 'Holder' } }",
+    );
+    for (name, eq) in [
+        ("Leaf", false),
+        ("Holder", false),
+        ("Derived", false),
+        ("Other", true),
+    ] {
+        assert_eq!(structure(&file, name).traits.eq, eq, "{name}");
+    }
+    assert!(!file.events[0].data.traits.eq);
+}
+
+#[test]
+fn only_what_can_be_empty_has_a_default() {
+    let file = lowered(
+        "{ 'struct': 'Optional', 'data': { '*x': 'int' } }
+         { 'struct': 'Conditional', 'data': { 'x': { 'type': 'int', 'if': 'A' } } }
+         { 'struct': 'Mandatory', 'data': { 'x': 'int', '*y': 'int' } }",
+    );
+    for (name, default) in [
+        ("Optional", true),
+        ("Conditional", true),
+        ("Mandatory", false),
+    ] {
+        assert_eq!(structure(&file, name).traits.default, default, "{name}");
+    }
+}
+
+#[test]
+fn members_of_a_base_come_first_and_the_discriminator_is_none() {
+    let file = lowered(
+        "{ 'enum': 'Kind', 'data': [ 'a', 'b' ] }
+         { 'struct': 'Root', 'data': { 'r': 'str' } }
+         { 'struct': 'Base', 'base': 'Root', 'data': { 'kind': 'Kind', 'b': 'str' } }
+         { 'struct': 'Own', 'data': { 'o': 'str' } }
+         { 'union': 'Union', 'base': 'Base', 'discriminator': 'kind', 'data': { 'b': 'Own' } }",
+    );
+    let union = structure(&file, "Union");
+    let wires: Vec<_> = union
+        .fields
+        .iter()
+        .map(|field| field.wire.as_str())
+        .collect();
+    assert_eq!(wires, ["r", "b"]);
+    let branches = union.branches.as_ref().expect("it is a union");
+    assert_eq!(branches.wire, "kind");
+    assert_eq!(branches.tag.as_str(), "Kind");
+    assert_eq!(branches.ident.as_str(), "UnionBranch");
+    // In the order of the enum, a value without a branch among them.
+    assert!(matches!(branches.variants[0].payload, Payload::Nothing));
+    assert!(matches!(&branches.variants[1].payload, Payload::Object(_)));
+}
+
+#[test]
+fn an_old_unions_branches_have_one_member() {
+    let file = lowered(
+        "{ 'struct': 'Own', 'data': { 'o': 'str' } }
+         { 'union': 'Simple', 'data': { 'own': 'Own', 'text': 'str', 'list': [ 'int' ] } }",
+    );
+    let branches = structure(&file, "Simple").branches.as_ref();
+    for variant in &branches.expect("it is a union").variants {
+        match &variant.payload {
+            Payload::Member(name, _) => assert_eq!(name, "data", "{}", variant.wire),
+            other => panic!("{}: {other:?}", variant.wire),
+        }
+    }
+}
+
+#[test]
+fn alternatives_know_what_they_are_in_json() {
+    let file = lowered(
+        "{ 'enum': 'Kind', 'data': [ 'a' ] }
+         { 'struct': 'Own', 'data': { 'o': 'str' } }
+         { 'alternate': 'All', 'data': {
+             'k': 'Kind', 'n': 'null', 'i': 'int', 'b': 'bool', 'l': [ 'str' ], 'o': 'Own' } }
+         { 'alternate': 'Text', 'data': { 's': 'str' } }",
+    );
+    let json: Vec<Json> = file
+        .types
+        .iter()
+        .filter_map(|item| match item {
+            Item::Alternate(it) => Some(it.alternatives.iter().map(|it| it.json)),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    use Json::*;
+    assert_eq!(json, [Enum, Null, Number, Boolean, List, Object, String]);
+}
+
+#[test]
+fn a_command_without_code_keeps_what_it_does_not_know() {
+    let file = lowered(
+        "{ 'command': 'open', 'gen': false, 'data': { 'rest': 'str' } }
+         { 'command': 'shut', 'data': { 'rest': 'str' } }
+         { 'command': 'bare', 'gen': false }",
+    );
+    let facts: Vec<_> = file
+        .commands
+        .iter()
+        .map(|it| (it.arguments.rest.is_some(), it.arguments.fields.first()))
+        .map(|(rest, field)| (rest, field.map(|field| field.ident.as_str())))
+        .collect();
+    assert_eq!(
+        facts,
+        [(true, Some("rest_")), (false, Some("rest")), (false, None)]
+    );
+}
+
+#[test]
+fn a_command_knows_what_it_returns() {
+    let file = lowered(
+        "{ 'pragma': { 'command-returns-exceptions': [ 'count' ] } }
+         { 'struct': 'Own', 'data': { 'o': 'str' } }
+         { 'command': 'one', 'returns': 'Own' }
+         { 'command': 'many', 'returns': [ 'Own' ] }
+         { 'command': 'count', 'returns': 'int' }
+         { 'command': 'nothing', 'data': 'Own', 'allow-oob': true }",
+    );
+    let [one, many, count, nothing] = &file.commands[..] else {
+        panic!("four commands");
+    };
+    assert!(matches!(&one.returns, Some(Type::Item(it)) if it.as_str() == "Own"));
+    assert!(matches!(&many.returns, Some(Type::List(_))));
+    assert!(matches!(&count.returns, Some(Type::Primitive("i64"))));
+    assert!(nothing.returns.is_none() && nothing.allow_oob && !one.allow_oob);
+    assert_eq!(nothing.same_as.as_ref().map(|it| it.as_str()), Some("Own"));
+}
+
+#[test]
+fn a_decided_condition_is_decided_everywhere() {
+    let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' } ] }
+         { 'struct': 'Own', 'data': { 'o': 'str' } }
+         { 'struct': 'OfB', 'data': { 'x': 'int' }, 'if': 'B' }
+         { 'union': 'Union', 'base': { 'kind': 'Kind', 'm': { 'type': 'int', 'if': 'B' } },
+           'discriminator': 'kind', 'data': { 'a': 'Own', 'b': { 'type': 'OfB', 'if': 'B' } } }
+         { 'event': 'E', 'if': { 'not': 'B' } }";
+    let with = |value| {
+        let mut options = Options::default();
+        options.config.insert("B".to_owned(), value);
+        let file = lowered_with(text, &options);
+        let union = structure(&file, "Union");
+        let variants = union.branches.as_ref().map_or(0, |it| it.variants.len());
+        let mandatory = union.fields.iter().filter(|it| !it.optional).count();
+        (
+            file.types.len(),
+            union.fields.len(),
+            mandatory,
+            variants,
+            file.events.len(),
+        )
+    };
+    assert_eq!(with(true), (4, 1, 1, 2, 0));
+    assert_eq!(with(false), (3, 0, 0, 1, 1));
+}
+
+#[test]
+fn two_names_that_meet_are_a_fault_with_both_places() {
+    let text = "{ 'enum': 'Kind', 'data': [ 'sha-1', 'sha1' ] }";
+    let schema = schema(text);
+    let Err(Fault::Schema(faults)) = lower(&schema, &Options::default()) else {
+        panic!("it is a fault");
+    };
+    let shown = schema.diagnostics(faults).to_string();
+    assert!(
+        shown.contains("'sha1' and 'sha-1' are both `Sha1` in Rust"),
+        "{shown}"
+    );
+    assert!(shown.starts_with("schema.json:1:39: error: "), "{shown}");
+    assert!(shown.contains("the other one"), "{shown}");
+}
