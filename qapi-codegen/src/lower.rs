@@ -148,6 +148,14 @@ impl<'a> Lowering<'a> {
             .collect()
     }
 
+    /// Whether something has the feature `deprecated`, or may have it.
+    fn is_deprecated(&self, features: &[Feature]) -> bool {
+        features.iter().any(|feature| {
+            let may_hold = self.conditions.allows(feature.condition.as_ref());
+            feature.name.value == "deprecated" && may_hold
+        })
+    }
+
     fn extras(&self, definition: &Definition) -> Extras {
         self.options.extras(&definition.name)
     }
@@ -160,10 +168,4 @@ fn is_item(kind: &Kind) -> bool {
 
 fn is_union(kind: &Kind) -> bool {
     matches!(kind, Kind::Object(object) if object.branches.is_some())
-}
-
-fn is_deprecated(features: &[Feature]) -> bool {
-    features
-        .iter()
-        .any(|feature| feature.name.value == "deprecated")
 }

@@ -1,7 +1,8 @@
 //! The only maker of Rust identifiers.
 //!
-//! A name that Rust or the generated file itself has taken gets an underscore at its end, always, so that what a program
-//! calls it never depends on what else a schema has.
+//! A name that Rust or the generated file itself has taken gets an underscore at its end, whatever else the schema has.
+//! So does, of two names that differ in letter case or marks alone, the one that is not in the language's style; where
+//! that does not tell them apart, it is an error that names both.
 
 use std::collections::HashMap;
 use std::fmt;

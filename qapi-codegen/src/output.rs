@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 /// Writes a file unless it has this text already, so that nothing that depends on it is built again in vain.
 pub(crate) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
-    match fs::read(path) {
-        Ok(old) if old == text.as_bytes() => Ok(()),
-        _ => fs::write(path, text),
+    // What is no regular file has no text to compare with, and might never end.
+    let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+    if is_file && fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
     }
+    fs::write(path, text)
 }
 
 /// Tells cargo when to run the build script again.

@@ -206,6 +206,13 @@ impl Diagnostics {
         &self.sources
     }
 
+    /// The errors among them.
+    pub fn errors(&self) -> Self {
+        let findings = self.findings.iter();
+        let errors = findings.filter(|finding| finding.severity == Severity::Error);
+        Self::new(Arc::clone(&self.sources), errors.cloned().collect())
+    }
+
     /// The findings as text for a terminal that understands ANSI colours.
     pub fn styled(&self) -> impl fmt::Display {
         render::Report::new(self, true)

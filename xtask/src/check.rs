@@ -1,13 +1,14 @@
 //! `cargo xtask check`.
 
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anstream::eprintln;
+use crate::terminal::{print, report};
 use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, Severity};
 
 /// Judges the schema at `file` and shows every finding.
-pub(crate) fn run(file: &Path, strict: bool) -> ExitCode {
+pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
     let mode = match strict {
         true => Mode::Strict,
         false => Mode::Lenient,
@@ -25,10 +26,10 @@ pub(crate) fn run(file: &Path, strict: bool) -> ExitCode {
             if !warnings.is_empty() {
                 verdict += &format!(", {} warning(s)", warnings.len());
             }
-            println!("{verdict}");
-            ExitCode::SUCCESS
+            print(verdict)?;
+            Ok(ExitCode::SUCCESS)
         }
-        Err(code) => code,
+        Err(code) => Ok(code),
     }
 }
 
@@ -41,11 +42,15 @@ pub(crate) fn load(file: &Path, mode: Mode) -> Result<Schema, ExitCode> {
             Error::Rejected(findings) => {
                 show(&findings);
                 let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
-                eprintln!("{}: rejected: {} error(s)", file.display(), errors.count());
+                report(format_args!(
+                    "{}: rejected: {} error(s)",
+                    file.display(),
+                    errors.count()
+                ));
                 ExitCode::from(1)
             }
             unreadable => {
-                eprintln!("{unreadable}");
+                report(unreadable);
                 ExitCode::from(2)
             }
         })
@@ -53,6 +58,6 @@ pub(crate) fn load(file: &Path, mode: Mode) -> Result<Schema, ExitCode> {
 
 fn show(findings: &Diagnostics) {
     if !findings.is_empty() {
-        eprintln!("{}\n", findings.styled());
+        report(format_args!("{}\n", findings.styled()));
     }
 }

@@ -1,22 +1,26 @@
 //! `cargo xtask conformance`: QEMU's own suite against our verdict.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anstream::{eprintln, println};
 use qapi_parser::{Diagnostics, Error, Loader, Mode, Severity};
 use similar::TextDiff;
 
 use crate::dump::Dump;
+use crate::terminal::{print, report};
 
 /// Runs every case in `dir` and shows those that differ.
-pub(crate) fn run(dir: &Path) -> ExitCode {
+pub(crate) fn run(dir: &Path) -> io::Result<ExitCode> {
     let cases = match cases(dir) {
         Ok(cases) => cases,
         Err(error) => {
-            eprintln!("{}: error: can't read the suite: {error}", dir.display());
-            return ExitCode::from(2);
+            report(format_args!(
+                "{}: error: can't read the suite: {error}",
+                dir.display()
+            ));
+            return Ok(ExitCode::from(2));
         }
     };
     let (mut failed, mut skipped) = (0, 0);
@@ -25,31 +29,36 @@ pub(crate) fn run(dir: &Path) -> ExitCode {
             Ok(()) => {}
             Err(Outcome::Mismatch(difference)) => {
                 failed += 1;
-                println!("{}: MISMATCH\n{difference}\n", case.display());
+                print(format_args!("{}: MISMATCH\n{difference}\n", case.display()))?;
             }
             Err(Outcome::Incomplete(file)) => {
                 skipped += 1;
-                println!("{}: SKIPPED: the suite lacks {file}\n", case.display());
+                print(format_args!(
+                    "{}: SKIPPED: the suite lacks {file}\n",
+                    case.display()
+                ))?;
             }
         }
     }
     let passed = cases.len() - failed - skipped;
-    println!("{passed} passed, {failed} failed, {skipped} skipped");
-    match (failed, passed) {
+    print(format_args!(
+        "{passed} passed, {failed} failed, {skipped} skipped"
+    ))?;
+    Ok(match (failed, passed) {
         (0, 1..) => ExitCode::SUCCESS,
         (0, 0) => {
-            eprintln!(
+            report(format_args!(
                 "{}: error: no X.json with an X.err beside it",
                 dir.display()
-            );
+            ));
             ExitCode::from(2)
         }
         _ => ExitCode::from(1),
-    }
+    })
 }
 
 /// The schemas that have an answer beside them, sorted.
-fn cases(dir: &Path) -> std::io::Result<Vec<PathBuf>> {
+fn cases(dir: &Path) -> io::Result<Vec<PathBuf>> {
     let mut cases = Vec::new();
     for entry in fs::read_dir(dir)? {
         let path = entry?.path();

@@ -1,21 +1,23 @@
 //! `cargo xtask dump`: the resolved schema as text, in the form of QEMU's test suite.
 
 use std::fmt::{self, Display, Write as _};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::terminal::print;
 use qapi_parser::{
     Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Mode, Schema, SectionKind,
 };
 
 /// Prints the schema at `file`.
-pub(crate) fn run(file: &Path) -> ExitCode {
+pub(crate) fn run(file: &Path) -> io::Result<ExitCode> {
     match crate::check::load(file, Mode::Lenient) {
         Ok(schema) => {
-            print!("{}", Dump(&schema));
-            ExitCode::SUCCESS
+            print(Dump(&schema).to_string().trim_end())?;
+            Ok(ExitCode::SUCCESS)
         }
-        Err(code) => code,
+        Err(code) => Ok(code),
     }
 }
 

@@ -4,7 +4,9 @@ mod check;
 mod conformance;
 mod dump;
 mod regen;
+mod terminal;
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -53,12 +55,19 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    run(Arguments::parse().command).unwrap_or_else(|error| {
+        terminal::report(format_args!("error: can't write the output: {error}"));
+        ExitCode::from(2)
+    })
+}
+
+fn run(command: Command) -> io::Result<ExitCode> {
+    match command {
         Command::Regen {
             check,
             schema: Some(schema),
             out: Some(out),
-        } => regen::one(schema, out, check),
+        } => regen::one(&schema, &out, check),
         Command::Regen { check, .. } => regen::committed(check),
         Command::Check { strict, file } => check::run(&file, strict),
         Command::Dump { file } => dump::run(&file),

@@ -1,13 +1,15 @@
 //! `cargo xtask regen`: the committed output, or any schema to any file.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-use anstream::{eprintln, println};
 use anstyle::{AnsiColor, Style};
 use qapi_codegen::Builder;
 use similar::{ChangeTag, TextDiff};
+
+use crate::terminal::{print, report};
 
 /// Schemas and the committed files that are generated from them, as seen from the workspace.
 const COMMITTED: [(&str, &str); 2] = [
@@ -22,69 +24,66 @@ const COMMITTED: [(&str, &str); 2] = [
 ];
 
 /// Regenerates what is committed, or with `check` shows what would change and changes nothing.
-pub(crate) fn committed(check: bool) -> ExitCode {
+pub(crate) fn committed(check: bool) -> io::Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
         .unwrap_or(Path::new(""));
-    let jobs = COMMITTED.map(|(schema, out)| (root.join(schema), root.join(out)));
-    run(&jobs, check)
-}
-
-/// Generates from one schema to one file.
-pub(crate) fn one(schema: PathBuf, out: PathBuf, check: bool) -> ExitCode {
-    run(&[(schema, out)], check)
-}
-
-fn run(jobs: &[(PathBuf, PathBuf)], check: bool) -> ExitCode {
-    let mut stale = false;
-    for (schema, out) in jobs {
-        match regenerate(schema, out, check) {
-            Ok(changed) => stale |= changed && check,
-            Err(error) => {
-                eprintln!("{error}");
-                return ExitCode::from(2);
-            }
+    let mut worst = ExitCode::SUCCESS;
+    for (schema, out) in COMMITTED {
+        let code = one(&root.join(schema), &root.join(out), check)?;
+        if code != ExitCode::SUCCESS {
+            worst = code;
         }
     }
-    match stale {
-        true => {
-            eprintln!("error: the committed output is stale: run `cargo xtask regen`");
-            ExitCode::from(1)
-        }
-        false => ExitCode::SUCCESS,
+    if worst == STALE {
+        report("error: the committed output is stale: run `cargo xtask regen`");
     }
+    Ok(worst)
 }
 
-/// Whether the file differs from what the schema gives; unless `check` it is written.
-fn regenerate(schema: &Path, out: &Path, check: bool) -> Result<bool, String> {
-    let bindings = Builder::new(schema)
-        .generate()
-        .map_err(|error| error.to_string())?;
-    let new = bindings.to_string();
-    let old = fs::read_to_string(out).unwrap_or_default();
+/// The exit code for output that is not what its schema gives.
+const STALE: ExitCode = ExitCode::FAILURE;
+
+/// Generates from one schema to one file, or with `check` shows what would change.
+pub(crate) fn one(schema: &Path, out: &Path, check: bool) -> io::Result<ExitCode> {
+    let new = match Builder::new(schema).generate() {
+        Ok(bindings) => bindings.to_string(),
+        Err(error) => {
+            report(error);
+            return Ok(ExitCode::from(2));
+        }
+    };
     let shown = out.display();
+    // What is no regular file has no text of its own, and might never end.
+    let old = match fs::metadata(out) {
+        Ok(metadata) if metadata.is_file() => String::from_utf8_lossy(&fs::read(out)?).into_owned(),
+        _ => String::new(),
+    };
     if old == new {
-        println!("{shown}: up to date");
-        return Ok(false);
+        print(format_args!("{shown}: up to date"))?;
+        return Ok(ExitCode::SUCCESS);
     }
     if check {
-        show(&old, &new, out);
-        return Ok(true);
+        show(&old, &new, out)?;
+        return Ok(STALE);
     }
-    fs::write(out, &new).map_err(|error| format!("{shown}: error: can't write: {error}"))?;
-    println!("{shown}: written, {} lines", new.lines().count());
-    Ok(true)
+    if let Err(error) = fs::write(out, &new) {
+        report(format_args!("{shown}: error: can't write: {error}"));
+        return Ok(ExitCode::from(2));
+    }
+    let lines = new.lines().count();
+    print(format_args!("{shown}: written, {lines} lines"))?;
+    Ok(ExitCode::SUCCESS)
 }
 
-fn show(old: &str, new: &str, out: &Path) {
+fn show(old: &str, new: &str, out: &Path) -> io::Result<()> {
+    let shown = out.display();
+    print(format_args!(
+        "--- {shown} (as it is)\n+++ {shown} (as generated)"
+    ))?;
     let diff = TextDiff::from_lines(old, new);
-    println!(
-        "--- {} (committed)\n+++ {} (generated)",
-        out.display(),
-        out.display()
-    );
     for hunk in diff.unified_diff().iter_hunks() {
-        println!("{}", hunk.header());
+        print(hunk.header())?;
         for change in hunk.iter_changes() {
             let (sign, style) = match change.tag() {
                 ChangeTag::Delete => ('-', AnsiColor::Red.on_default()),
@@ -92,7 +91,8 @@ fn show(old: &str, new: &str, out: &Path) {
                 ChangeTag::Equal => (' ', Style::new()),
             };
             let text = change.value().trim_end_matches('\n');
-            println!("{style}{sign}{text}{style:#}");
+            print(format_args!("{style}{sign}{text}{style:#}"))?;
         }
     }
+    Ok(())
 }

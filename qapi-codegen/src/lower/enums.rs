@@ -2,9 +2,9 @@
 
 use qapi_parser::{Definition, Enum, EnumValue};
 
+use super::Lowering;
 use super::docs::Docs;
 use super::scope;
-use super::{Lowering, is_deprecated};
 use crate::model;
 use crate::names::{Ident, Style};
 
@@ -29,7 +29,7 @@ impl Lowering<'_> {
                 value.condition.as_ref(),
                 &value.features,
             ),
-            deprecated: is_deprecated(&value.features),
+            deprecated: self.is_deprecated(&value.features),
         });
         model::Enum {
             values: values.collect(),

@@ -2,9 +2,9 @@
 
 use qapi_parser::{Definition, Id, Member};
 
+use super::Lowering;
 use super::docs::Docs;
 use super::scope;
-use super::{Lowering, is_deprecated};
 use crate::model::{Field, Struct, Traits};
 use crate::names::{Ident, Style};
 
@@ -77,7 +77,7 @@ impl Lowering<'_> {
         Struct {
             docs: docs.item(),
             name: definition.name.clone(),
-            deprecated: is_deprecated(&definition.features),
+            deprecated: self.is_deprecated(&definition.features),
             extras: self.extras(definition),
             traits: Traits {
                 eq: id.is_none_or(|id| self.traits.is_eq(id)),
@@ -113,7 +113,7 @@ impl Lowering<'_> {
             ty: self.held(holder, member.ty),
             // A QEMU that was built otherwise lacks what depends on a condition.
             optional: member.optional || self.conditions.is_open(condition),
-            deprecated: is_deprecated(features),
+            deprecated: self.is_deprecated(features),
         }
     }
 }

@@ -13,8 +13,8 @@ use crate::model::Extras;
 pub(crate) struct Options {
     /// Conditions that are decided.
     pub(crate) config: BTreeMap<String, bool>,
-    /// What is generated, with what it needs; all when it is empty.
-    pub(crate) only: BTreeSet<String>,
+    /// What is generated, with what it needs; all where nobody asks for less.
+    pub(crate) only: Option<BTreeSet<String>>,
     /// Types of the caller's by the schema's name for them.
     pub(crate) extern_types: BTreeMap<String, String>,
     /// For all items.
@@ -29,7 +29,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             config: BTreeMap::new(),
-            only: BTreeSet::new(),
+            only: None,
             extern_types: BTreeMap::new(),
             extras: Extras::default(),
             extras_for: BTreeMap::new(),

@@ -22,7 +22,8 @@ impl Selection {
             open: Vec::new(),
         };
         for (id, definition) in schema.definitions() {
-            let is_asked_for = options.only.is_empty() || options.only.contains(&definition.name);
+            let only = options.only.as_ref();
+            let is_asked_for = only.is_none_or(|only| only.contains(&definition.name));
             if !definition.is_implicit
                 && is_asked_for
                 && conditions.allows(definition.condition.as_ref())

@@ -2,8 +2,8 @@
 
 use qapi_parser::{Branch, Id, Kind};
 
+use super::Lowering;
 use super::objects::BRANCH;
-use super::{Lowering, is_deprecated};
 use crate::model::{Branches, Payload, Variant};
 use crate::names::{self, Ident};
 
@@ -37,7 +37,7 @@ impl Lowering<'_> {
             variants.push(Variant {
                 ident,
                 wire: name.clone(),
-                deprecated: is_deprecated(&value.features),
+                deprecated: self.is_deprecated(&value.features),
                 payload: branch
                     .filter(exists)
                     .map_or(Payload::Nothing, |b| self.payload(id, b)),

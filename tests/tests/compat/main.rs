@@ -44,11 +44,12 @@ fn check(name: &str, program: &str, only: &[&str], schemas: &[(String, &Path)]) 
     fixture.write("Cargo.toml", &(package + DEPENDENCIES));
     let mut lib = "#![deny(warnings)]\n#![allow(deprecated)]\n".to_owned();
     for (module, schema) in schemas {
-        let bindings = Builder::new(schema)
-            .docs(false)
-            .only(only.iter().copied())
-            .generate();
-        let bindings = bindings.unwrap_or_else(|error| panic!("{error}"));
+        let builder = Builder::new(schema).docs(false);
+        let builder = match only {
+            [] => builder,
+            only => builder.only(only.iter().copied()),
+        };
+        let bindings = builder.generate().unwrap_or_else(|error| panic!("{error}"));
         fixture.write(&format!("src/{module}/qapi.rs"), &bindings.to_string());
         fixture.write(&format!("src/{module}/program.rs"), program);
         lib += &format!("pub mod {module} {{\n    pub mod qapi;\n    pub mod program;\n}}\n");

@@ -448,3 +448,31 @@ fn all_of_it_compiles() {
     fixture.write("Cargo.toml", &(package.to_owned() + DEPENDENCIES));
     success(fixture.cargo(&["clippy"]));
 }
+
+#[test]
+fn an_empty_selection_selects_nothing() {
+    let nothing = generated(&builder("only-none", SCHEMA).only(Vec::<String>::new()));
+    assert!(!nothing.contains("pub struct"), "{nothing}");
+    assert!(!nothing.contains("pub enum"), "{nothing}");
+}
+
+#[test]
+fn a_condition_on_a_feature_is_one_of_the_schemas() {
+    let schema = "{ 'struct': 'Old', 'data': { 'x': { 'type': 'int',
+        'features': [ { 'name': 'deprecated', 'if': 'CONFIG_F' } ] } } }";
+    let builder = builder("feature-condition", schema);
+    assert!(generated(&builder).contains("#[deprecated]"));
+    let without = generated(&builder.clone().config("CONFIG_F", false));
+    assert!(!without.contains("#[deprecated]"), "{without}");
+}
+
+#[test]
+fn what_is_more_than_an_attribute_or_a_path_is_refused() {
+    let builder = builder("not-rust", SCHEMA);
+    for attribute in ["#[must_use] pub", "#[must_use] struct A;", "must_use", ""] {
+        refused(&builder.clone().attribute(attribute));
+    }
+    for path in ["Foo<T>", "a b", ""] {
+        refused(&builder.clone().derive(path));
+    }
+}

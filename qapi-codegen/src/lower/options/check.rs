@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use qapi_parser::{Condition, Definition, Diagnostic, Id, Kind, Schema, Span, nearest};
+use syn::parse::Parser as _;
+
+use qapi_parser::{Condition, Definition, Diagnostic, Feature, Id, Kind, Schema, Span, nearest};
 
 use super::{Fault, Options};
 use crate::model::Extras;
@@ -15,7 +17,7 @@ impl Options {
             symbols.check("config", name)?;
         }
         let definitions = Known::definitions(schema, "definition", |_| true);
-        for name in &self.only {
+        for name in self.only.iter().flatten() {
             definitions.check("only", name)?;
         }
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
@@ -108,10 +110,10 @@ impl<'a> Known<'a> {
 
 /// What is no Rust in derives and attributes.
 fn fault_in(extras: &Extras) -> Option<String> {
-    let is_path = |path: &&String| syn::parse_str::<syn::Path>(path).is_ok();
+    let is_path = |path: &&String| syn::Path::parse_mod_style.parse_str(path).is_ok();
     let is_attribute = |attribute: &&String| {
-        let item = syn::parse_str::<syn::ItemStruct>(&format!("{attribute} struct Item;"));
-        item.is_ok_and(|item| !item.attrs.is_empty())
+        let attributes = syn::Attribute::parse_outer.parse_str(attribute);
+        attributes.is_ok_and(|attributes| !attributes.is_empty())
     };
     if let Some(path) = extras.derives.iter().find(|path| !is_path(path)) {
         return Some(format!("derive: '{path}' is no path to a derive macro"));
@@ -146,25 +148,34 @@ fn used(schema: &Schema) -> HashSet<&str> {
 }
 
 fn conditions(definition: &Definition) -> Vec<&Condition> {
-    let inner: Vec<&Option<Condition>> = match &definition.kind {
-        Kind::Enum(it) => it.values.iter().map(|value| &value.condition).collect(),
-        Kind::Object(it) => {
-            let branches = it.branches.iter().flat_map(|union| &union.branches);
-            let members = it.members.iter().map(|member| &member.condition);
-            members
-                .chain(branches.map(|branch| &branch.condition))
-                .collect()
+    let mut all = of_features(&definition.features);
+    all.extend(&definition.condition);
+    match &definition.kind {
+        Kind::Enum(it) => {
+            for value in &it.values {
+                all.extend(&value.condition);
+                all.extend(of_features(&value.features));
+            }
         }
-        Kind::Alternate(it) => it.alternatives.iter().map(|a| &a.condition).collect(),
-        _ => Vec::new(),
-    };
-    let features = definition.features.iter().map(|feature| &feature.condition);
-    [&definition.condition]
-        .into_iter()
-        .chain(inner)
-        .chain(features)
-        .flatten()
-        .collect()
+        Kind::Object(it) => {
+            for member in &it.members {
+                all.extend(&member.condition);
+                all.extend(of_features(&member.features));
+            }
+            let branches = it.branches.iter().flat_map(|union| &union.branches);
+            all.extend(branches.filter_map(|branch| branch.condition.as_ref()));
+        }
+        Kind::Alternate(it) => {
+            all.extend(it.alternatives.iter().filter_map(|a| a.condition.as_ref()));
+        }
+        _ => {}
+    }
+    all
+}
+
+fn of_features(features: &[Feature]) -> Vec<&Condition> {
+    let conditions = features.iter().map(|feature| &feature.condition);
+    conditions.flatten().collect()
 }
 
 fn collect<'a>(
