@@ -675,6 +675,12 @@ mod wire {
         pub fn new(id: impl Into<String>) -> Self {
             Self { id: id.into(), label: None }
         }
+
+        /// Sets `label`.
+        pub fn with_label(mut self, label: impl Into<String>) -> Self {
+            self.label = Some(label.into());
+            self
+        }
     }
 
     impl support::Object for Thing {

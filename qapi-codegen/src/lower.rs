@@ -11,6 +11,7 @@ mod events;
 mod given;
 mod objects;
 mod options;
+mod references;
 mod scope;
 mod selection;
 #[cfg(test)]

@@ -4,7 +4,9 @@ use std::collections::HashSet;
 
 use qapi_parser::{Id, Kind, Schema};
 
-/// The types that a client makes, which is worth some convenience.
+use super::references::references;
+
+/// The types that a client makes, and their bases, which is worth some convenience.
 pub(super) struct Given {
     types: HashSet<Id>,
 }
@@ -19,7 +21,7 @@ impl Given {
         let mut open: Vec<Id> = commands.collect();
         while let Some(id) = open.pop() {
             if types.insert(id) {
-                open.extend(held_by(schema, id));
+                open.extend(references(&schema.get(id).kind));
             }
         }
         Self { types }
@@ -27,18 +29,5 @@ impl Given {
 
     pub(super) fn has(&self, id: Id) -> bool {
         self.types.contains(&id)
-    }
-}
-
-fn held_by(schema: &Schema, id: Id) -> Vec<Id> {
-    match &schema.get(id).kind {
-        Kind::Array(element) => vec![*element],
-        Kind::Object(object) => {
-            let members = schema.members(id).into_iter().map(|(_, member)| member.ty);
-            let branches = object.branches.iter().flat_map(|union| &union.branches);
-            members.chain(branches.map(|branch| branch.ty)).collect()
-        }
-        Kind::Alternate(it) => it.alternatives.iter().map(|branch| branch.ty).collect(),
-        _ => Vec::new(),
     }
 }

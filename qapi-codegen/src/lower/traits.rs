@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use qapi_parser::{Builtin, Id, Kind, Schema};
 
 use super::options::Options;
+use super::references::references;
 
 /// The types that hold a floating-point number or a type of the caller's, straight or through others.
 pub(super) struct TraitMap {
@@ -21,7 +22,7 @@ impl TraitMap {
             if is_float || options.extern_types.contains_key(&definition.name) {
                 open.push(id);
             }
-            for held in held_by(&definition.kind) {
+            for held in references(&definition.kind) {
                 holders.entry(held).or_default().push(id);
             }
         }
@@ -39,26 +40,5 @@ impl TraitMap {
     /// Whether a type can be compared and hashed as a whole.
     pub(super) fn is_eq(&self, id: Id) -> bool {
         !self.not_eq.contains(&id)
-    }
-}
-
-fn held_by(kind: &Kind) -> Vec<Id> {
-    match kind {
-        Kind::Array(element) => vec![*element],
-        Kind::Object(object) => {
-            let members = object.members.iter().map(|member| member.ty);
-            let branches = object.branches.iter().flat_map(|union| &union.branches);
-            let branches = branches.map(|branch| branch.ty);
-            object
-                .base
-                .into_iter()
-                .chain(members)
-                .chain(branches)
-                .collect()
-        }
-        Kind::Alternate(alternate) => alternate.alternatives.iter().map(|a| a.ty).collect(),
-        Kind::Builtin(_) | Kind::Enum(_) | Kind::Extern | Kind::Command(_) | Kind::Event(_) => {
-            Vec::new()
-        }
     }
 }

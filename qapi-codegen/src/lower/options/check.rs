@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use syn::parse::Parser as _;
 
-use qapi_parser::{Condition, Definition, Diagnostic, Feature, Id, Kind, Schema, Span, nearest};
+use qapi_parser::{Condition, Definition, Diagnostic, Feature, Kind, Schema, Span, nearest};
 
 use super::{Fault, Options};
+use crate::lower::references::references;
 use crate::model::Extras;
 
 impl Options {
@@ -129,22 +130,9 @@ fn fault_in(extras: &Extras) -> Option<String> {
 
 /// The types that something is of.
 fn used(schema: &Schema) -> HashSet<&str> {
-    let mut used = HashSet::new();
-    for (_, definition) in schema.definitions() {
-        let types: Vec<Id> = match &definition.kind {
-            Kind::Array(element) => vec![*element],
-            Kind::Object(it) => {
-                let branches = it.branches.iter().flat_map(|union| &union.branches);
-                let members = it.members.iter().map(|member| member.ty);
-                members.chain(branches.map(|branch| branch.ty)).collect()
-            }
-            Kind::Alternate(it) => it.alternatives.iter().map(|a| a.ty).collect(),
-            Kind::Command(it) => it.returns.into_iter().collect(),
-            _ => Vec::new(),
-        };
-        used.extend(types.into_iter().map(|id| schema.get(id).name.as_str()));
-    }
-    used
+    let definitions = schema.definitions();
+    let named = definitions.flat_map(|(_, definition)| references(&definition.kind));
+    named.map(|id| schema.get(id).name.as_str()).collect()
 }
 
 fn conditions(definition: &Definition) -> Vec<&Condition> {
