@@ -4,7 +4,7 @@
 /// What QEMU does once the timer of a watchdog device has run out.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum WatchdogExpirationAction {
     /// QEMU resets the virtual machine.
@@ -33,7 +33,7 @@ pub enum WatchdogExpirationAction {
 /// panicked.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum GuestPanicAction {
     /// The virtual machine is paused.
@@ -45,7 +45,7 @@ pub enum GuestPanicAction {
 /// The kind of a slot that ACPI manages.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ACPISlotType {
     /// A slot for a memory module.
@@ -61,7 +61,7 @@ pub enum ACPISlotType {
 /// [`status`](Self::status) may hold, under the title "_OST (OSPM Status Indication)".
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ACPIOSTInfo {
     /// The ID of what the slot holds.
@@ -80,7 +80,7 @@ pub struct ACPIOSTInfo {
 /// How far a background dump of guest memory has come.
 ///
 /// Since QEMU 2.6.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DumpStatus {
     /// The `dump-guest-memory` command has not been used yet.
@@ -101,7 +101,7 @@ pub enum DumpStatus {
 /// Both sizes are counted before compression.
 ///
 /// Since QEMU 2.6.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DumpQueryResult {
     /// The status of the dump.
@@ -115,7 +115,7 @@ pub struct DumpQueryResult {
 /// The phase that a migration is in.
 ///
 /// Since QEMU 2.3.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum MigrationStatus {
     /// There has been no migration so far.
@@ -142,7 +142,7 @@ pub enum MigrationStatus {
 /// The family that a network address belongs to.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NetworkAddressFamily {
     /// Internet Protocol version 4.
@@ -160,7 +160,7 @@ pub enum NetworkAddressFamily {
 /// One end of a VNC connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct VncBasicInfo {
     /// The IP address of this end.
@@ -179,7 +179,7 @@ pub struct VncBasicInfo {
 /// The server's end of a VNC connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct VncServerInfo {
     /// The IP address of this end.
@@ -201,7 +201,7 @@ pub struct VncServerInfo {
 /// client has proved.
 ///
 /// Since QEMU 0.14.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct VncClientInfo {
     /// The IP address of this end.
@@ -226,7 +226,7 @@ pub struct VncClientInfo {
 /// One end of a SPICE connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SpiceBasicInfo {
     /// The IP address of this end.
@@ -240,7 +240,7 @@ pub struct SpiceBasicInfo {
 /// The server's end of a SPICE connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SpiceServerInfo {
     /// The IP address of this end.
@@ -256,7 +256,7 @@ pub struct SpiceServerInfo {
 /// The client's end of one SPICE channel.
 ///
 /// Since QEMU 0.14.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SpiceChannel {
     /// The IP address of this end.
@@ -289,7 +289,7 @@ pub mod events {
     /// > some later time, by [`STOP`](Stop).
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Shutdown {}
 
@@ -297,14 +297,14 @@ pub mod events {
     /// system, for instance through ACPI.
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Powerdown {}
 
     /// The virtual machine has been reset.
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Reset {}
 
@@ -320,14 +320,14 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Stop {}
 
     /// The virtual machine runs again after a stop.
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Resume {}
 
@@ -335,7 +335,7 @@ pub mod events {
     /// state is ACPI S3, also known as standby.
     ///
     /// Since QEMU 1.1.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Suspend {}
 
@@ -347,14 +347,14 @@ pub mod events {
     /// > [`SHUTDOWN`](Shutdown).
     ///
     /// Since QEMU 1.2.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct SuspendDisk {}
 
     /// The guest has left its suspended state and runs again.
     ///
     /// Since QEMU 1.1.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Wakeup {}
 
@@ -370,7 +370,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct RtcChange {
         /// How far the new time of the clock lies from the base time
@@ -394,7 +394,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct Watchdog {
         /// What QEMU has done about it.
@@ -418,7 +418,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 1.5.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct DeviceDeleted {
         /// The name of the device.
@@ -433,7 +433,7 @@ pub mod events {
     /// change until somebody runs the `query-rx-filter` command.
     ///
     /// Since QEMU 1.6.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct NicRxFilterChanged {
         /// The name of the net client.
@@ -462,7 +462,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct VncConnected {
         /// The server's end of the connection.
@@ -475,7 +475,7 @@ pub mod events {
     /// authentication, the client has passed it.
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct VncInitialized {
         /// The server's end of the connection.
@@ -487,7 +487,7 @@ pub mod events {
     /// The connection between a VNC client and the server has ended.
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct VncDisconnected {
         /// The server's end of the connection.
@@ -499,7 +499,7 @@ pub mod events {
     /// A client has opened a connection to the SPICE server.
     ///
     /// Since QEMU 0.14.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct SpiceConnected {
         /// The server's end of the connection.
@@ -528,7 +528,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.14.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct SpiceInitialized {
         /// The server's end of the connection.
@@ -540,7 +540,7 @@ pub mod events {
     /// The connection between a SPICE client and the server has ended.
     ///
     /// Since QEMU 0.14.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct SpiceDisconnected {
         /// The server's end of the connection.
@@ -552,14 +552,14 @@ pub mod events {
     /// The migration of SPICE is complete.
     ///
     /// Since QEMU 1.3.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct SpiceMigrateCompleted {}
 
     /// Something has happened to a migration.
     ///
     /// Since QEMU 2.4.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct Migration {
         /// The [`MigrationStatus`](super::MigrationStatus) that the migration has now.
@@ -570,7 +570,7 @@ pub mod events {
     /// memory.  At this moment it synchronizes its bitmap of dirty pages.
     ///
     /// Since QEMU 2.6.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct MigrationPass {
         /// The number of the pass.  The first pass is number 1, and each
@@ -593,7 +593,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 2.1.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct AcpiDeviceOst {
         /// The report, as described at [`ACPIOSTInfo`](super::ACPIOSTInfo).
@@ -603,7 +603,7 @@ pub mod events {
     /// The guest has changed the actual level of its memory balloon.
     ///
     /// Since QEMU 1.2.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct BalloonChange {
         /// The level that the balloon now has, in bytes.  The reply to
@@ -615,7 +615,7 @@ pub mod events {
     /// QEMU has noticed that the guest operating system panicked.
     ///
     /// Since QEMU 1.5.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct GuestPanicked {
         /// What QEMU has done about it.  At present this is `pause`
@@ -626,7 +626,7 @@ pub mod events {
     /// The Quorum block driver could not reach a quorum.
     ///
     /// Since QEMU 2.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct QuorumFailure {
         /// The name of the device.  If the device has none, the
@@ -654,7 +654,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 2.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct QuorumReportBad {
         /// A message about the error, for people to read.  It is
@@ -675,7 +675,7 @@ pub mod events {
     /// The guest has opened or closed one of its virtio-serial ports.
     ///
     /// Since QEMU 2.1.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct VserportChange {
         /// The ID of the port's device.
@@ -688,7 +688,7 @@ pub mod events {
     /// An attempt to unplug memory from the running guest has failed.
     ///
     /// Since QEMU 2.4.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct MemUnplugError {
         /// The name of the device.
@@ -711,7 +711,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 2.6.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct DumpCompleted {
         /// The outcome and the size of the dump, as described at
@@ -725,7 +725,7 @@ pub mod events {
 }
 
 /// An event, with what it brings.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Event {
@@ -792,7 +792,7 @@ pub enum Event {
 }
 
 /// An event as QEMU sends it: one line, one message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct EventMessage {
     /// When it was sent.
@@ -802,7 +802,7 @@ pub struct EventMessage {
 }
 
 /// When an event was sent, by the host's clock.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Copy, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Hash, Copy, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Timestamp {
     /// Seconds since 1970-01-01 00:00:00 UTC; -1 when the host has no clock.
@@ -812,7 +812,7 @@ pub struct Timestamp {
 }
 
 /// An event that the schema does not have.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UnknownEvent {
     /// Its name.
@@ -895,6 +895,7 @@ mod wire {
         ];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Reset => "reset",
@@ -909,17 +910,10 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for WatchdogExpirationAction {
-        const NAME: &'static str = "WatchdogExpirationAction";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for WatchdogExpirationAction {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        WatchdogExpirationAction as "WatchdogExpirationAction"
     }
 
     impl GuestPanicAction {
@@ -927,6 +921,7 @@ mod wire {
         pub const VALUES: &'static [Self] = &[Self::Pause];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Pause => "pause",
@@ -935,17 +930,10 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for GuestPanicAction {
-        const NAME: &'static str = "GuestPanicAction";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for GuestPanicAction {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        GuestPanicAction as "GuestPanicAction"
     }
 
     impl ACPISlotType {
@@ -953,6 +941,7 @@ mod wire {
         pub const VALUES: &'static [Self] = &[Self::Dimm];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Dimm => "DIMM",
@@ -961,21 +950,15 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for ACPISlotType {
-        const NAME: &'static str = "ACPISlotType";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for ACPISlotType {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        ACPISlotType as "ACPISlotType"
     }
 
     impl ACPIOSTInfo {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             slot: impl Into<String>,
             slot_type: ACPISlotType,
@@ -992,41 +975,15 @@ mod wire {
         }
     }
 
-    impl support::Object for ACPIOSTInfo {
-        const NAME: &'static str = "ACPIOSTInfo";
+    impl Eq for ACPIOSTInfo {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut device = None;
-            let mut slot = None;
-            let mut slot_type = None;
-            let mut source = None;
-            let mut status = None;
-            while let Some(index) = members
-                .next(&["device", "slot", "slot-type", "source", "status"])?
-            {
-                match index {
-                    0 => members.read(&mut device),
-                    1 => members.read(&mut slot),
-                    2 => members.read(&mut slot_type),
-                    3 => members.read(&mut source),
-                    _ => members.read(&mut status),
-                }?;
-            }
-            Ok(Self {
-                device,
-                slot: members.need("slot", slot)?,
-                slot_type: members.need("slot-type", slot_type)?,
-                source: members.need("source", source)?,
-                status: members.need("status", status)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            support::write_some(map, "device", &self.device)?;
-            map.serialize_entry("slot", &self.slot)?;
-            map.serialize_entry("slot-type", &self.slot_type)?;
-            map.serialize_entry("source", &self.source)?;
-            map.serialize_entry("status", &self.status)
+    support::object! {
+        ACPIOSTInfo as "ACPIOSTInfo" {
+            May device = "device",
+            Need slot = "slot",
+            Need slot_type = "slot-type",
+            Need source = "source",
+            Need status = "status",
         }
     }
 
@@ -1040,6 +997,7 @@ mod wire {
         ];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::None => "none",
@@ -1051,51 +1009,27 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for DumpStatus {
-        const NAME: &'static str = "DumpStatus";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for DumpStatus {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        DumpStatus as "DumpStatus"
     }
 
     impl DumpQueryResult {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(status: DumpStatus, completed: i64, total: i64) -> Self {
             Self { status, completed, total }
         }
     }
 
-    impl support::Object for DumpQueryResult {
-        const NAME: &'static str = "DumpQueryResult";
+    impl Eq for DumpQueryResult {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut status = None;
-            let mut completed = None;
-            let mut total = None;
-            while let Some(index) = members.next(&["status", "completed", "total"])? {
-                match index {
-                    0 => members.read(&mut status),
-                    1 => members.read(&mut completed),
-                    _ => members.read(&mut total),
-                }?;
-            }
-            Ok(Self {
-                status: members.need("status", status)?,
-                completed: members.need("completed", completed)?,
-                total: members.need("total", total)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("status", &self.status)?;
-            map.serialize_entry("completed", &self.completed)?;
-            map.serialize_entry("total", &self.total)
+    support::object! {
+        DumpQueryResult as "DumpQueryResult" {
+            Need status = "status",
+            Need completed = "completed",
+            Need total = "total",
         }
     }
 
@@ -1113,6 +1047,7 @@ mod wire {
         ];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::None => "none",
@@ -1128,17 +1063,10 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for MigrationStatus {
-        const NAME: &'static str = "MigrationStatus";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for MigrationStatus {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        MigrationStatus as "MigrationStatus"
     }
 
     impl NetworkAddressFamily {
@@ -1151,6 +1079,7 @@ mod wire {
         ];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Ipv4 => "ipv4",
@@ -1162,21 +1091,15 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for NetworkAddressFamily {
-        const NAME: &'static str = "NetworkAddressFamily";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for NetworkAddressFamily {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        NetworkAddressFamily as "NetworkAddressFamily"
     }
 
     impl VncBasicInfo {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             host: impl Into<String>,
             service: impl Into<String>,
@@ -1192,42 +1115,20 @@ mod wire {
         }
     }
 
-    impl support::Object for VncBasicInfo {
-        const NAME: &'static str = "VncBasicInfo";
+    impl Eq for VncBasicInfo {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut host = None;
-            let mut service = None;
-            let mut family = None;
-            let mut websocket = None;
-            while let Some(index) = members
-                .next(&["host", "service", "family", "websocket"])?
-            {
-                match index {
-                    0 => members.read(&mut host),
-                    1 => members.read(&mut service),
-                    2 => members.read(&mut family),
-                    _ => members.read(&mut websocket),
-                }?;
-            }
-            Ok(Self {
-                host: members.need("host", host)?,
-                service: members.need("service", service)?,
-                family: members.need("family", family)?,
-                websocket: members.need("websocket", websocket)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("host", &self.host)?;
-            map.serialize_entry("service", &self.service)?;
-            map.serialize_entry("family", &self.family)?;
-            map.serialize_entry("websocket", &self.websocket)
+    support::object! {
+        VncBasicInfo as "VncBasicInfo" {
+            Need host = "host",
+            Need service = "service",
+            Need family = "family",
+            Need websocket = "websocket",
         }
     }
 
     impl VncServerInfo {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             host: impl Into<String>,
             service: impl Into<String>,
@@ -1244,46 +1145,21 @@ mod wire {
         }
     }
 
-    impl support::Object for VncServerInfo {
-        const NAME: &'static str = "VncServerInfo";
+    impl Eq for VncServerInfo {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut host = None;
-            let mut service = None;
-            let mut family = None;
-            let mut websocket = None;
-            let mut auth = None;
-            while let Some(index) = members
-                .next(&["host", "service", "family", "websocket", "auth"])?
-            {
-                match index {
-                    0 => members.read(&mut host),
-                    1 => members.read(&mut service),
-                    2 => members.read(&mut family),
-                    3 => members.read(&mut websocket),
-                    _ => members.read(&mut auth),
-                }?;
-            }
-            Ok(Self {
-                host: members.need("host", host)?,
-                service: members.need("service", service)?,
-                family: members.need("family", family)?,
-                websocket: members.need("websocket", websocket)?,
-                auth,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("host", &self.host)?;
-            map.serialize_entry("service", &self.service)?;
-            map.serialize_entry("family", &self.family)?;
-            map.serialize_entry("websocket", &self.websocket)?;
-            support::write_some(map, "auth", &self.auth)
+    support::object! {
+        VncServerInfo as "VncServerInfo" {
+            Need host = "host",
+            Need service = "service",
+            Need family = "family",
+            Need websocket = "websocket",
+            May auth = "auth",
         }
     }
 
     impl VncClientInfo {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             host: impl Into<String>,
             service: impl Into<String>,
@@ -1301,59 +1177,22 @@ mod wire {
         }
     }
 
-    impl support::Object for VncClientInfo {
-        const NAME: &'static str = "VncClientInfo";
+    impl Eq for VncClientInfo {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut host = None;
-            let mut service = None;
-            let mut family = None;
-            let mut websocket = None;
-            let mut x509_dname = None;
-            let mut sasl_username = None;
-            while let Some(index) = members
-                .next(
-                    &[
-                        "host",
-                        "service",
-                        "family",
-                        "websocket",
-                        "x509_dname",
-                        "sasl_username",
-                    ],
-                )?
-            {
-                match index {
-                    0 => members.read(&mut host),
-                    1 => members.read(&mut service),
-                    2 => members.read(&mut family),
-                    3 => members.read(&mut websocket),
-                    4 => members.read(&mut x509_dname),
-                    _ => members.read(&mut sasl_username),
-                }?;
-            }
-            Ok(Self {
-                host: members.need("host", host)?,
-                service: members.need("service", service)?,
-                family: members.need("family", family)?,
-                websocket: members.need("websocket", websocket)?,
-                x509_dname,
-                sasl_username,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("host", &self.host)?;
-            map.serialize_entry("service", &self.service)?;
-            map.serialize_entry("family", &self.family)?;
-            map.serialize_entry("websocket", &self.websocket)?;
-            support::write_some(map, "x509_dname", &self.x509_dname)?;
-            support::write_some(map, "sasl_username", &self.sasl_username)
+    support::object! {
+        VncClientInfo as "VncClientInfo" {
+            Need host = "host",
+            Need service = "service",
+            Need family = "family",
+            Need websocket = "websocket",
+            May x509_dname = "x509_dname",
+            May sasl_username = "sasl_username",
         }
     }
 
     impl SpiceBasicInfo {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             host: impl Into<String>,
             port: impl Into<String>,
@@ -1367,36 +1206,19 @@ mod wire {
         }
     }
 
-    impl support::Object for SpiceBasicInfo {
-        const NAME: &'static str = "SpiceBasicInfo";
+    impl Eq for SpiceBasicInfo {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut host = None;
-            let mut port = None;
-            let mut family = None;
-            while let Some(index) = members.next(&["host", "port", "family"])? {
-                match index {
-                    0 => members.read(&mut host),
-                    1 => members.read(&mut port),
-                    _ => members.read(&mut family),
-                }?;
-            }
-            Ok(Self {
-                host: members.need("host", host)?,
-                port: members.need("port", port)?,
-                family: members.need("family", family)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("host", &self.host)?;
-            map.serialize_entry("port", &self.port)?;
-            map.serialize_entry("family", &self.family)
+    support::object! {
+        SpiceBasicInfo as "SpiceBasicInfo" {
+            Need host = "host",
+            Need port = "port",
+            Need family = "family",
         }
     }
 
     impl SpiceServerInfo {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             host: impl Into<String>,
             port: impl Into<String>,
@@ -1411,40 +1233,20 @@ mod wire {
         }
     }
 
-    impl support::Object for SpiceServerInfo {
-        const NAME: &'static str = "SpiceServerInfo";
+    impl Eq for SpiceServerInfo {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut host = None;
-            let mut port = None;
-            let mut family = None;
-            let mut auth = None;
-            while let Some(index) = members.next(&["host", "port", "family", "auth"])? {
-                match index {
-                    0 => members.read(&mut host),
-                    1 => members.read(&mut port),
-                    2 => members.read(&mut family),
-                    _ => members.read(&mut auth),
-                }?;
-            }
-            Ok(Self {
-                host: members.need("host", host)?,
-                port: members.need("port", port)?,
-                family: members.need("family", family)?,
-                auth,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("host", &self.host)?;
-            map.serialize_entry("port", &self.port)?;
-            map.serialize_entry("family", &self.family)?;
-            support::write_some(map, "auth", &self.auth)
+    support::object! {
+        SpiceServerInfo as "SpiceServerInfo" {
+            Need host = "host",
+            Need port = "port",
+            Need family = "family",
+            May auth = "auth",
         }
     }
 
     impl SpiceChannel {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             host: impl Into<String>,
             port: impl Into<String>,
@@ -1466,274 +1268,167 @@ mod wire {
         }
     }
 
-    impl support::Object for SpiceChannel {
-        const NAME: &'static str = "SpiceChannel";
+    impl Eq for SpiceChannel {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut host = None;
-            let mut port = None;
-            let mut family = None;
-            let mut connection_id = None;
-            let mut channel_type = None;
-            let mut channel_id = None;
-            let mut tls = None;
-            while let Some(index) = members
-                .next(
-                    &[
-                        "host",
-                        "port",
-                        "family",
-                        "connection-id",
-                        "channel-type",
-                        "channel-id",
-                        "tls",
-                    ],
-                )?
-            {
-                match index {
-                    0 => members.read(&mut host),
-                    1 => members.read(&mut port),
-                    2 => members.read(&mut family),
-                    3 => members.read(&mut connection_id),
-                    4 => members.read(&mut channel_type),
-                    5 => members.read(&mut channel_id),
-                    _ => members.read(&mut tls),
-                }?;
-            }
-            Ok(Self {
-                host: members.need("host", host)?,
-                port: members.need("port", port)?,
-                family: members.need("family", family)?,
-                connection_id: members.need("connection-id", connection_id)?,
-                channel_type: members.need("channel-type", channel_type)?,
-                channel_id: members.need("channel-id", channel_id)?,
-                tls: members.need("tls", tls)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("host", &self.host)?;
-            map.serialize_entry("port", &self.port)?;
-            map.serialize_entry("family", &self.family)?;
-            map.serialize_entry("connection-id", &self.connection_id)?;
-            map.serialize_entry("channel-type", &self.channel_type)?;
-            map.serialize_entry("channel-id", &self.channel_id)?;
-            map.serialize_entry("tls", &self.tls)
+    support::object! {
+        SpiceChannel as "SpiceChannel" {
+            Need host = "host",
+            Need port = "port",
+            Need family = "family",
+            Need connection_id = "connection-id",
+            Need channel_type = "channel-type",
+            Need channel_id = "channel-id",
+            Need tls = "tls",
         }
     }
 
     impl events::Shutdown {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Shutdown {
-        const NAME: &'static str = "SHUTDOWN";
+    impl Eq for events::Shutdown {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Shutdown as "SHUTDOWN" {}
     }
 
     impl events::Powerdown {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Powerdown {
-        const NAME: &'static str = "POWERDOWN";
+    impl Eq for events::Powerdown {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Powerdown as "POWERDOWN" {}
     }
 
     impl events::Reset {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Reset {
-        const NAME: &'static str = "RESET";
+    impl Eq for events::Reset {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Reset as "RESET" {}
     }
 
     impl events::Stop {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Stop {
-        const NAME: &'static str = "STOP";
+    impl Eq for events::Stop {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Stop as "STOP" {}
     }
 
     impl events::Resume {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Resume {
-        const NAME: &'static str = "RESUME";
+    impl Eq for events::Resume {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Resume as "RESUME" {}
     }
 
     impl events::Suspend {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Suspend {
-        const NAME: &'static str = "SUSPEND";
+    impl Eq for events::Suspend {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Suspend as "SUSPEND" {}
     }
 
     impl events::SuspendDisk {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::SuspendDisk {
-        const NAME: &'static str = "SUSPEND_DISK";
+    impl Eq for events::SuspendDisk {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::SuspendDisk as "SUSPEND_DISK" {}
     }
 
     impl events::Wakeup {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Wakeup {
-        const NAME: &'static str = "WAKEUP";
+    impl Eq for events::Wakeup {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Wakeup as "WAKEUP" {}
     }
 
     impl events::RtcChange {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(offset: i64) -> Self {
             Self { offset }
         }
     }
 
-    impl support::Object for events::RtcChange {
-        const NAME: &'static str = "RTC_CHANGE";
+    impl Eq for events::RtcChange {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut offset = None;
-            while members.next(&["offset"])?.is_some() {
-                members.read(&mut offset)?;
-            }
-            Ok(Self {
-                offset: members.need("offset", offset)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("offset", &self.offset)
+    support::object! {
+        events::RtcChange as "RTC_CHANGE" {
+            Need offset = "offset",
         }
     }
 
     impl events::Watchdog {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(action: WatchdogExpirationAction) -> Self {
             Self { action }
         }
     }
 
-    impl support::Object for events::Watchdog {
-        const NAME: &'static str = "WATCHDOG";
+    impl Eq for events::Watchdog {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut action = None;
-            while members.next(&["action"])?.is_some() {
-                members.read(&mut action)?;
-            }
-            Ok(Self {
-                action: members.need("action", action)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("action", &self.action)
+    support::object! {
+        events::Watchdog as "WATCHDOG" {
+            Need action = "action",
         }
     }
 
     impl events::DeviceDeleted {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
                 device: None,
@@ -1742,32 +1437,18 @@ mod wire {
         }
     }
 
-    impl support::Object for events::DeviceDeleted {
-        const NAME: &'static str = "DEVICE_DELETED";
+    impl Eq for events::DeviceDeleted {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut device = None;
-            let mut path = None;
-            while let Some(index) = members.next(&["device", "path"])? {
-                match index {
-                    0 => members.read(&mut device),
-                    _ => members.read(&mut path),
-                }?;
-            }
-            Ok(Self {
-                device,
-                path: members.need("path", path)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            support::write_some(map, "device", &self.device)?;
-            map.serialize_entry("path", &self.path)
+    support::object! {
+        events::DeviceDeleted as "DEVICE_DELETED" {
+            May device = "device",
+            Need path = "path",
         }
     }
 
     impl events::NicRxFilterChanged {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
                 name: None,
@@ -1776,363 +1457,214 @@ mod wire {
         }
     }
 
-    impl support::Object for events::NicRxFilterChanged {
-        const NAME: &'static str = "NIC_RX_FILTER_CHANGED";
+    impl Eq for events::NicRxFilterChanged {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut name = None;
-            let mut path = None;
-            while let Some(index) = members.next(&["name", "path"])? {
-                match index {
-                    0 => members.read(&mut name),
-                    _ => members.read(&mut path),
-                }?;
-            }
-            Ok(Self {
-                name,
-                path: members.need("path", path)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            support::write_some(map, "name", &self.name)?;
-            map.serialize_entry("path", &self.path)
+    support::object! {
+        events::NicRxFilterChanged as "NIC_RX_FILTER_CHANGED" {
+            May name = "name",
+            Need path = "path",
         }
     }
 
     impl events::VncConnected {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(server: VncServerInfo, client: VncBasicInfo) -> Self {
             Self { server, client }
         }
     }
 
-    impl support::Object for events::VncConnected {
-        const NAME: &'static str = "VNC_CONNECTED";
+    impl Eq for events::VncConnected {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut server = None;
-            let mut client = None;
-            while let Some(index) = members.next(&["server", "client"])? {
-                match index {
-                    0 => members.read(&mut server),
-                    _ => members.read(&mut client),
-                }?;
-            }
-            Ok(Self {
-                server: members.need("server", server)?,
-                client: members.need("client", client)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("server", &self.server)?;
-            map.serialize_entry("client", &self.client)
+    support::object! {
+        events::VncConnected as "VNC_CONNECTED" {
+            Need server = "server",
+            Need client = "client",
         }
     }
 
     impl events::VncInitialized {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(server: VncServerInfo, client: VncClientInfo) -> Self {
             Self { server, client }
         }
     }
 
-    impl support::Object for events::VncInitialized {
-        const NAME: &'static str = "VNC_INITIALIZED";
+    impl Eq for events::VncInitialized {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut server = None;
-            let mut client = None;
-            while let Some(index) = members.next(&["server", "client"])? {
-                match index {
-                    0 => members.read(&mut server),
-                    _ => members.read(&mut client),
-                }?;
-            }
-            Ok(Self {
-                server: members.need("server", server)?,
-                client: members.need("client", client)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("server", &self.server)?;
-            map.serialize_entry("client", &self.client)
+    support::object! {
+        events::VncInitialized as "VNC_INITIALIZED" {
+            Need server = "server",
+            Need client = "client",
         }
     }
 
     impl events::VncDisconnected {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(server: VncServerInfo, client: VncClientInfo) -> Self {
             Self { server, client }
         }
     }
 
-    impl support::Object for events::VncDisconnected {
-        const NAME: &'static str = "VNC_DISCONNECTED";
+    impl Eq for events::VncDisconnected {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut server = None;
-            let mut client = None;
-            while let Some(index) = members.next(&["server", "client"])? {
-                match index {
-                    0 => members.read(&mut server),
-                    _ => members.read(&mut client),
-                }?;
-            }
-            Ok(Self {
-                server: members.need("server", server)?,
-                client: members.need("client", client)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("server", &self.server)?;
-            map.serialize_entry("client", &self.client)
+    support::object! {
+        events::VncDisconnected as "VNC_DISCONNECTED" {
+            Need server = "server",
+            Need client = "client",
         }
     }
 
     impl events::SpiceConnected {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(server: SpiceBasicInfo, client: SpiceBasicInfo) -> Self {
             Self { server, client }
         }
     }
 
-    impl support::Object for events::SpiceConnected {
-        const NAME: &'static str = "SPICE_CONNECTED";
+    impl Eq for events::SpiceConnected {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut server = None;
-            let mut client = None;
-            while let Some(index) = members.next(&["server", "client"])? {
-                match index {
-                    0 => members.read(&mut server),
-                    _ => members.read(&mut client),
-                }?;
-            }
-            Ok(Self {
-                server: members.need("server", server)?,
-                client: members.need("client", client)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("server", &self.server)?;
-            map.serialize_entry("client", &self.client)
+    support::object! {
+        events::SpiceConnected as "SPICE_CONNECTED" {
+            Need server = "server",
+            Need client = "client",
         }
     }
 
     impl events::SpiceInitialized {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(server: SpiceServerInfo, client: SpiceChannel) -> Self {
             Self { server, client }
         }
     }
 
-    impl support::Object for events::SpiceInitialized {
-        const NAME: &'static str = "SPICE_INITIALIZED";
+    impl Eq for events::SpiceInitialized {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut server = None;
-            let mut client = None;
-            while let Some(index) = members.next(&["server", "client"])? {
-                match index {
-                    0 => members.read(&mut server),
-                    _ => members.read(&mut client),
-                }?;
-            }
-            Ok(Self {
-                server: members.need("server", server)?,
-                client: members.need("client", client)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("server", &self.server)?;
-            map.serialize_entry("client", &self.client)
+    support::object! {
+        events::SpiceInitialized as "SPICE_INITIALIZED" {
+            Need server = "server",
+            Need client = "client",
         }
     }
 
     impl events::SpiceDisconnected {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(server: SpiceBasicInfo, client: SpiceBasicInfo) -> Self {
             Self { server, client }
         }
     }
 
-    impl support::Object for events::SpiceDisconnected {
-        const NAME: &'static str = "SPICE_DISCONNECTED";
+    impl Eq for events::SpiceDisconnected {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut server = None;
-            let mut client = None;
-            while let Some(index) = members.next(&["server", "client"])? {
-                match index {
-                    0 => members.read(&mut server),
-                    _ => members.read(&mut client),
-                }?;
-            }
-            Ok(Self {
-                server: members.need("server", server)?,
-                client: members.need("client", client)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("server", &self.server)?;
-            map.serialize_entry("client", &self.client)
+    support::object! {
+        events::SpiceDisconnected as "SPICE_DISCONNECTED" {
+            Need server = "server",
+            Need client = "client",
         }
     }
 
     impl events::SpiceMigrateCompleted {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::SpiceMigrateCompleted {
-        const NAME: &'static str = "SPICE_MIGRATE_COMPLETED";
+    impl Eq for events::SpiceMigrateCompleted {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::SpiceMigrateCompleted as "SPICE_MIGRATE_COMPLETED" {}
     }
 
     impl events::Migration {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(status: MigrationStatus) -> Self {
             Self { status }
         }
     }
 
-    impl support::Object for events::Migration {
-        const NAME: &'static str = "MIGRATION";
+    impl Eq for events::Migration {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut status = None;
-            while members.next(&["status"])?.is_some() {
-                members.read(&mut status)?;
-            }
-            Ok(Self {
-                status: members.need("status", status)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("status", &self.status)
+    support::object! {
+        events::Migration as "MIGRATION" {
+            Need status = "status",
         }
     }
 
     impl events::MigrationPass {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(pass: i64) -> Self {
             Self { pass }
         }
     }
 
-    impl support::Object for events::MigrationPass {
-        const NAME: &'static str = "MIGRATION_PASS";
+    impl Eq for events::MigrationPass {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut pass = None;
-            while members.next(&["pass"])?.is_some() {
-                members.read(&mut pass)?;
-            }
-            Ok(Self {
-                pass: members.need("pass", pass)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("pass", &self.pass)
+    support::object! {
+        events::MigrationPass as "MIGRATION_PASS" {
+            Need pass = "pass",
         }
     }
 
     impl events::AcpiDeviceOst {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(info: ACPIOSTInfo) -> Self {
             Self { info }
         }
     }
 
-    impl support::Object for events::AcpiDeviceOst {
-        const NAME: &'static str = "ACPI_DEVICE_OST";
+    impl Eq for events::AcpiDeviceOst {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut info = None;
-            while members.next(&["info"])?.is_some() {
-                members.read(&mut info)?;
-            }
-            Ok(Self {
-                info: members.need("info", info)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("info", &self.info)
+    support::object! {
+        events::AcpiDeviceOst as "ACPI_DEVICE_OST" {
+            Need info = "info",
         }
     }
 
     impl events::BalloonChange {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(actual: i64) -> Self {
             Self { actual }
         }
     }
 
-    impl support::Object for events::BalloonChange {
-        const NAME: &'static str = "BALLOON_CHANGE";
+    impl Eq for events::BalloonChange {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut actual = None;
-            while members.next(&["actual"])?.is_some() {
-                members.read(&mut actual)?;
-            }
-            Ok(Self {
-                actual: members.need("actual", actual)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("actual", &self.actual)
+    support::object! {
+        events::BalloonChange as "BALLOON_CHANGE" {
+            Need actual = "actual",
         }
     }
 
     impl events::GuestPanicked {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(action: GuestPanicAction) -> Self {
             Self { action }
         }
     }
 
-    impl support::Object for events::GuestPanicked {
-        const NAME: &'static str = "GUEST_PANICKED";
+    impl Eq for events::GuestPanicked {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut action = None;
-            while members.next(&["action"])?.is_some() {
-                members.read(&mut action)?;
-            }
-            Ok(Self {
-                action: members.need("action", action)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("action", &self.action)
+    support::object! {
+        events::GuestPanicked as "GUEST_PANICKED" {
+            Need action = "action",
         }
     }
 
     impl events::QuorumFailure {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             reference: impl Into<String>,
             sector_num: i64,
@@ -2146,38 +1678,19 @@ mod wire {
         }
     }
 
-    impl support::Object for events::QuorumFailure {
-        const NAME: &'static str = "QUORUM_FAILURE";
+    impl Eq for events::QuorumFailure {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut reference = None;
-            let mut sector_num = None;
-            let mut sectors_count = None;
-            while let Some(index) = members
-                .next(&["reference", "sector-num", "sectors-count"])?
-            {
-                match index {
-                    0 => members.read(&mut reference),
-                    1 => members.read(&mut sector_num),
-                    _ => members.read(&mut sectors_count),
-                }?;
-            }
-            Ok(Self {
-                reference: members.need("reference", reference)?,
-                sector_num: members.need("sector-num", sector_num)?,
-                sectors_count: members.need("sectors-count", sectors_count)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("reference", &self.reference)?;
-            map.serialize_entry("sector-num", &self.sector_num)?;
-            map.serialize_entry("sectors-count", &self.sectors_count)
+    support::object! {
+        events::QuorumFailure as "QUORUM_FAILURE" {
+            Need reference = "reference",
+            Need sector_num = "sector-num",
+            Need sectors_count = "sectors-count",
         }
     }
 
     impl events::QuorumReportBad {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(
             node_name: impl Into<String>,
             sector_num: i64,
@@ -2192,73 +1705,37 @@ mod wire {
         }
     }
 
-    impl support::Object for events::QuorumReportBad {
-        const NAME: &'static str = "QUORUM_REPORT_BAD";
+    impl Eq for events::QuorumReportBad {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut error = None;
-            let mut node_name = None;
-            let mut sector_num = None;
-            let mut sectors_count = None;
-            while let Some(index) = members
-                .next(&["error", "node-name", "sector-num", "sectors-count"])?
-            {
-                match index {
-                    0 => members.read(&mut error),
-                    1 => members.read(&mut node_name),
-                    2 => members.read(&mut sector_num),
-                    _ => members.read(&mut sectors_count),
-                }?;
-            }
-            Ok(Self {
-                error,
-                node_name: members.need("node-name", node_name)?,
-                sector_num: members.need("sector-num", sector_num)?,
-                sectors_count: members.need("sectors-count", sectors_count)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            support::write_some(map, "error", &self.error)?;
-            map.serialize_entry("node-name", &self.node_name)?;
-            map.serialize_entry("sector-num", &self.sector_num)?;
-            map.serialize_entry("sectors-count", &self.sectors_count)
+    support::object! {
+        events::QuorumReportBad as "QUORUM_REPORT_BAD" {
+            May error = "error",
+            Need node_name = "node-name",
+            Need sector_num = "sector-num",
+            Need sectors_count = "sectors-count",
         }
     }
 
     impl events::VserportChange {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(id: impl Into<String>, open: bool) -> Self {
             Self { id: id.into(), open }
         }
     }
 
-    impl support::Object for events::VserportChange {
-        const NAME: &'static str = "VSERPORT_CHANGE";
+    impl Eq for events::VserportChange {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut id = None;
-            let mut open = None;
-            while let Some(index) = members.next(&["id", "open"])? {
-                match index {
-                    0 => members.read(&mut id),
-                    _ => members.read(&mut open),
-                }?;
-            }
-            Ok(Self {
-                id: members.need("id", id)?,
-                open: members.need("open", open)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("id", &self.id)?;
-            map.serialize_entry("open", &self.open)
+    support::object! {
+        events::VserportChange as "VSERPORT_CHANGE" {
+            Need id = "id",
+            Need open = "open",
         }
     }
 
     impl events::MemUnplugError {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(device: impl Into<String>, msg: impl Into<String>) -> Self {
             Self {
                 device: device.into(),
@@ -2267,63 +1744,35 @@ mod wire {
         }
     }
 
-    impl support::Object for events::MemUnplugError {
-        const NAME: &'static str = "MEM_UNPLUG_ERROR";
+    impl Eq for events::MemUnplugError {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut device = None;
-            let mut msg = None;
-            while let Some(index) = members.next(&["device", "msg"])? {
-                match index {
-                    0 => members.read(&mut device),
-                    _ => members.read(&mut msg),
-                }?;
-            }
-            Ok(Self {
-                device: members.need("device", device)?,
-                msg: members.need("msg", msg)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("device", &self.device)?;
-            map.serialize_entry("msg", &self.msg)
+    support::object! {
+        events::MemUnplugError as "MEM_UNPLUG_ERROR" {
+            Need device = "device",
+            Need msg = "msg",
         }
     }
 
     impl events::DumpCompleted {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(result: DumpQueryResult) -> Self {
             Self { result, error: None }
         }
     }
 
-    impl support::Object for events::DumpCompleted {
-        const NAME: &'static str = "DUMP_COMPLETED";
+    impl Eq for events::DumpCompleted {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut result = None;
-            let mut error = None;
-            while let Some(index) = members.next(&["result", "error"])? {
-                match index {
-                    0 => members.read(&mut result),
-                    _ => members.read(&mut error),
-                }?;
-            }
-            Ok(Self {
-                result: members.need("result", result)?,
-                error,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("result", &self.result)?;
-            support::write_some(map, "error", &self.error)
+    support::object! {
+        events::DumpCompleted as "DUMP_COMPLETED" {
+            Need result = "result",
+            May error = "error",
         }
     }
 
     impl Event {
         /// The name on the wire.
+        #[inline]
         pub fn name(&self) -> &str {
             match self {
                 Self::Shutdown(_) => "SHUTDOWN",
@@ -2398,35 +1847,37 @@ mod wire {
             data: D,
         ) -> Result<Self, D::Error> {
             match index {
-                0 => support::read_object(data).map(Self::Shutdown),
-                1 => support::read_object(data).map(Self::Powerdown),
-                2 => support::read_object(data).map(Self::Reset),
-                3 => support::read_object(data).map(Self::Stop),
-                4 => support::read_object(data).map(Self::Resume),
-                5 => support::read_object(data).map(Self::Suspend),
-                6 => support::read_object(data).map(Self::SuspendDisk),
-                7 => support::read_object(data).map(Self::Wakeup),
-                8 => support::read_object(data).map(Self::RtcChange),
-                9 => support::read_object(data).map(Self::Watchdog),
-                10 => support::read_object(data).map(Self::DeviceDeleted),
-                11 => support::read_object(data).map(Self::NicRxFilterChanged),
-                12 => support::read_object(data).map(Self::VncConnected),
-                13 => support::read_object(data).map(Self::VncInitialized),
-                14 => support::read_object(data).map(Self::VncDisconnected),
-                15 => support::read_object(data).map(Self::SpiceConnected),
-                16 => support::read_object(data).map(Self::SpiceInitialized),
-                17 => support::read_object(data).map(Self::SpiceDisconnected),
-                18 => support::read_object(data).map(Self::SpiceMigrateCompleted),
-                19 => support::read_object(data).map(Self::Migration),
-                20 => support::read_object(data).map(Self::MigrationPass),
-                21 => support::read_object(data).map(Self::AcpiDeviceOst),
-                22 => support::read_object(data).map(Self::BalloonChange),
-                23 => support::read_object(data).map(Self::GuestPanicked),
-                24 => support::read_object(data).map(Self::QuorumFailure),
-                25 => support::read_object(data).map(Self::QuorumReportBad),
-                26 => support::read_object(data).map(Self::VserportChange),
-                27 => support::read_object(data).map(Self::MemUnplugError),
-                28 => support::read_object(data).map(Self::DumpCompleted),
+                0 => ::serde::Deserialize::deserialize(data).map(Self::Shutdown),
+                1 => ::serde::Deserialize::deserialize(data).map(Self::Powerdown),
+                2 => ::serde::Deserialize::deserialize(data).map(Self::Reset),
+                3 => ::serde::Deserialize::deserialize(data).map(Self::Stop),
+                4 => ::serde::Deserialize::deserialize(data).map(Self::Resume),
+                5 => ::serde::Deserialize::deserialize(data).map(Self::Suspend),
+                6 => ::serde::Deserialize::deserialize(data).map(Self::SuspendDisk),
+                7 => ::serde::Deserialize::deserialize(data).map(Self::Wakeup),
+                8 => ::serde::Deserialize::deserialize(data).map(Self::RtcChange),
+                9 => ::serde::Deserialize::deserialize(data).map(Self::Watchdog),
+                10 => ::serde::Deserialize::deserialize(data).map(Self::DeviceDeleted),
+                11 => ::serde::Deserialize::deserialize(data).map(Self::NicRxFilterChanged),
+                12 => ::serde::Deserialize::deserialize(data).map(Self::VncConnected),
+                13 => ::serde::Deserialize::deserialize(data).map(Self::VncInitialized),
+                14 => ::serde::Deserialize::deserialize(data).map(Self::VncDisconnected),
+                15 => ::serde::Deserialize::deserialize(data).map(Self::SpiceConnected),
+                16 => ::serde::Deserialize::deserialize(data).map(Self::SpiceInitialized),
+                17 => ::serde::Deserialize::deserialize(data).map(Self::SpiceDisconnected),
+                18 => {
+                    ::serde::Deserialize::deserialize(data).map(Self::SpiceMigrateCompleted)
+                }
+                19 => ::serde::Deserialize::deserialize(data).map(Self::Migration),
+                20 => ::serde::Deserialize::deserialize(data).map(Self::MigrationPass),
+                21 => ::serde::Deserialize::deserialize(data).map(Self::AcpiDeviceOst),
+                22 => ::serde::Deserialize::deserialize(data).map(Self::BalloonChange),
+                23 => ::serde::Deserialize::deserialize(data).map(Self::GuestPanicked),
+                24 => ::serde::Deserialize::deserialize(data).map(Self::QuorumFailure),
+                25 => ::serde::Deserialize::deserialize(data).map(Self::QuorumReportBad),
+                26 => ::serde::Deserialize::deserialize(data).map(Self::VserportChange),
+                27 => ::serde::Deserialize::deserialize(data).map(Self::MemUnplugError),
+                28 => ::serde::Deserialize::deserialize(data).map(Self::DumpCompleted),
                 _ => support::no_such_event(),
             }
         }
@@ -2475,6 +1926,12 @@ mod wire {
         }
     }
 
+    impl Eq for Event {}
+
+    impl Eq for EventMessage {}
+
+    impl Eq for UnknownEvent {}
+
     impl EventMessage {
         /// An event sent at some time.
         pub fn new(timestamp: Timestamp, event: Event) -> Self {
@@ -2508,59 +1965,27 @@ mod wire {
     }
 
     impl Timestamp {
-        /// With what is mandatory, and nothing else.
-        pub fn new(seconds: i64, microseconds: i64) -> Self {
-            Self { seconds, microseconds }
-        }
-    }
-
-    impl support::Object for Timestamp {
-        const NAME: &'static str = "timestamp";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut seconds = None;
-            let mut microseconds = None;
-            while let Some(index) = members.next(&["seconds", "microseconds"])? {
-                match index {
-                    0 => members.read(&mut seconds),
-                    _ => members.read(&mut microseconds),
-                }?;
-            }
-            Ok(Self {
-                seconds: members.need("seconds", seconds)?,
-                microseconds: members.need("microseconds", microseconds)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("seconds", &self.seconds)?;
-            map.serialize_entry("microseconds", &self.microseconds)
-        }
-    }
-
-    impl Timestamp {
         /// The same moment as the standard library has it; `None` when the host has no clock.
         pub fn system_time(self) -> Option<::std::time::SystemTime> {
             support::system_time(self.seconds, self.microseconds)
         }
     }
 
-    support::enumerations! {
-        WatchdogExpirationAction, GuestPanicAction, ACPISlotType, DumpStatus,
-        MigrationStatus, NetworkAddressFamily,
+    impl Timestamp {
+        /// With what is mandatory, and nothing else.
+        #[inline]
+        pub fn new(seconds: i64, microseconds: i64) -> Self {
+            Self { seconds, microseconds }
+        }
     }
 
-    support::objects! {
-        ACPIOSTInfo, DumpQueryResult, VncBasicInfo, VncServerInfo, VncClientInfo,
-        SpiceBasicInfo, SpiceServerInfo, SpiceChannel, events::Shutdown, events::Powerdown,
-        events::Reset, events::Stop, events::Resume, events::Suspend, events::SuspendDisk,
-        events::Wakeup, events::RtcChange, events::Watchdog, events::DeviceDeleted,
-        events::NicRxFilterChanged, events::VncConnected, events::VncInitialized,
-        events::VncDisconnected, events::SpiceConnected, events::SpiceInitialized,
-        events::SpiceDisconnected, events::SpiceMigrateCompleted, events::Migration,
-        events::MigrationPass, events::AcpiDeviceOst, events::BalloonChange,
-        events::GuestPanicked, events::QuorumFailure, events::QuorumReportBad,
-        events::VserportChange, events::MemUnplugError, events::DumpCompleted, Timestamp,
+    impl Eq for Timestamp {}
+
+    support::object! {
+        Timestamp as "timestamp" {
+            Need seconds = "seconds",
+            Need microseconds = "microseconds",
+        }
     }
 }
 
@@ -2574,51 +1999,518 @@ mod support {
         // Objects are read member by member, in whatever order they come, and nothing is built that is not kept. An error
         // carries the path to the member at fault, put together on the way out.
 
-        use ::serde::de::{
-            DeserializeSeed, Error as _, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-        };
+        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
         use ::serde_json::{Map, Value};
-        use ::std::borrow::Cow;
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        /// A type that is an object on the wire.
-        pub trait Object: Sized {
-            /// What errors call it.
-            const NAME: &'static str;
+        /// Gives an object its serde impls, from a table of its members.
+        ///
+        /// A long table stands in groups, and those in groups again. What follows it is, of a union, the discriminator and the
+        /// field for the branch, or else the field for members that the schema does not have.
+        macro_rules! object {
+            ($type:path as $name:literal { $($kind:ident $field:ident = $wire:literal,)* } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($wire,)*] { $($field)* }
+                    [($(support::$kind(&self.$field),)*)]
+                    [($(support::$kind($field),)*)] $($more)*
+                }
+            };
+            ($type:path as $name:literal {
+                $({ $($kind:ident $field:ident = $wire:literal,)* })*
+            } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($($wire,)*)*] { $($($field)*)* }
+                    [($(($(support::$kind(&self.$field),)*),)*)]
+                    [($(($(support::$kind($field),)*),)*)] $($more)*
+                }
+            };
+            ($type:path as $name:literal {
+                $({ $({ $($kind:ident $field:ident = $wire:literal,)* })* })*
+            } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($($($wire,)*)*)*] { $($($($field)*)*)* }
+                    [($(($(($(support::$kind(&self.$field),)*),)*),)*)]
+                    [($(($(($(support::$kind($field),)*),)*),)*)] $($more)*
+                }
+            };
+            (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
+                [$members:expr] [$read:pat]) => {
+                support::object! {
+                    @impls $self serializer deserializer $type, { $($field)* } $read,
+                    support::write(serializer, &[$($wire),*], $members),
+                    support::read(deserializer, $name, &[$($wire),*])
+                }
+            };
+            (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
+                [$members:expr] [$read:pat] by $tag:literal $branch:ident) => {
+                support::object! {
+                    @impls $self serializer deserializer $type, { $($field)* $branch } ($read, $branch),
+                    support::write_union(serializer, &[$($wire),*], $members, $tag, &$self.$branch),
+                    support::read_union(deserializer, $name, &[$($wire,)* $tag])
+                }
+            };
+            (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
+                [$members:expr] [$read:pat] and $rest:ident) => {
+                support::object! {
+                    @impls $self serializer deserializer $type, { $($field)* $rest } ($read, $rest),
+                    support::write_open(serializer, &[$($wire),*], $members, &$self.$rest),
+                    support::read_open(deserializer, $name, &[$($wire),*])
+                }
+            };
+            (@impls $self:ident $serializer:ident $deserializer:ident $type:path, { $($field:ident)* }
+                $pattern:pat, $write:expr, $read:expr) => {
+                impl ::serde::Serialize for $type {
+                    fn serialize<S: ::serde::Serializer>(
+                        &$self,
+                        $serializer: S,
+                    ) -> ::std::result::Result<S::Ok, S::Error> {
+                        $write
+                    }
+                }
 
-            /// Reads the members.
-            fn read<'de, M: Members<'de>>(members: &mut M) -> Result<Self, M::Error>;
+                impl<'de> ::serde::Deserialize<'de> for $type {
+                    fn deserialize<D: ::serde::Deserializer<'de>>(
+                        $deserializer: D,
+                    ) -> ::std::result::Result<Self, D::Error> {
+                        match $read {
+                            Ok($pattern) => Ok(Self { $($field),* }),
+                            Err(error) => Err(error),
+                        }
+                    }
+                }
+            };
+        }
+        pub(crate) use object;
 
-            /// Writes the members.
-            fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
+        /// A mandatory member.
+        pub struct Need<T>(pub T);
+
+        /// An optional member.
+        pub struct May<T>(pub T);
+
+        /// A mandatory list, of which an error can tell the element.
+        pub struct NeedList<T>(pub T);
+
+        /// An optional list.
+        pub struct MayList<T>(pub T);
+
+        /// The names of members, as far as they have not been asked for.
+        pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
+
+        /// One member to read, or several together.
+        pub trait Read<'de>: Sized {
+            /// How many there are.
+            const COUNT: usize;
+
+            /// What has been read so far.
+            type Slots: Default;
+
+            /// Reads the value that comes next, of the member with an index.
+            fn read<A: MapAccess<'de>>(
+                slots: &mut Self::Slots,
+                index: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error>;
+
+            /// Takes what was read; a mandatory member may be missing.
+            fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
         }
 
-        pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-            deserializer.deserialize_map(ObjectVisitor(PhantomData))
+        /// One member to write, or several together.
+        pub trait Write {
+            fn write<W: SerializeMap>(
+                &self,
+                names: &mut Names<'static>,
+                map: &mut W,
+            ) -> Result<(), W::Error>;
         }
 
-        pub fn write_object<T: Object, S: Serializer>(
-            object: &T,
+        impl<'de, T: Deserialize<'de>> Read<'de> for Need<T> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<T>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<T>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                *slot = Some(map.next_value()?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
+                let name = names.next();
+                slot.map(Self).ok_or_else(|| missing(name))
+            }
+        }
+
+        impl<'de, T: Deserialize<'de>> Read<'de> for May<Option<T>> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<T>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<T>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                // `null` is a value like any other, and no type but those that have it takes it.
+                *slot = Some(map.next_value()?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
+                names.next();
+                Ok(Self(slot))
+            }
+        }
+
+        impl<'de, T: Deserialize<'de>> Read<'de> for NeedList<Vec<T>> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<Vec<T>>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<Vec<T>>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                *slot = Some(map.next_value_seed(List(PhantomData))?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
+                let name = names.next();
+                slot.map(Self).ok_or_else(|| missing(name))
+            }
+        }
+
+        impl<'de, T: Deserialize<'de>> Read<'de> for MayList<Option<Vec<T>>> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<Vec<T>>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<Vec<T>>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                *slot = Some(map.next_value_seed(List(PhantomData))?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
+                names.next();
+                Ok(Self(slot))
+            }
+        }
+
+        /// Writes members of a kind.
+        macro_rules! members {
+            ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
+                impl<T: Serialize> Write for $kind<$type> {
+                    fn write<W: SerializeMap>(
+                        &$self,
+                        names: &mut Names<'static>,
+                        $map: &mut W,
+                    ) -> Result<(), W::Error> {
+                        match names.next() {
+                            Some($name) => $write,
+                            None => Ok(()),
+                        }
+                    }
+                }
+            )*};
+        }
+
+        members! {
+            Need<&T>: self, name, map => map.serialize_entry(name, self.0);
+            NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
+            May<&Option<T>>: self, name, map => write_some(map, name, self.0);
+            MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
+        }
+
+        /// Members in a row.
+        macro_rules! tuples {
+            ($($($member:ident $slots:ident)*;)*) => {$(
+                impl<'de, $($member: Read<'de>),*> Read<'de> for ($($member,)*) {
+                    const COUNT: usize = 0 $(+ $member::COUNT)*;
+
+                    type Slots = ($($member::Slots,)*);
+
+                    fn read<A: MapAccess<'de>>(
+                        ($($slots,)*): &mut Self::Slots,
+                        index: usize,
+                        map: &mut A,
+                    ) -> Result<(), A::Error> {
+                        $(
+                            if index < $member::COUNT {
+                                return $member::read($slots, index, map);
+                            }
+                            let index = index - $member::COUNT;
+                        )*
+                        let _ = index;
+                        map.next_value::<IgnoredAny>()?;
+                        Ok(())
+                    }
+
+                    fn finish<Fault: Error>(
+                        ($($slots,)*): Self::Slots,
+                        names: &mut Names<'_>,
+                    ) -> Result<Self, Fault> {
+                        let _ = &names;
+                        Ok(($($member::finish($slots, names)?,)*))
+                    }
+                }
+
+                impl<$($member: Write),*> Write for ($($member,)*) {
+                    fn write<Map: SerializeMap>(
+                        &self,
+                        names: &mut Names<'static>,
+                        map: &mut Map,
+                    ) -> Result<(), Map::Error> {
+                        let ($($slots,)*) = self;
+                        let _ = (&names, &map);
+                        $($slots.write(names, map)?;)*
+                        Ok(())
+                    }
+                }
+            )*};
+        }
+
+        // Groups have no more than this.
+        tuples! {
+            ;
+            M0 m0;
+            M0 m0 M1 m1;
+            M0 m0 M1 m1 M2 m2;
+            M0 m0 M1 m1 M2 m2 M3 m3;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10 M11 m11;
+        }
+
+        /// Reads an object; errors call it `name`.
+        pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+            names: &'static [&'static str],
+        ) -> Result<R, D::Error> {
+            let members = PhantomData;
+            deserializer.deserialize_map(ObjectVisitor {
+                name,
+                names,
+                members,
+            })
+        }
+
+        /// Writes an object.
+        pub fn write<M: Write, S: Serializer>(
             serializer: S,
+            names: &'static [&'static str],
+            members: M,
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
-            object.write(&mut map)?;
+            members.write(&mut names.iter(), &mut map)?;
             map.end()
         }
 
-        /// Writes a member that may be absent.
-        pub fn write_some<T: Serialize, W: SerializeMap>(
-            map: &mut W,
+        struct ObjectVisitor<R> {
             name: &'static str,
-            value: &Option<T>,
-        ) -> Result<(), W::Error> {
-            match value {
-                Some(value) => map.serialize_entry(name, value),
-                None => Ok(()),
+            names: &'static [&'static str],
+            members: PhantomData<R>,
+        }
+
+        impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
+            type Value = R;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an object ({})", self.name)
             }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
+                read_members(map, self.names)
+            }
+        }
+
+        /// Reads the members of an object, and passes over those that it does not have.
+        pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
+            mut map: A,
+            names: &'static [&'static str],
+        ) -> Result<R, A::Error> {
+            let mut slots = R::Slots::default();
+            let mut likely = 0;
+            while let Some(key) = map.next_key_seed(Key {
+                names,
+                likely,
+                other: PhantomData::<IgnoredAny>,
+            })? {
+                match key {
+                    Found::Known(index, _) => {
+                        read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                        likely = index + 1;
+                    }
+                    Found::Other(_) => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+            }
+            R::finish(slots, &mut names.iter())
+        }
+
+        /// Reads the value of the member with an index in `names`.
+        pub fn read_member<'de, R: Read<'de>, A: MapAccess<'de>>(
+            slots: &mut R::Slots,
+            index: usize,
+            map: &mut A,
+            names: &[&'static str],
+        ) -> Result<(), A::Error> {
+            R::read(slots, index, map).map_err(|error| at(names.get(index).unwrap_or(&""), error))
+        }
+
+        /// Looks a key up among names; what is none of them goes to `other`.
+        pub struct Key<'a, S> {
+            pub names: &'a [&'static str],
+            /// The index of the name that is expected: members mostly come in the order of the schema.
+            pub likely: usize,
+            pub other: S,
+        }
+
+        pub enum Found<T, S> {
+            /// The index of a name, and what would have taken another.
+            Known(usize, S),
+            Other(T),
+        }
+
+        impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, S> {
+            type Value = Found<S::Value, S>;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+                deserializer.deserialize_identifier(self)
+            }
+        }
+
+        impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Key<'_, S> {
+            type Value = Found<S::Value, S>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member's name")
+            }
+
+            fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+                let is_likely = self.names.get(self.likely).is_some_and(|name| *name == key);
+                let found = match is_likely {
+                    true => Some(self.likely),
+                    false => self.names.iter().position(|name| *name == key),
+                };
+                match found {
+                    Some(index) => Ok(Found::Known(index, self.other)),
+                    None => {
+                        let key = ::serde::de::value::StrDeserializer::new(key);
+                        self.other.deserialize(key).map(Found::Other)
+                    }
+                }
+            }
+        }
+
+        /// Reads an object, and keeps the members that the schema does not have.
+        pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+            names: &'static [&'static str],
+        ) -> Result<(R, Map<String, Value>), D::Error> {
+            let members = PhantomData;
+            deserializer.deserialize_map(OpenVisitor(ObjectVisitor {
+                name,
+                names,
+                members,
+            }))
+        }
+
+        /// Writes an object with members that the schema does not have.
+        pub fn write_open<M: Write, S: Serializer>(
+            serializer: S,
+            names: &'static [&'static str],
+            members: M,
+            rest: &Map<String, Value>,
+        ) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            members.write(&mut names.iter(), &mut map)?;
+            write_all(&mut map, rest)?;
+            map.end()
+        }
+
+        struct OpenVisitor<R>(ObjectVisitor<R>);
+
+        impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<R> {
+            type Value = (R, Map<String, Value>);
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.expecting(f)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let names = self.0.names;
+                let mut slots = R::Slots::default();
+                let mut rest = Map::new();
+                while let Some(key) = map.next_key_seed(Key {
+                    names,
+                    likely: 0,
+                    other: PhantomData::<String>,
+                })? {
+                    match key {
+                        Found::Known(index, _) => read_member::<R, A>(&mut slots, index, &mut map, names)?,
+                        Found::Other(name) => {
+                            let value = read_value(&mut map, &name)?;
+                            rest.insert(name, value);
+                        }
+                    }
+                }
+                Ok((R::finish(slots, &mut names.iter())?, rest))
+            }
+        }
+
+        /// Reads a type that is an object from its members.
+        pub fn from_members<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            members: A,
+        ) -> Result<T, A::Error> {
+            T::deserialize(::serde::de::value::MapAccessDeserializer::new(members))
+        }
+
+        /// Reads all members as they come.
+        pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>, A::Error> {
+            let mut members = Map::new();
+            while let Some(name) = map.next_key::<String>()? {
+                let value = read_value(&mut map, &name)?;
+                members.insert(name, value);
+            }
+            Ok(members)
+        }
+
+        /// Reads the value of a member that has any name.
+        pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            map: &mut A,
+            name: &str,
+        ) -> Result<T, A::Error> {
+            read_with(map, name, PhantomData)
+        }
+
+        /// The same for what a seed makes of it.
+        pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
+            map: &mut A,
+            name: &str,
+            seed: S,
+        ) -> Result<S::Value, A::Error> {
+            map.next_value_seed(seed).map_err(|error| at(name, error))
         }
 
         /// Writes members that the schema does not know.
@@ -2631,239 +2523,15 @@ mod support {
                 .try_for_each(|(name, value)| map.serialize_entry(name, value))
         }
 
-        /// Reads the members that have a name, by `read`, and keeps the others.
-        pub fn read_with_rest<'de, M: Members<'de>>(
-            members: &mut M,
-            names: &'static [&'static str],
-            read: &mut ReadByIndex<'_, M, M::Error>,
-        ) -> Result<Map<String, Value>, M::Error> {
-            let mut rest = Map::new();
-            while let Some(key) = members.next_key(&Names::new(names), true)? {
-                match key {
-                    Key::Known(index) => read(index, members)?,
-                    Key::Other(name) => {
-                        rest.insert(name, members.value(PhantomData)?);
-                    }
-                }
-            }
-            Ok(rest)
-        }
-
-        /// Reads a type that somebody else has written.
-        pub fn read_foreign<'de, T: Deserialize<'de>, M: Members<'de>>(
-            members: &mut M,
-        ) -> Result<T, M::Error> {
-            let value = Value::Object(members.rest()?);
-            T::deserialize(value).map_err(M::Error::custom)
-        }
-
-        /// The same for a string.
-        pub fn read_foreign_string<'de, T: Deserialize<'de>, E: ::serde::de::Error>(
-            text: &str,
-        ) -> Result<T, E> {
-            T::deserialize(text.into_deserializer())
-        }
-
-        /// Writes the members of a type that somebody else has written.
-        pub fn write_foreign<T: Serialize, W: SerializeMap>(
-            object: &T,
+        /// Writes a member that may be absent.
+        pub fn write_some<T: Serialize, W: SerializeMap>(
             map: &mut W,
-        ) -> Result<(), W::Error> {
-            use ::serde::ser::Error as _;
-            match ::serde_json::to_value(object).map_err(W::Error::custom)? {
-                Value::Object(members) => write_all(map, &members),
-                _ => Err(W::Error::custom("a branch of a union must be an object")),
-            }
-        }
-
-        /// Reads the one member that there is.
-        pub fn read_member<'de, T: Deserialize<'de>, M: Members<'de>>(
-            members: &mut M,
             name: &'static str,
-        ) -> Result<T, M::Error> {
-            let mut slot = None;
-            while let Some(key) = members.next_key(&Names::new(&[]), true)? {
-                match key {
-                    Key::Other(other) if other == name => members.read(&mut slot)?,
-                    _ => {
-                        members.value(PhantomData::<IgnoredAny>)?;
-                    }
-                }
-            }
-            members.need(name, slot)
-        }
-
-        struct ObjectVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "an object ({})", T::NAME)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::read(&mut MapMembers::new(map))
-            }
-        }
-
-        /// The members of an object that is being read.
-        pub trait Members<'de> {
-            type Error: ::serde::de::Error;
-
-            /// Comes to the next member; those that are not among `names` are passed over unless `others` are asked for.
-            fn next_key(&mut self, names: &Names<'_>, others: bool) -> Result<Option<Key>, Self::Error>;
-
-            /// Reads the value of the member that was come to last.
-            fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Self::Error>;
-
-            /// The index in `names` of the next member that is there; others are passed over.
-            fn next(&mut self, names: &[&'static str]) -> Result<Option<usize>, Self::Error> {
-                match self.next_key(&Names::new(names), false)? {
-                    Some(Key::Known(index)) => Ok(Some(index)),
-                    _ => Ok(None),
-                }
-            }
-
-            /// Reads the value into its slot.
-            fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), Self::Error> {
-                *slot = Some(self.value(PhantomData)?);
-                Ok(())
-            }
-
-            /// The same for a list, so that an error can tell which element.
-            fn read_list<T: Deserialize<'de>>(
-                &mut self,
-                slot: &mut Option<Vec<T>>,
-            ) -> Result<(), Self::Error> {
-                *slot = Some(self.value(List(PhantomData))?);
-                Ok(())
-            }
-
-            /// The value of a mandatory member, once all have been read.
-            fn need<T>(&self, name: &str, slot: Option<T>) -> Result<T, Self::Error> {
-                slot.ok_or_else(|| at(name, Self::Error::custom("missing")))
-            }
-
-            /// All members that are left, as they come.
-            fn rest(&mut self) -> Result<Map<String, Value>, Self::Error> {
-                let mut rest = Map::new();
-                while let Some(key) = self.next_key(&Names::new(&[]), true)? {
-                    if let Key::Other(name) = key {
-                        rest.insert(name, self.value(PhantomData)?);
-                    }
-                }
-                Ok(rest)
-            }
-        }
-
-        /// The names that a reader looks for, and those of the reader that it reads for.
-        pub struct Names<'a> {
-            pub own: &'a [&'static str],
-            pub more: Option<&'a Names<'a>>,
-        }
-
-        impl<'a> Names<'a> {
-            pub fn new(own: &'a [&'static str]) -> Self {
-                Self { own, more: None }
-            }
-
-            /// A name and its index, those in `more` counted on.
-            pub fn find(&self, name: &str) -> Option<(usize, &'static str)> {
-                match self.own.iter().position(|known| *known == name) {
-                    Some(index) => Some((index, self.own[index])),
-                    None => {
-                        let (index, known) = self.more?.find(name)?;
-                        Some((self.own.len() + index, known))
-                    }
-                }
-            }
-        }
-
-        /// A member's name: one that was looked for, by its index, or another.
-        pub enum Key {
-            Known(usize),
-            Other(String),
-        }
-
-        /// Members as they come from a deserializer.
-        pub struct MapMembers<A> {
-            map: A,
-            /// The name of the member whose value comes next.
-            current: Cow<'static, str>,
-        }
-
-        impl<A> MapMembers<A> {
-            pub fn new(map: A) -> Self {
-                let current = Cow::Borrowed("");
-                Self { map, current }
-            }
-        }
-
-        impl<'de, A: MapAccess<'de>> Members<'de> for MapMembers<A> {
-            type Error = A::Error;
-
-            fn next_key(&mut self, names: &Names<'_>, others: bool) -> Result<Option<Key>, A::Error> {
-                while let Some(found) = self.map.next_key_seed(NameIn { names, others })? {
-                    match found {
-                        Found::Known(index, name) => {
-                            self.current = Cow::Borrowed(name);
-                            return Ok(Some(Key::Known(index)));
-                        }
-                        Found::Other(name) => {
-                            self.current = Cow::Owned(name.clone());
-                            return Ok(Some(Key::Other(name)));
-                        }
-                        Found::Unwanted => self.map.next_value::<IgnoredAny>()?,
-                    };
-                }
-                Ok(None)
-            }
-
-            fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-                match self.map.next_value_seed(seed) {
-                    Ok(value) => Ok(value),
-                    Err(error) => Err(at(&self.current, error)),
-                }
-            }
-        }
-
-        /// Reads the member with an index among names.
-        pub type ReadByIndex<'a, M, E> = dyn FnMut(usize, &mut M) -> Result<(), E> + 'a;
-
-        /// Looks a key up among names.
-        struct NameIn<'a> {
-            names: &'a Names<'a>,
-            others: bool,
-        }
-
-        enum Found {
-            Known(usize, &'static str),
-            Other(String),
-            Unwanted,
-        }
-
-        impl<'de> DeserializeSeed<'de> for NameIn<'_> {
-            type Value = Found;
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-                deserializer.deserialize_identifier(self)
-            }
-        }
-
-        impl Visitor<'_> for NameIn<'_> {
-            type Value = Found;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a member's name")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Found, E> {
-                Ok(match self.names.find(name) {
-                    Some((index, known)) => Found::Known(index, known),
-                    None if self.others => Found::Other(name.to_owned()),
-                    None => Found::Unwanted,
-                })
+            value: &Option<T>,
+        ) -> Result<(), W::Error> {
+            match value {
+                Some(value) => map.serialize_entry(name, value),
+                None => Ok(()),
             }
         }
 
@@ -2903,9 +2571,15 @@ mod support {
             }
         }
 
+        /// A mandatory member that did not come.
+        #[cold]
+        pub fn missing<E: Error>(name: Option<&&'static str>) -> E {
+            at(name.unwrap_or(&""), E::custom("missing"))
+        }
+
         /// Puts a member's name, or an index in brackets, before the path in an error.
         #[cold]
-        pub fn at<E: ::serde::de::Error>(segment: &str, error: E) -> E {
+        pub fn at<E: Error>(segment: &str, error: E) -> E {
             let text = error.to_string();
             // A path has no space in it and ends with a colon; no message of a deserializer starts so.
             let path = text.split_once(": ").map_or("", |(path, _)| path);
@@ -2917,29 +2591,6 @@ mod support {
             };
             E::custom(format_args!("{segment}{joint}{text}"))
         }
-
-        /// Gives types that are objects their serde impls.
-        macro_rules! objects {
-            ($($type:path,)*) => {$(
-                impl ::serde::Serialize for $type {
-                    fn serialize<S: ::serde::Serializer>(
-                        &self,
-                        serializer: S,
-                    ) -> ::std::result::Result<S::Ok, S::Error> {
-                        support::write_object(self, serializer)
-                    }
-                }
-
-                impl<'de> ::serde::Deserialize<'de> for $type {
-                    fn deserialize<D: ::serde::Deserializer<'de>>(
-                        deserializer: D,
-                    ) -> ::std::result::Result<Self, D::Error> {
-                        support::read_object(deserializer)
-                    }
-                }
-            )*};
-        }
-        pub(crate) use objects;
     }
 
     mod enums {
@@ -2947,58 +2598,14 @@ mod support {
 
         use ::serde::Deserializer;
         use ::serde::de::Visitor;
-        use ::serde_json::Value;
+        use ::std::convert::Infallible;
         use ::std::fmt;
         use ::std::marker::PhantomData;
+        use ::std::str::FromStr;
 
-        use super::*;
-
-        /// A type that is one of several strings on the wire.
-        pub trait Enumeration: Clone + 'static {
-            /// What errors call it.
-            const NAME: &'static str;
-
-            /// The values that the schema has.
-            const VALUES: &'static [Self];
-
-            /// The string on the wire.
-            fn text(&self) -> &str;
-
-            /// A value that the schema does not have.
-            fn unknown(text: String) -> Self;
-
-            /// The value that is a string on the wire.
-            fn from_text(text: &str) -> Self {
-                let known = Self::VALUES.iter().find(|value| value.text() == text);
-                known
-                    .cloned()
-                    .unwrap_or_else(|| Self::unknown(text.to_owned()))
-            }
-        }
-
-        pub fn read_enum<'de, T: Enumeration, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<T, D::Error> {
-            deserializer.deserialize_str(EnumVisitor(PhantomData))
-        }
-
-        struct EnumVisitor<T>(PhantomData<T>);
-
-        impl<T: Enumeration> Visitor<'_> for EnumVisitor<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a string ({})", T::NAME)
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<T, E> {
-                Ok(T::from_text(text))
-            }
-        }
-
-        /// Gives types that are strings their serde impls and conversions.
-        macro_rules! enumerations {
-            ($($type:path,)*) => {$(
+        /// Gives a type that is a string its serde impls and conversions.
+        macro_rules! enumeration {
+            ($type:path as $name:literal) => {
                 impl ::serde::Serialize for $type {
                     fn serialize<S: ::serde::Serializer>(
                         &self,
@@ -3012,11 +2619,12 @@ mod support {
                     fn deserialize<D: ::serde::Deserializer<'de>>(
                         deserializer: D,
                     ) -> ::std::result::Result<Self, D::Error> {
-                        support::read_enum(deserializer)
+                        support::read_enum(deserializer, $name)
                     }
                 }
 
                 impl ::std::fmt::Display for $type {
+                    #[inline]
                     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                         f.pad(self.as_str())
                     }
@@ -3026,21 +2634,63 @@ mod support {
                     type Err = ::std::convert::Infallible;
 
                     // `Self::Err` may be a value.
-                    fn from_str(
-                        text: &str,
-                    ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                        ::std::result::Result::Ok(support::Enumeration::from_text(text))
+                    #[inline]
+                    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                        ::std::result::Result::Ok(support::from_text(
+                            text,
+                            Self::VALUES,
+                            Self::as_str,
+                            Self::Unknown,
+                        ))
                     }
                 }
-            )*};
+            };
         }
-        pub(crate) use enumerations;
+        pub(crate) use enumeration;
+
+        /// The one of `values` whose string is `text`, or else what `unknown` makes of it.
+        pub fn from_text<T: Clone>(
+            text: &str,
+            values: &[T],
+            as_str: impl Fn(&T) -> &str,
+            unknown: impl FnOnce(String) -> T,
+        ) -> T {
+            match values.iter().find(|value| as_str(value) == text) {
+                Some(value) => value.clone(),
+                None => unknown(text.to_owned()),
+            }
+        }
+
+        /// Reads an enum; errors call it `name`.
+        pub fn read_enum<'de, T: FromStr<Err = Infallible>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+        ) -> Result<T, D::Error> {
+            deserializer.deserialize_str(EnumVisitor(name, PhantomData))
+        }
+
+        struct EnumVisitor<T>(&'static str, PhantomData<T>);
+
+        impl<T: FromStr<Err = Infallible>> Visitor<'_> for EnumVisitor<T> {
+            type Value = T;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a string ({})", self.0)
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<T, E> {
+                match text.parse() {
+                    Ok(value) => Ok(value),
+                    Err(never) => match never {},
+                }
+            }
+        }
     }
 
     mod events {
         // An event comes with its data and the time at which it was sent.
 
-        use ::serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
+        use ::serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
         use ::serde_json::{Map, Value};
@@ -3110,28 +2760,40 @@ mod support {
                 f.write_str("an object (event)")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let mut members = MapMembers::new(map);
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let names = &["timestamp", "event", "data"];
                 let (mut timestamp, mut name, mut early, mut event) = (None, None, None, None);
-                while let Some(index) = members.next(&["timestamp", "event", "data"])? {
-                    match index {
-                        0 => members.read(&mut timestamp)?,
-                        1 => name = Some(members.value(EventName::<E>(PhantomData))?),
+                let mut likely = 0;
+                while let Some(key) = map.next_key_seed(Key {
+                    names,
+                    likely,
+                    other: PhantomData::<IgnoredAny>,
+                })? {
+                    match key {
+                        Found::Known(0, _) => timestamp = Some(read_value(&mut map, names[0])?),
+                        Found::Known(1, _) => {
+                            name = Some(read_with(&mut map, names[1], EventName::<E>(PhantomData))?)
+                        }
                         // QEMU sends the name first, but promises nothing.
-                        _ => match name.take() {
-                            Some(name) => event = Some(members.value(name)?),
-                            None => early = Some(members.value(PhantomData::<Value>)?),
+                        Found::Known(..) => match name.take() {
+                            Some(name) => event = Some(read_with(&mut map, names[2], name)?),
+                            None => early = Some(read_value(&mut map, names[2])?),
                         },
+                        Found::Other(_) => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
                     }
+                    likely += 1;
                 }
-                let event = match (event, early) {
+                let event = match (event, name) {
                     (Some(event), _) => event,
-                    (None, data) => {
-                        let name = members.need("event", name)?;
-                        name.without_stream(data)?
-                    }
+                    (None, Some(name)) => name.without_stream(early)?,
+                    (None, None) => return Err(missing(Some(&names[1]))),
                 };
-                Ok((members.need("timestamp", timestamp)?, event))
+                match timestamp {
+                    Some(timestamp) => Ok((timestamp, event)),
+                    None => Err(missing(Some(&names[0]))),
+                }
             }
         }
 

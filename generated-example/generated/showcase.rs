@@ -5,7 +5,7 @@
 ///
 /// Since QEMU 1.0.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Season {
     /// The days are long enough for everything to grow.
@@ -31,7 +31,7 @@ pub enum Season {
 /// What everything in a greenhouse has.
 ///
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Thing {
     /// The name of the thing, which no other thing has.
@@ -44,7 +44,7 @@ pub struct Thing {
 ///
 /// Since QEMU 1.0.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Lamp {
     /// The name of the thing, which no other thing has.
@@ -87,7 +87,7 @@ pub struct Bed {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum LiquidKind {
     /// Nothing but water.
@@ -99,7 +99,7 @@ pub enum LiquidKind {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct LiquidBase {
     /// What flows.
@@ -109,7 +109,7 @@ pub struct LiquidBase {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Feed {
     /// Milligrams in a litre.
@@ -119,7 +119,7 @@ pub struct Feed {
 /// What a tank holds: [`LiquidKind`] tells what there is to know of it.
 ///
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Liquid {
     /// How much of it there is.
@@ -129,7 +129,7 @@ pub struct Liquid {
 }
 
 /// What a [`Liquid`] has besides, by `liquid`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum LiquidBranch {
@@ -142,7 +142,7 @@ pub enum LiquidBranch {
 }
 
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DeviceKind {
     /// It gives light.
@@ -156,7 +156,7 @@ pub enum DeviceKind {
 }
 
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct LampSettings {
     /// From 0 to 255.
@@ -166,7 +166,7 @@ pub struct LampSettings {
 /// Something that can be switched.
 ///
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Device {
     /// What people call it.
@@ -178,7 +178,7 @@ pub struct Device {
 }
 
 /// What a [`Device`] has besides, by `kind`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum DeviceBranch {
@@ -193,7 +193,7 @@ pub enum DeviceBranch {
 }
 
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Span {
     /// The least.
@@ -203,7 +203,7 @@ pub struct Span {
 }
 
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Plenty {
     /// Less than usual.
@@ -217,7 +217,7 @@ pub enum Plenty {
 /// How much to water.
 ///
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Amount {
@@ -275,7 +275,7 @@ pub mod commands {
     /// ```
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct WaterBed {
         /// The `id` of the bed.
@@ -290,7 +290,7 @@ pub mod commands {
     ///
     /// Since QEMU 1.0.
     #[allow(deprecated)]
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct AddLamp {
         /// The name of the thing, which no other thing has.
@@ -321,7 +321,7 @@ pub mod commands {
     /// The device as it is now.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct AddDevice {
         /// What people call it.
@@ -335,7 +335,7 @@ pub mod commands {
     /// Sets what a driver has to be set.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct TuneDriver {
         /// The driver's name.  All other arguments are its own.
@@ -347,14 +347,14 @@ pub mod commands {
     /// Calls the gardener.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct RingBell {}
 
     /// Shuts all valves, whatever else is going on.
     ///
     /// Since QEMU 1.1.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct StopWater {}
 
@@ -363,7 +363,7 @@ pub mod commands {
     /// All beds, from left to right.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct QueryBeds {}
 
@@ -376,7 +376,7 @@ pub mod commands {
     /// - `unstable`: What it measures may change.
     ///
     /// Since QEMU 1.3.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct QueryClimate {}
 
@@ -390,7 +390,7 @@ pub mod commands {
     ///
     /// Since QEMU 1.0.
     #[deprecated]
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct CountBeds {}
 
@@ -401,7 +401,7 @@ pub mod commands {
     /// Only where QEMU has `CONFIG_PRINTER` or no `CONFIG_ARCTIC`.
     ///
     /// Since QEMU 1.4.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct QueryLabel {
         /// The name of the thing.
@@ -467,7 +467,7 @@ pub mod events {
     /// It has become dark.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+    #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct Nightfall {}
 
@@ -496,7 +496,7 @@ pub mod events {
     /// There is a new device.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+    #[derive(Clone, Debug, PartialEq, Hash)]
     #[non_exhaustive]
     pub struct DeviceAdded {
         /// What people call it.
@@ -550,7 +550,7 @@ pub struct EventMessage {
 }
 
 /// When an event was sent, by the host's clock.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Copy, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Hash, Copy, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Timestamp {
     /// Seconds since 1970-01-01 00:00:00 UTC; -1 when the host has no clock.
@@ -570,7 +570,7 @@ pub struct UnknownEvent {
 }
 
 /// A branch that the schema does not have.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UnknownBranch {
     /// The discriminator.
@@ -579,8 +579,11 @@ pub struct UnknownBranch {
     pub members: ::serde_json::Map<String, ::serde_json::Value>,
 }
 
+impl Eq for UnknownBranch {}
+
 impl UnknownBranch {
     /// A branch with any members.
+    #[inline]
     pub fn new(
         name: String,
         members: ::serde_json::Map<String, ::serde_json::Value>,
@@ -646,6 +649,7 @@ mod wire {
         ];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Growing => "growing",
@@ -657,58 +661,39 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for Season {
-        const NAME: &'static str = "Season";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for Season {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        Season as "Season"
     }
 
     impl Thing {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self { id: id.into(), label: None }
         }
 
         /// Sets `label`.
+        #[inline]
         pub fn with_label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
             self
         }
     }
 
-    impl support::Object for Thing {
-        const NAME: &'static str = "Thing";
+    impl Eq for Thing {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut id = None;
-            let mut label = None;
-            while let Some(index) = members.next(&["id", "label"])? {
-                match index {
-                    0 => members.read(&mut id),
-                    _ => members.read(&mut label),
-                }?;
-            }
-            Ok(Self {
-                id: members.need("id", id)?,
-                label,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("id", &self.id)?;
-            support::write_some(map, "label", &self.label)
+    support::object! {
+        Thing as "Thing" {
+            Need id = "id",
+            May label = "label",
         }
     }
 
     impl Lamp {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(id: impl Into<String>, watts: u32) -> Self {
             Self {
                 id: id.into(),
@@ -721,74 +706,50 @@ mod wire {
         }
 
         /// Sets `label`.
+        #[inline]
         pub fn with_label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
             self
         }
 
         /// Sets `hours`.
+        #[inline]
         pub fn with_hours(mut self, hours: Vec<u8>) -> Self {
             self.hours = Some(hours);
             self
         }
 
         /// Sets `spectrum`.
+        #[inline]
         pub fn with_spectrum(mut self, spectrum: Vec<u16>) -> Self {
             self.spectrum = Some(spectrum);
             self
         }
 
         /// Sets `timer`.
+        #[inline]
         pub fn with_timer(mut self, timer: bool) -> Self {
             self.timer = Some(timer);
             self
         }
     }
 
-    impl support::Object for Lamp {
-        const NAME: &'static str = "Lamp";
+    impl Eq for Lamp {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut id = None;
-            let mut label = None;
-            let mut watts = None;
-            let mut hours = None;
-            let mut spectrum = None;
-            let mut timer = None;
-            while let Some(index) = members
-                .next(&["id", "label", "watts", "hours", "spectrum", "timer"])?
-            {
-                match index {
-                    0 => members.read(&mut id),
-                    1 => members.read(&mut label),
-                    2 => members.read(&mut watts),
-                    3 => members.read_list(&mut hours),
-                    4 => members.read_list(&mut spectrum),
-                    _ => members.read(&mut timer),
-                }?;
-            }
-            Ok(Self {
-                id: members.need("id", id)?,
-                label,
-                watts: members.need("watts", watts)?,
-                hours,
-                spectrum,
-                timer,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("id", &self.id)?;
-            support::write_some(map, "label", &self.label)?;
-            map.serialize_entry("watts", &self.watts)?;
-            support::write_some(map, "hours", &self.hours)?;
-            support::write_some(map, "spectrum", &self.spectrum)?;
-            support::write_some(map, "timer", &self.timer)
+    support::object! {
+        Lamp as "Lamp" {
+            Need id = "id",
+            May label = "label",
+            Need watts = "watts",
+            MayList hours = "hours",
+            MayList spectrum = "spectrum",
+            May timer = "timer",
         }
     }
 
     impl Bed {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(id: impl Into<String>, plants: Vec<String>, moisture: f64) -> Self {
             Self {
                 id: id.into(),
@@ -800,41 +761,13 @@ mod wire {
         }
     }
 
-    impl support::Object for Bed {
-        const NAME: &'static str = "Bed";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut id = None;
-            let mut label = None;
-            let mut plants = None;
-            let mut moisture = None;
-            let mut beside = None;
-            while let Some(index) = members
-                .next(&["id", "label", "plants", "moisture", "beside"])?
-            {
-                match index {
-                    0 => members.read(&mut id),
-                    1 => members.read(&mut label),
-                    2 => members.read_list(&mut plants),
-                    3 => members.read(&mut moisture),
-                    _ => members.read(&mut beside),
-                }?;
-            }
-            Ok(Self {
-                id: members.need("id", id)?,
-                label,
-                plants: members.need("plants", plants)?,
-                moisture: members.need("moisture", moisture)?,
-                beside,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("id", &self.id)?;
-            support::write_some(map, "label", &self.label)?;
-            map.serialize_entry("plants", &self.plants)?;
-            map.serialize_entry("moisture", &self.moisture)?;
-            support::write_some(map, "beside", &self.beside)
+    support::object! {
+        Bed as "Bed" {
+            Need id = "id",
+            May label = "label",
+            NeedList plants = "plants",
+            Need moisture = "moisture",
+            May beside = "beside",
         }
     }
 
@@ -843,6 +776,7 @@ mod wire {
         pub const VALUES: &'static [Self] = &[Self::Water, Self::Feed];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Water => "water",
@@ -852,108 +786,68 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for LiquidKind {
-        const NAME: &'static str = "LiquidKind";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for LiquidKind {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        LiquidKind as "LiquidKind"
     }
 
     impl LiquidBase {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(liquid: LiquidKind, litres: u64) -> Self {
             Self { liquid, litres }
         }
     }
 
-    impl support::Object for LiquidBase {
-        const NAME: &'static str = "LiquidBase";
+    impl Eq for LiquidBase {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut liquid = None;
-            let mut litres = None;
-            while let Some(index) = members.next(&["liquid", "litres"])? {
-                match index {
-                    0 => members.read(&mut liquid),
-                    _ => members.read(&mut litres),
-                }?;
-            }
-            Ok(Self {
-                liquid: members.need("liquid", liquid)?,
-                litres: members.need("litres", litres)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("liquid", &self.liquid)?;
-            map.serialize_entry("litres", &self.litres)
+    support::object! {
+        LiquidBase as "LiquidBase" {
+            Need liquid = "liquid",
+            Need litres = "litres",
         }
     }
 
     impl Feed {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(nitrogen: i64) -> Self {
             Self { nitrogen }
         }
     }
 
-    impl support::Object for Feed {
-        const NAME: &'static str = "Feed";
+    impl Eq for Feed {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut nitrogen = None;
-            while members.next(&["nitrogen"])?.is_some() {
-                members.read(&mut nitrogen)?;
-            }
-            Ok(Self {
-                nitrogen: members.need("nitrogen", nitrogen)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("nitrogen", &self.nitrogen)
+    support::object! {
+        Feed as "Feed" {
+            Need nitrogen = "nitrogen",
         }
     }
 
     impl Liquid {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(litres: u64, branch: LiquidBranch) -> Self {
             Self { litres, branch }
         }
 
         /// `liquid`, which tells the branch.
+        #[inline]
         pub fn liquid(&self) -> LiquidKind {
             support::Branches::tag(&self.branch)
         }
     }
 
-    impl support::Object for Liquid {
-        const NAME: &'static str = "Liquid";
+    impl Eq for Liquid {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut litres = None;
-            let branch = support::read_union(
-                members,
-                &["litres", "liquid"],
-                &mut |_, members| members.read(&mut litres),
-            )?;
-            Ok(Self {
-                litres: members.need("litres", litres)?,
-                branch,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("litres", &self.litres)?;
-            support::write_union(map, "liquid", &self.branch)
-        }
+    support::object! {
+        Liquid as "Liquid" {
+            Need litres = "litres",
+        } by "liquid" branch
     }
+
+    impl Eq for LiquidBranch {}
 
     impl support::Branches for LiquidBranch {
         type Tag = LiquidKind;
@@ -966,25 +860,24 @@ mod wire {
             }
         }
 
-        fn read<'de, M: support::Members<'de>>(
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
             tag: LiquidKind,
-            members: &mut M,
-        ) -> Result<Self, M::Error> {
-            Ok(
-                match tag {
-                    LiquidKind::Water => Self::Water,
-                    LiquidKind::Feed => Self::Feed(support::Object::read(members)?),
-                    LiquidKind::Unknown(name) => {
-                        Self::Unknown(UnknownBranch::new(name, members.rest()?))
-                    }
-                },
-            )
+            members: A,
+        ) -> Result<Self, A::Error> {
+            match tag {
+                LiquidKind::Water => Ok(Self::Water),
+                LiquidKind::Feed => support::from_members(members).map(Self::Feed),
+                LiquidKind::Unknown(name) => {
+                    support::read_all(members)
+                        .map(|members| Self::Unknown(UnknownBranch { name, members }))
+                }
+            }
         }
 
         fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
             match self {
                 Self::Water => Ok(()),
-                Self::Feed(it) => support::Object::write(it, map),
+                Self::Feed(it) => ::serde::Serialize::serialize(it, support::Flat(map)),
                 Self::Unknown(it) => support::write_all(map, &it.members),
             }
         }
@@ -995,6 +888,7 @@ mod wire {
         pub const VALUES: &'static [Self] = &[Self::Lamp, Self::Tank, Self::Bell];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::Lamp => "lamp",
@@ -1005,46 +899,31 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for DeviceKind {
-        const NAME: &'static str = "DeviceKind";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for DeviceKind {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        DeviceKind as "DeviceKind"
     }
 
     impl LampSettings {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(brightness: u8) -> Self {
             Self { brightness }
         }
     }
 
-    impl support::Object for LampSettings {
-        const NAME: &'static str = "LampSettings";
+    impl Eq for LampSettings {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut brightness = None;
-            while members.next(&["brightness"])?.is_some() {
-                members.read(&mut brightness)?;
-            }
-            Ok(Self {
-                brightness: members.need("brightness", brightness)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("brightness", &self.brightness)
+    support::object! {
+        LampSettings as "LampSettings" {
+            Need brightness = "brightness",
         }
     }
 
     impl Device {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
             Self {
                 name: name.into(),
@@ -1054,44 +933,29 @@ mod wire {
         }
 
         /// Sets `on`.
+        #[inline]
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
             self
         }
 
         /// `kind`, which tells the branch.
+        #[inline]
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
         }
     }
 
-    impl support::Object for Device {
-        const NAME: &'static str = "Device";
+    impl Eq for Device {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut name = None;
-            let mut on = None;
-            let branch = support::read_union(
-                members,
-                &["name", "on", "kind"],
-                &mut |index, members| match index {
-                    0 => members.read(&mut name),
-                    _ => members.read(&mut on),
-                },
-            )?;
-            Ok(Self {
-                name: members.need("name", name)?,
-                on,
-                branch,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("name", &self.name)?;
-            support::write_some(map, "on", &self.on)?;
-            support::write_union(map, "kind", &self.branch)
-        }
+    support::object! {
+        Device as "Device" {
+            Need name = "name",
+            May on = "on",
+        } by "kind" branch
     }
+
+    impl Eq for DeviceBranch {}
 
     impl support::Branches for DeviceBranch {
         type Tag = DeviceKind;
@@ -1105,26 +969,25 @@ mod wire {
             }
         }
 
-        fn read<'de, M: support::Members<'de>>(
+        fn read<'de, A: ::serde::de::MapAccess<'de>>(
             tag: DeviceKind,
-            members: &mut M,
-        ) -> Result<Self, M::Error> {
-            Ok(
-                match tag {
-                    DeviceKind::Lamp => Self::Lamp(support::Object::read(members)?),
-                    DeviceKind::Tank => Self::Tank(support::Object::read(members)?),
-                    DeviceKind::Bell => Self::Bell,
-                    DeviceKind::Unknown(name) => {
-                        Self::Unknown(UnknownBranch::new(name, members.rest()?))
-                    }
-                },
-            )
+            members: A,
+        ) -> Result<Self, A::Error> {
+            match tag {
+                DeviceKind::Lamp => support::from_members(members).map(Self::Lamp),
+                DeviceKind::Tank => support::from_members(members).map(Self::Tank),
+                DeviceKind::Bell => Ok(Self::Bell),
+                DeviceKind::Unknown(name) => {
+                    support::read_all(members)
+                        .map(|members| Self::Unknown(UnknownBranch { name, members }))
+                }
+            }
         }
 
         fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
             match self {
-                Self::Lamp(it) => support::Object::write(it, map),
-                Self::Tank(it) => support::Object::write(it, map),
+                Self::Lamp(it) => ::serde::Serialize::serialize(it, support::Flat(map)),
+                Self::Tank(it) => ::serde::Serialize::serialize(it, support::Flat(map)),
                 Self::Bell => Ok(()),
                 Self::Unknown(it) => support::write_all(map, &it.members),
             }
@@ -1133,32 +996,18 @@ mod wire {
 
     impl Span {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(low: i64, high: i64) -> Self {
             Self { low, high }
         }
     }
 
-    impl support::Object for Span {
-        const NAME: &'static str = "Span";
+    impl Eq for Span {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut low = None;
-            let mut high = None;
-            while let Some(index) = members.next(&["low", "high"])? {
-                match index {
-                    0 => members.read(&mut low),
-                    _ => members.read(&mut high),
-                }?;
-            }
-            Ok(Self {
-                low: members.need("low", low)?,
-                high: members.need("high", high)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("low", &self.low)?;
-            map.serialize_entry("high", &self.high)
+    support::object! {
+        Span as "Span" {
+            Need low = "low",
+            Need high = "high",
         }
     }
 
@@ -1167,6 +1016,7 @@ mod wire {
         pub const VALUES: &'static [Self] = &[Self::ALittle, Self::ALot];
 
         /// The value as it is on the wire.
+        #[inline]
         pub fn as_str(&self) -> &str {
             match self {
                 Self::ALittle => "a-little",
@@ -1176,42 +1026,41 @@ mod wire {
         }
     }
 
-    impl support::Enumeration for Plenty {
-        const NAME: &'static str = "Plenty";
-        const VALUES: &'static [Self] = Self::VALUES;
+    impl Eq for Plenty {}
 
-        fn text(&self) -> &str {
-            self.as_str()
-        }
-
-        fn unknown(text: String) -> Self {
-            Self::Unknown(text)
-        }
+    support::enumeration! {
+        Plenty as "Plenty"
     }
 
     impl From<i64> for Amount {
+        #[inline]
         fn from(it: i64) -> Self {
             Self::Exact(it)
         }
     }
 
     impl From<Plenty> for Amount {
+        #[inline]
         fn from(it: Plenty) -> Self {
             Self::About(it)
         }
     }
 
     impl From<Span> for Amount {
+        #[inline]
         fn from(it: Span) -> Self {
             Self::Between(it)
         }
     }
 
     impl From<Vec<i64>> for Amount {
+        #[inline]
         fn from(it: Vec<i64>) -> Self {
             Self::ByHour(it)
         }
     }
+
+    impl Eq for Amount {}
 
     impl support::Alternate for Amount {
         const NAME: &'static str = "Amount";
@@ -1225,11 +1074,13 @@ mod wire {
         }
 
         fn string<E: ::serde::de::Error>(text: &str) -> Result<Self, E> {
-            Ok(Self::About(support::Enumeration::from_text(text)))
+            support::read_text(text).map(Self::About)
         }
 
-        fn object<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            Ok(Self::Between(support::Object::read(members)?))
+        fn object<'de, A: ::serde::de::MapAccess<'de>>(
+            members: A,
+        ) -> Result<Self, A::Error> {
+            support::from_members(members).map(Self::Between)
         }
 
         fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> Result<Self, D::Error> {
@@ -1252,8 +1103,13 @@ mod wire {
         }
     }
 
+    support::alternate! {
+        Amount
+    }
+
     impl Climate {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(season: Season, celsius: f64) -> Self {
             Self {
                 season,
@@ -1263,36 +1119,17 @@ mod wire {
         }
     }
 
-    impl support::Object for Climate {
-        const NAME: &'static str = "Climate";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut season = None;
-            let mut celsius = None;
-            let mut notes = None;
-            while let Some(index) = members.next(&["season", "celsius", "notes"])? {
-                match index {
-                    0 => members.read(&mut season),
-                    1 => members.read(&mut celsius),
-                    _ => members.read(&mut notes),
-                }?;
-            }
-            Ok(Self {
-                season: members.need("season", season)?,
-                celsius: members.need("celsius", celsius)?,
-                notes,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("season", &self.season)?;
-            map.serialize_entry("celsius", &self.celsius)?;
-            support::write_some(map, "notes", &self.notes)
+    support::object! {
+        Climate as "Climate" {
+            Need season = "season",
+            Need celsius = "celsius",
+            May notes = "notes",
         }
     }
 
     impl commands::WaterBed {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(bed: impl Into<String>, amount: Amount) -> Self {
             Self {
                 bed: bed.into(),
@@ -1302,37 +1139,20 @@ mod wire {
         }
 
         /// Sets `at`.
+        #[inline]
         pub fn with_at(mut self, at: u8) -> Self {
             self.at = Some(at);
             self
         }
     }
 
-    impl support::Object for commands::WaterBed {
-        const NAME: &'static str = "water-bed";
+    impl Eq for commands::WaterBed {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut bed = None;
-            let mut amount = None;
-            let mut at = None;
-            while let Some(index) = members.next(&["bed", "amount", "at"])? {
-                match index {
-                    0 => members.read(&mut bed),
-                    1 => members.read(&mut amount),
-                    _ => members.read(&mut at),
-                }?;
-            }
-            Ok(Self {
-                bed: members.need("bed", bed)?,
-                amount: members.need("amount", amount)?,
-                at,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("bed", &self.bed)?;
-            map.serialize_entry("amount", &self.amount)?;
-            support::write_some(map, "at", &self.at)
+    support::object! {
+        commands::WaterBed as "water-bed" {
+            Need bed = "bed",
+            Need amount = "amount",
+            May at = "at",
         }
     }
 
@@ -1344,6 +1164,7 @@ mod wire {
 
     impl commands::AddLamp {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(id: impl Into<String>, watts: u32) -> Self {
             Self {
                 id: id.into(),
@@ -1356,73 +1177,49 @@ mod wire {
         }
 
         /// Sets `label`.
+        #[inline]
         pub fn with_label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
             self
         }
 
         /// Sets `hours`.
+        #[inline]
         pub fn with_hours(mut self, hours: Vec<u8>) -> Self {
             self.hours = Some(hours);
             self
         }
 
         /// Sets `spectrum`.
+        #[inline]
         pub fn with_spectrum(mut self, spectrum: Vec<u16>) -> Self {
             self.spectrum = Some(spectrum);
             self
         }
 
         /// Sets `timer`.
+        #[inline]
         pub fn with_timer(mut self, timer: bool) -> Self {
             self.timer = Some(timer);
             self
         }
     }
 
-    impl support::Object for commands::AddLamp {
-        const NAME: &'static str = "add-lamp";
+    impl Eq for commands::AddLamp {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut id = None;
-            let mut label = None;
-            let mut watts = None;
-            let mut hours = None;
-            let mut spectrum = None;
-            let mut timer = None;
-            while let Some(index) = members
-                .next(&["id", "label", "watts", "hours", "spectrum", "timer"])?
-            {
-                match index {
-                    0 => members.read(&mut id),
-                    1 => members.read(&mut label),
-                    2 => members.read(&mut watts),
-                    3 => members.read_list(&mut hours),
-                    4 => members.read_list(&mut spectrum),
-                    _ => members.read(&mut timer),
-                }?;
-            }
-            Ok(Self {
-                id: members.need("id", id)?,
-                label,
-                watts: members.need("watts", watts)?,
-                hours,
-                spectrum,
-                timer,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("id", &self.id)?;
-            support::write_some(map, "label", &self.label)?;
-            map.serialize_entry("watts", &self.watts)?;
-            support::write_some(map, "hours", &self.hours)?;
-            support::write_some(map, "spectrum", &self.spectrum)?;
-            support::write_some(map, "timer", &self.timer)
+    support::object! {
+        commands::AddLamp as "add-lamp" {
+            Need id = "id",
+            May label = "label",
+            Need watts = "watts",
+            MayList hours = "hours",
+            MayList spectrum = "spectrum",
+            May timer = "timer",
         }
     }
 
     impl From<Lamp> for commands::AddLamp {
+        #[inline]
         fn from(it: Lamp) -> Self {
             Self {
                 id: it.id,
@@ -1443,6 +1240,7 @@ mod wire {
 
     impl commands::AddDevice {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
             Self {
                 name: name.into(),
@@ -1452,46 +1250,30 @@ mod wire {
         }
 
         /// Sets `on`.
+        #[inline]
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
             self
         }
 
         /// `kind`, which tells the branch.
+        #[inline]
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
         }
     }
 
-    impl support::Object for commands::AddDevice {
-        const NAME: &'static str = "add-device";
+    impl Eq for commands::AddDevice {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut name = None;
-            let mut on = None;
-            let branch = support::read_union(
-                members,
-                &["name", "on", "kind"],
-                &mut |index, members| match index {
-                    0 => members.read(&mut name),
-                    _ => members.read(&mut on),
-                },
-            )?;
-            Ok(Self {
-                name: members.need("name", name)?,
-                on,
-                branch,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("name", &self.name)?;
-            support::write_some(map, "on", &self.on)?;
-            support::write_union(map, "kind", &self.branch)
-        }
+    support::object! {
+        commands::AddDevice as "add-device" {
+            Need name = "name",
+            May on = "on",
+        } by "kind" branch
     }
 
     impl From<Device> for commands::AddDevice {
+        #[inline]
         fn from(it: Device) -> Self {
             Self {
                 name: it.name,
@@ -1509,6 +1291,7 @@ mod wire {
 
     impl commands::TuneDriver {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(driver: impl Into<String>) -> Self {
             Self {
                 driver: driver.into(),
@@ -1517,26 +1300,12 @@ mod wire {
         }
     }
 
-    impl support::Object for commands::TuneDriver {
-        const NAME: &'static str = "tune-driver";
+    impl Eq for commands::TuneDriver {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut driver = None;
-            let rest = support::read_with_rest(
-                members,
-                &["driver"],
-                &mut |_, members| members.read(&mut driver),
-            )?;
-            Ok(Self {
-                driver: members.need("driver", driver)?,
-                rest,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("driver", &self.driver)?;
-            support::write_all(map, &self.rest)
-        }
+    support::object! {
+        commands::TuneDriver as "tune-driver" {
+            Need driver = "driver",
+        } and rest
     }
 
     impl Command for commands::TuneDriver {
@@ -1547,22 +1316,16 @@ mod wire {
 
     impl commands::RingBell {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for commands::RingBell {
-        const NAME: &'static str = "ring-bell";
+    impl Eq for commands::RingBell {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        commands::RingBell as "ring-bell" {}
     }
 
     impl Command for commands::RingBell {
@@ -1574,22 +1337,16 @@ mod wire {
 
     impl commands::StopWater {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for commands::StopWater {
-        const NAME: &'static str = "stop-water";
+    impl Eq for commands::StopWater {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        commands::StopWater as "stop-water" {}
     }
 
     impl Command for commands::StopWater {
@@ -1601,22 +1358,16 @@ mod wire {
 
     impl commands::QueryBeds {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for commands::QueryBeds {
-        const NAME: &'static str = "query-beds";
+    impl Eq for commands::QueryBeds {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        commands::QueryBeds as "query-beds" {}
     }
 
     impl Command for commands::QueryBeds {
@@ -1628,22 +1379,16 @@ mod wire {
 
     impl commands::QueryClimate {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for commands::QueryClimate {
-        const NAME: &'static str = "query-climate";
+    impl Eq for commands::QueryClimate {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        commands::QueryClimate as "query-climate" {}
     }
 
     impl Command for commands::QueryClimate {
@@ -1655,22 +1400,16 @@ mod wire {
 
     impl commands::CountBeds {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for commands::CountBeds {
-        const NAME: &'static str = "count-beds";
+    impl Eq for commands::CountBeds {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        commands::CountBeds as "count-beds" {}
     }
 
     impl Command for commands::CountBeds {
@@ -1682,26 +1421,17 @@ mod wire {
 
     impl commands::QueryLabel {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self { id: id.into() }
         }
     }
 
-    impl support::Object for commands::QueryLabel {
-        const NAME: &'static str = "query-label";
+    impl Eq for commands::QueryLabel {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut id = None;
-            while members.next(&["id"])?.is_some() {
-                members.read(&mut id)?;
-            }
-            Ok(Self {
-                id: members.need("id", id)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("id", &self.id)
+    support::object! {
+        commands::QueryLabel as "query-label" {
+            Need id = "id",
         }
     }
 
@@ -1761,30 +1491,6 @@ mod wire {
         }
     }
 
-    impl support::Object for CommandError {
-        const NAME: &'static str = "error";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut class = None;
-            let mut desc = None;
-            while let Some(index) = members.next(&["class", "desc"])? {
-                match index {
-                    0 => members.read(&mut class),
-                    _ => members.read(&mut desc),
-                }?;
-            }
-            Ok(Self {
-                class: members.need("class", class)?,
-                desc: members.need("desc", desc)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("class", &self.class)?;
-            map.serialize_entry("desc", &self.desc)
-        }
-    }
-
     impl ::std::fmt::Display for CommandError {
         fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
             write!(f, "{}: {}", self.class, self.desc)
@@ -1793,44 +1499,34 @@ mod wire {
 
     impl ::std::error::Error for CommandError {}
 
-    impl support::Object for Empty {
-        const NAME: &'static str = "nothing";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
+    support::object! {
+        CommandError as "error" {
+            Need class = "class",
+            Need desc = "desc",
         }
     }
-    support::objects! {
-        CommandError, Empty,
+
+    support::object! {
+        Empty as "nothing" {}
     }
 
     impl events::Nightfall {
         /// With nothing in it.
+        #[inline]
         pub fn new() -> Self {
             Self::default()
         }
     }
 
-    impl support::Object for events::Nightfall {
-        const NAME: &'static str = "NIGHTFALL";
+    impl Eq for events::Nightfall {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            members.next(&[])?;
-            Ok(Self {})
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> Result<(), W::Error> {
-            Ok(())
-        }
+    support::object! {
+        events::Nightfall as "NIGHTFALL" {}
     }
 
     impl events::Watered {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(bed: impl Into<String>, litres: f64) -> Self {
             Self {
                 bed: bed.into(),
@@ -1840,36 +1536,17 @@ mod wire {
         }
     }
 
-    impl support::Object for events::Watered {
-        const NAME: &'static str = "WATERED";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut bed = None;
-            let mut litres = None;
-            let mut by = None;
-            while let Some(index) = members.next(&["bed", "litres", "by"])? {
-                match index {
-                    0 => members.read(&mut bed),
-                    1 => members.read(&mut litres),
-                    _ => members.read(&mut by),
-                }?;
-            }
-            Ok(Self {
-                bed: members.need("bed", bed)?,
-                litres: members.need("litres", litres)?,
-                by,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("bed", &self.bed)?;
-            map.serialize_entry("litres", &self.litres)?;
-            support::write_some(map, "by", &self.by)
+    support::object! {
+        events::Watered as "WATERED" {
+            Need bed = "bed",
+            Need litres = "litres",
+            May by = "by",
         }
     }
 
     impl events::DeviceAdded {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
             Self {
                 name: name.into(),
@@ -1879,47 +1556,31 @@ mod wire {
         }
 
         /// Sets `on`.
+        #[inline]
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
             self
         }
 
         /// `kind`, which tells the branch.
+        #[inline]
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
         }
     }
 
-    impl support::Object for events::DeviceAdded {
-        const NAME: &'static str = "DEVICE_ADDED";
+    impl Eq for events::DeviceAdded {}
 
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut name = None;
-            let mut on = None;
-            let branch = support::read_union(
-                members,
-                &["name", "on", "kind"],
-                &mut |index, members| match index {
-                    0 => members.read(&mut name),
-                    _ => members.read(&mut on),
-                },
-            )?;
-            Ok(Self {
-                name: members.need("name", name)?,
-                on,
-                branch,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("name", &self.name)?;
-            support::write_some(map, "on", &self.on)?;
-            support::write_union(map, "kind", &self.branch)
-        }
+    support::object! {
+        events::DeviceAdded as "DEVICE_ADDED" {
+            Need name = "name",
+            May on = "on",
+        } by "kind" branch
     }
 
     impl events::ClimateChanged {
         /// With what is mandatory, and nothing else.
+        #[inline]
         pub fn new(season: Season, celsius: f64) -> Self {
             Self {
                 season,
@@ -1929,36 +1590,17 @@ mod wire {
         }
     }
 
-    impl support::Object for events::ClimateChanged {
-        const NAME: &'static str = "CLIMATE_CHANGED";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut season = None;
-            let mut celsius = None;
-            let mut notes = None;
-            while let Some(index) = members.next(&["season", "celsius", "notes"])? {
-                match index {
-                    0 => members.read(&mut season),
-                    1 => members.read(&mut celsius),
-                    _ => members.read(&mut notes),
-                }?;
-            }
-            Ok(Self {
-                season: members.need("season", season)?,
-                celsius: members.need("celsius", celsius)?,
-                notes,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("season", &self.season)?;
-            map.serialize_entry("celsius", &self.celsius)?;
-            support::write_some(map, "notes", &self.notes)
+    support::object! {
+        events::ClimateChanged as "CLIMATE_CHANGED" {
+            Need season = "season",
+            Need celsius = "celsius",
+            May notes = "notes",
         }
     }
 
     impl Event {
         /// The name on the wire.
+        #[inline]
         pub fn name(&self) -> &str {
             match self {
                 Self::Nightfall(_) => "NIGHTFALL",
@@ -1983,10 +1625,10 @@ mod wire {
             data: D,
         ) -> Result<Self, D::Error> {
             match index {
-                0 => support::read_object(data).map(Self::Nightfall),
-                1 => support::read_object(data).map(Self::Watered),
-                2 => support::read_object(data).map(Self::DeviceAdded),
-                3 => support::read_object(data).map(Self::ClimateChanged),
+                0 => ::serde::Deserialize::deserialize(data).map(Self::Nightfall),
+                1 => ::serde::Deserialize::deserialize(data).map(Self::Watered),
+                2 => ::serde::Deserialize::deserialize(data).map(Self::DeviceAdded),
+                3 => ::serde::Deserialize::deserialize(data).map(Self::ClimateChanged),
                 _ => support::no_such_event(),
             }
         }
@@ -2043,57 +1685,27 @@ mod wire {
     }
 
     impl Timestamp {
-        /// With what is mandatory, and nothing else.
-        pub fn new(seconds: i64, microseconds: i64) -> Self {
-            Self { seconds, microseconds }
-        }
-    }
-
-    impl support::Object for Timestamp {
-        const NAME: &'static str = "timestamp";
-
-        fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-            let mut seconds = None;
-            let mut microseconds = None;
-            while let Some(index) = members.next(&["seconds", "microseconds"])? {
-                match index {
-                    0 => members.read(&mut seconds),
-                    _ => members.read(&mut microseconds),
-                }?;
-            }
-            Ok(Self {
-                seconds: members.need("seconds", seconds)?,
-                microseconds: members.need("microseconds", microseconds)?,
-            })
-        }
-
-        fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-            map.serialize_entry("seconds", &self.seconds)?;
-            map.serialize_entry("microseconds", &self.microseconds)
-        }
-    }
-
-    impl Timestamp {
         /// The same moment as the standard library has it; `None` when the host has no clock.
         pub fn system_time(self) -> Option<::std::time::SystemTime> {
             support::system_time(self.seconds, self.microseconds)
         }
     }
 
-    support::enumerations! {
-        Season, LiquidKind, DeviceKind, Plenty,
+    impl Timestamp {
+        /// With what is mandatory, and nothing else.
+        #[inline]
+        pub fn new(seconds: i64, microseconds: i64) -> Self {
+            Self { seconds, microseconds }
+        }
     }
 
-    support::objects! {
-        Thing, Lamp, Bed, LiquidBase, Feed, Liquid, LampSettings, Device, Span, Climate,
-        commands::WaterBed, commands::AddLamp, commands::AddDevice, commands::TuneDriver,
-        commands::RingBell, commands::StopWater, commands::QueryBeds, commands::QueryClimate,
-        commands::CountBeds, commands::QueryLabel, events::Nightfall, events::Watered,
-        events::DeviceAdded, events::ClimateChanged, Timestamp,
-    }
+    impl Eq for Timestamp {}
 
-    support::alternates! {
-        Amount,
+    support::object! {
+        Timestamp as "timestamp" {
+            Need seconds = "seconds",
+            Need microseconds = "microseconds",
+        }
     }
 }
 
@@ -2101,6 +1713,7 @@ mod wire {
 mod support {
     pub use objects::*;
     pub use unions::*;
+    pub use flat::*;
     pub use enums::*;
     pub use alternates::*;
     pub use events::*;
@@ -2110,51 +1723,518 @@ mod support {
         // Objects are read member by member, in whatever order they come, and nothing is built that is not kept. An error
         // carries the path to the member at fault, put together on the way out.
 
-        use ::serde::de::{
-            DeserializeSeed, Error as _, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-        };
+        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
         use ::serde_json::{Map, Value};
-        use ::std::borrow::Cow;
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        /// A type that is an object on the wire.
-        pub trait Object: Sized {
-            /// What errors call it.
-            const NAME: &'static str;
+        /// Gives an object its serde impls, from a table of its members.
+        ///
+        /// A long table stands in groups, and those in groups again. What follows it is, of a union, the discriminator and the
+        /// field for the branch, or else the field for members that the schema does not have.
+        macro_rules! object {
+            ($type:path as $name:literal { $($kind:ident $field:ident = $wire:literal,)* } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($wire,)*] { $($field)* }
+                    [($(support::$kind(&self.$field),)*)]
+                    [($(support::$kind($field),)*)] $($more)*
+                }
+            };
+            ($type:path as $name:literal {
+                $({ $($kind:ident $field:ident = $wire:literal,)* })*
+            } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($($wire,)*)*] { $($($field)*)* }
+                    [($(($(support::$kind(&self.$field),)*),)*)]
+                    [($(($(support::$kind($field),)*),)*)] $($more)*
+                }
+            };
+            ($type:path as $name:literal {
+                $({ $({ $($kind:ident $field:ident = $wire:literal,)* })* })*
+            } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($($($wire,)*)*)*] { $($($($field)*)*)* }
+                    [($(($(($(support::$kind(&self.$field),)*),)*),)*)]
+                    [($(($(($(support::$kind($field),)*),)*),)*)] $($more)*
+                }
+            };
+            (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
+                [$members:expr] [$read:pat]) => {
+                support::object! {
+                    @impls $self serializer deserializer $type, { $($field)* } $read,
+                    support::write(serializer, &[$($wire),*], $members),
+                    support::read(deserializer, $name, &[$($wire),*])
+                }
+            };
+            (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
+                [$members:expr] [$read:pat] by $tag:literal $branch:ident) => {
+                support::object! {
+                    @impls $self serializer deserializer $type, { $($field)* $branch } ($read, $branch),
+                    support::write_union(serializer, &[$($wire),*], $members, $tag, &$self.$branch),
+                    support::read_union(deserializer, $name, &[$($wire,)* $tag])
+                }
+            };
+            (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
+                [$members:expr] [$read:pat] and $rest:ident) => {
+                support::object! {
+                    @impls $self serializer deserializer $type, { $($field)* $rest } ($read, $rest),
+                    support::write_open(serializer, &[$($wire),*], $members, &$self.$rest),
+                    support::read_open(deserializer, $name, &[$($wire),*])
+                }
+            };
+            (@impls $self:ident $serializer:ident $deserializer:ident $type:path, { $($field:ident)* }
+                $pattern:pat, $write:expr, $read:expr) => {
+                impl ::serde::Serialize for $type {
+                    fn serialize<S: ::serde::Serializer>(
+                        &$self,
+                        $serializer: S,
+                    ) -> ::std::result::Result<S::Ok, S::Error> {
+                        $write
+                    }
+                }
 
-            /// Reads the members.
-            fn read<'de, M: Members<'de>>(members: &mut M) -> Result<Self, M::Error>;
+                impl<'de> ::serde::Deserialize<'de> for $type {
+                    fn deserialize<D: ::serde::Deserializer<'de>>(
+                        $deserializer: D,
+                    ) -> ::std::result::Result<Self, D::Error> {
+                        match $read {
+                            Ok($pattern) => Ok(Self { $($field),* }),
+                            Err(error) => Err(error),
+                        }
+                    }
+                }
+            };
+        }
+        pub(crate) use object;
 
-            /// Writes the members.
-            fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
+        /// A mandatory member.
+        pub struct Need<T>(pub T);
+
+        /// An optional member.
+        pub struct May<T>(pub T);
+
+        /// A mandatory list, of which an error can tell the element.
+        pub struct NeedList<T>(pub T);
+
+        /// An optional list.
+        pub struct MayList<T>(pub T);
+
+        /// The names of members, as far as they have not been asked for.
+        pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
+
+        /// One member to read, or several together.
+        pub trait Read<'de>: Sized {
+            /// How many there are.
+            const COUNT: usize;
+
+            /// What has been read so far.
+            type Slots: Default;
+
+            /// Reads the value that comes next, of the member with an index.
+            fn read<A: MapAccess<'de>>(
+                slots: &mut Self::Slots,
+                index: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error>;
+
+            /// Takes what was read; a mandatory member may be missing.
+            fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
         }
 
-        pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-            deserializer.deserialize_map(ObjectVisitor(PhantomData))
+        /// One member to write, or several together.
+        pub trait Write {
+            fn write<W: SerializeMap>(
+                &self,
+                names: &mut Names<'static>,
+                map: &mut W,
+            ) -> Result<(), W::Error>;
         }
 
-        pub fn write_object<T: Object, S: Serializer>(
-            object: &T,
+        impl<'de, T: Deserialize<'de>> Read<'de> for Need<T> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<T>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<T>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                *slot = Some(map.next_value()?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
+                let name = names.next();
+                slot.map(Self).ok_or_else(|| missing(name))
+            }
+        }
+
+        impl<'de, T: Deserialize<'de>> Read<'de> for May<Option<T>> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<T>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<T>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                // `null` is a value like any other, and no type but those that have it takes it.
+                *slot = Some(map.next_value()?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
+                names.next();
+                Ok(Self(slot))
+            }
+        }
+
+        impl<'de, T: Deserialize<'de>> Read<'de> for NeedList<Vec<T>> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<Vec<T>>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<Vec<T>>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                *slot = Some(map.next_value_seed(List(PhantomData))?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
+                let name = names.next();
+                slot.map(Self).ok_or_else(|| missing(name))
+            }
+        }
+
+        impl<'de, T: Deserialize<'de>> Read<'de> for MayList<Option<Vec<T>>> {
+            const COUNT: usize = 1;
+
+            type Slots = Option<Vec<T>>;
+
+            fn read<A: MapAccess<'de>>(
+                slot: &mut Option<Vec<T>>,
+                _: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                *slot = Some(map.next_value_seed(List(PhantomData))?);
+                Ok(())
+            }
+
+            fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
+                names.next();
+                Ok(Self(slot))
+            }
+        }
+
+        /// Writes members of a kind.
+        macro_rules! members {
+            ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
+                impl<T: Serialize> Write for $kind<$type> {
+                    fn write<W: SerializeMap>(
+                        &$self,
+                        names: &mut Names<'static>,
+                        $map: &mut W,
+                    ) -> Result<(), W::Error> {
+                        match names.next() {
+                            Some($name) => $write,
+                            None => Ok(()),
+                        }
+                    }
+                }
+            )*};
+        }
+
+        members! {
+            Need<&T>: self, name, map => map.serialize_entry(name, self.0);
+            NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
+            May<&Option<T>>: self, name, map => write_some(map, name, self.0);
+            MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
+        }
+
+        /// Members in a row.
+        macro_rules! tuples {
+            ($($($member:ident $slots:ident)*;)*) => {$(
+                impl<'de, $($member: Read<'de>),*> Read<'de> for ($($member,)*) {
+                    const COUNT: usize = 0 $(+ $member::COUNT)*;
+
+                    type Slots = ($($member::Slots,)*);
+
+                    fn read<A: MapAccess<'de>>(
+                        ($($slots,)*): &mut Self::Slots,
+                        index: usize,
+                        map: &mut A,
+                    ) -> Result<(), A::Error> {
+                        $(
+                            if index < $member::COUNT {
+                                return $member::read($slots, index, map);
+                            }
+                            let index = index - $member::COUNT;
+                        )*
+                        let _ = index;
+                        map.next_value::<IgnoredAny>()?;
+                        Ok(())
+                    }
+
+                    fn finish<Fault: Error>(
+                        ($($slots,)*): Self::Slots,
+                        names: &mut Names<'_>,
+                    ) -> Result<Self, Fault> {
+                        let _ = &names;
+                        Ok(($($member::finish($slots, names)?,)*))
+                    }
+                }
+
+                impl<$($member: Write),*> Write for ($($member,)*) {
+                    fn write<Map: SerializeMap>(
+                        &self,
+                        names: &mut Names<'static>,
+                        map: &mut Map,
+                    ) -> Result<(), Map::Error> {
+                        let ($($slots,)*) = self;
+                        let _ = (&names, &map);
+                        $($slots.write(names, map)?;)*
+                        Ok(())
+                    }
+                }
+            )*};
+        }
+
+        // Groups have no more than this.
+        tuples! {
+            ;
+            M0 m0;
+            M0 m0 M1 m1;
+            M0 m0 M1 m1 M2 m2;
+            M0 m0 M1 m1 M2 m2 M3 m3;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10;
+            M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10 M11 m11;
+        }
+
+        /// Reads an object; errors call it `name`.
+        pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+            names: &'static [&'static str],
+        ) -> Result<R, D::Error> {
+            let members = PhantomData;
+            deserializer.deserialize_map(ObjectVisitor {
+                name,
+                names,
+                members,
+            })
+        }
+
+        /// Writes an object.
+        pub fn write<M: Write, S: Serializer>(
             serializer: S,
+            names: &'static [&'static str],
+            members: M,
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
-            object.write(&mut map)?;
+            members.write(&mut names.iter(), &mut map)?;
             map.end()
         }
 
-        /// Writes a member that may be absent.
-        pub fn write_some<T: Serialize, W: SerializeMap>(
-            map: &mut W,
+        struct ObjectVisitor<R> {
             name: &'static str,
-            value: &Option<T>,
-        ) -> Result<(), W::Error> {
-            match value {
-                Some(value) => map.serialize_entry(name, value),
-                None => Ok(()),
+            names: &'static [&'static str],
+            members: PhantomData<R>,
+        }
+
+        impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
+            type Value = R;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an object ({})", self.name)
             }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
+                read_members(map, self.names)
+            }
+        }
+
+        /// Reads the members of an object, and passes over those that it does not have.
+        pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
+            mut map: A,
+            names: &'static [&'static str],
+        ) -> Result<R, A::Error> {
+            let mut slots = R::Slots::default();
+            let mut likely = 0;
+            while let Some(key) = map.next_key_seed(Key {
+                names,
+                likely,
+                other: PhantomData::<IgnoredAny>,
+            })? {
+                match key {
+                    Found::Known(index, _) => {
+                        read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                        likely = index + 1;
+                    }
+                    Found::Other(_) => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+            }
+            R::finish(slots, &mut names.iter())
+        }
+
+        /// Reads the value of the member with an index in `names`.
+        pub fn read_member<'de, R: Read<'de>, A: MapAccess<'de>>(
+            slots: &mut R::Slots,
+            index: usize,
+            map: &mut A,
+            names: &[&'static str],
+        ) -> Result<(), A::Error> {
+            R::read(slots, index, map).map_err(|error| at(names.get(index).unwrap_or(&""), error))
+        }
+
+        /// Looks a key up among names; what is none of them goes to `other`.
+        pub struct Key<'a, S> {
+            pub names: &'a [&'static str],
+            /// The index of the name that is expected: members mostly come in the order of the schema.
+            pub likely: usize,
+            pub other: S,
+        }
+
+        pub enum Found<T, S> {
+            /// The index of a name, and what would have taken another.
+            Known(usize, S),
+            Other(T),
+        }
+
+        impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, S> {
+            type Value = Found<S::Value, S>;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+                deserializer.deserialize_identifier(self)
+            }
+        }
+
+        impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Key<'_, S> {
+            type Value = Found<S::Value, S>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a member's name")
+            }
+
+            fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+                let is_likely = self.names.get(self.likely).is_some_and(|name| *name == key);
+                let found = match is_likely {
+                    true => Some(self.likely),
+                    false => self.names.iter().position(|name| *name == key),
+                };
+                match found {
+                    Some(index) => Ok(Found::Known(index, self.other)),
+                    None => {
+                        let key = ::serde::de::value::StrDeserializer::new(key);
+                        self.other.deserialize(key).map(Found::Other)
+                    }
+                }
+            }
+        }
+
+        /// Reads an object, and keeps the members that the schema does not have.
+        pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+            names: &'static [&'static str],
+        ) -> Result<(R, Map<String, Value>), D::Error> {
+            let members = PhantomData;
+            deserializer.deserialize_map(OpenVisitor(ObjectVisitor {
+                name,
+                names,
+                members,
+            }))
+        }
+
+        /// Writes an object with members that the schema does not have.
+        pub fn write_open<M: Write, S: Serializer>(
+            serializer: S,
+            names: &'static [&'static str],
+            members: M,
+            rest: &Map<String, Value>,
+        ) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            members.write(&mut names.iter(), &mut map)?;
+            write_all(&mut map, rest)?;
+            map.end()
+        }
+
+        struct OpenVisitor<R>(ObjectVisitor<R>);
+
+        impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<R> {
+            type Value = (R, Map<String, Value>);
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.expecting(f)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let names = self.0.names;
+                let mut slots = R::Slots::default();
+                let mut rest = Map::new();
+                while let Some(key) = map.next_key_seed(Key {
+                    names,
+                    likely: 0,
+                    other: PhantomData::<String>,
+                })? {
+                    match key {
+                        Found::Known(index, _) => read_member::<R, A>(&mut slots, index, &mut map, names)?,
+                        Found::Other(name) => {
+                            let value = read_value(&mut map, &name)?;
+                            rest.insert(name, value);
+                        }
+                    }
+                }
+                Ok((R::finish(slots, &mut names.iter())?, rest))
+            }
+        }
+
+        /// Reads a type that is an object from its members.
+        pub fn from_members<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            members: A,
+        ) -> Result<T, A::Error> {
+            T::deserialize(::serde::de::value::MapAccessDeserializer::new(members))
+        }
+
+        /// Reads all members as they come.
+        pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>, A::Error> {
+            let mut members = Map::new();
+            while let Some(name) = map.next_key::<String>()? {
+                let value = read_value(&mut map, &name)?;
+                members.insert(name, value);
+            }
+            Ok(members)
+        }
+
+        /// Reads the value of a member that has any name.
+        pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            map: &mut A,
+            name: &str,
+        ) -> Result<T, A::Error> {
+            read_with(map, name, PhantomData)
+        }
+
+        /// The same for what a seed makes of it.
+        pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
+            map: &mut A,
+            name: &str,
+            seed: S,
+        ) -> Result<S::Value, A::Error> {
+            map.next_value_seed(seed).map_err(|error| at(name, error))
         }
 
         /// Writes members that the schema does not know.
@@ -2167,239 +2247,15 @@ mod support {
                 .try_for_each(|(name, value)| map.serialize_entry(name, value))
         }
 
-        /// Reads the members that have a name, by `read`, and keeps the others.
-        pub fn read_with_rest<'de, M: Members<'de>>(
-            members: &mut M,
-            names: &'static [&'static str],
-            read: &mut ReadByIndex<'_, M, M::Error>,
-        ) -> Result<Map<String, Value>, M::Error> {
-            let mut rest = Map::new();
-            while let Some(key) = members.next_key(&Names::new(names), true)? {
-                match key {
-                    Key::Known(index) => read(index, members)?,
-                    Key::Other(name) => {
-                        rest.insert(name, members.value(PhantomData)?);
-                    }
-                }
-            }
-            Ok(rest)
-        }
-
-        /// Reads a type that somebody else has written.
-        pub fn read_foreign<'de, T: Deserialize<'de>, M: Members<'de>>(
-            members: &mut M,
-        ) -> Result<T, M::Error> {
-            let value = Value::Object(members.rest()?);
-            T::deserialize(value).map_err(M::Error::custom)
-        }
-
-        /// The same for a string.
-        pub fn read_foreign_string<'de, T: Deserialize<'de>, E: ::serde::de::Error>(
-            text: &str,
-        ) -> Result<T, E> {
-            T::deserialize(text.into_deserializer())
-        }
-
-        /// Writes the members of a type that somebody else has written.
-        pub fn write_foreign<T: Serialize, W: SerializeMap>(
-            object: &T,
+        /// Writes a member that may be absent.
+        pub fn write_some<T: Serialize, W: SerializeMap>(
             map: &mut W,
-        ) -> Result<(), W::Error> {
-            use ::serde::ser::Error as _;
-            match ::serde_json::to_value(object).map_err(W::Error::custom)? {
-                Value::Object(members) => write_all(map, &members),
-                _ => Err(W::Error::custom("a branch of a union must be an object")),
-            }
-        }
-
-        /// Reads the one member that there is.
-        pub fn read_member<'de, T: Deserialize<'de>, M: Members<'de>>(
-            members: &mut M,
             name: &'static str,
-        ) -> Result<T, M::Error> {
-            let mut slot = None;
-            while let Some(key) = members.next_key(&Names::new(&[]), true)? {
-                match key {
-                    Key::Other(other) if other == name => members.read(&mut slot)?,
-                    _ => {
-                        members.value(PhantomData::<IgnoredAny>)?;
-                    }
-                }
-            }
-            members.need(name, slot)
-        }
-
-        struct ObjectVisitor<T>(PhantomData<T>);
-
-        impl<'de, T: Object> Visitor<'de> for ObjectVisitor<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "an object ({})", T::NAME)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::read(&mut MapMembers::new(map))
-            }
-        }
-
-        /// The members of an object that is being read.
-        pub trait Members<'de> {
-            type Error: ::serde::de::Error;
-
-            /// Comes to the next member; those that are not among `names` are passed over unless `others` are asked for.
-            fn next_key(&mut self, names: &Names<'_>, others: bool) -> Result<Option<Key>, Self::Error>;
-
-            /// Reads the value of the member that was come to last.
-            fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Self::Error>;
-
-            /// The index in `names` of the next member that is there; others are passed over.
-            fn next(&mut self, names: &[&'static str]) -> Result<Option<usize>, Self::Error> {
-                match self.next_key(&Names::new(names), false)? {
-                    Some(Key::Known(index)) => Ok(Some(index)),
-                    _ => Ok(None),
-                }
-            }
-
-            /// Reads the value into its slot.
-            fn read<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> Result<(), Self::Error> {
-                *slot = Some(self.value(PhantomData)?);
-                Ok(())
-            }
-
-            /// The same for a list, so that an error can tell which element.
-            fn read_list<T: Deserialize<'de>>(
-                &mut self,
-                slot: &mut Option<Vec<T>>,
-            ) -> Result<(), Self::Error> {
-                *slot = Some(self.value(List(PhantomData))?);
-                Ok(())
-            }
-
-            /// The value of a mandatory member, once all have been read.
-            fn need<T>(&self, name: &str, slot: Option<T>) -> Result<T, Self::Error> {
-                slot.ok_or_else(|| at(name, Self::Error::custom("missing")))
-            }
-
-            /// All members that are left, as they come.
-            fn rest(&mut self) -> Result<Map<String, Value>, Self::Error> {
-                let mut rest = Map::new();
-                while let Some(key) = self.next_key(&Names::new(&[]), true)? {
-                    if let Key::Other(name) = key {
-                        rest.insert(name, self.value(PhantomData)?);
-                    }
-                }
-                Ok(rest)
-            }
-        }
-
-        /// The names that a reader looks for, and those of the reader that it reads for.
-        pub struct Names<'a> {
-            pub own: &'a [&'static str],
-            pub more: Option<&'a Names<'a>>,
-        }
-
-        impl<'a> Names<'a> {
-            pub fn new(own: &'a [&'static str]) -> Self {
-                Self { own, more: None }
-            }
-
-            /// A name and its index, those in `more` counted on.
-            pub fn find(&self, name: &str) -> Option<(usize, &'static str)> {
-                match self.own.iter().position(|known| *known == name) {
-                    Some(index) => Some((index, self.own[index])),
-                    None => {
-                        let (index, known) = self.more?.find(name)?;
-                        Some((self.own.len() + index, known))
-                    }
-                }
-            }
-        }
-
-        /// A member's name: one that was looked for, by its index, or another.
-        pub enum Key {
-            Known(usize),
-            Other(String),
-        }
-
-        /// Members as they come from a deserializer.
-        pub struct MapMembers<A> {
-            map: A,
-            /// The name of the member whose value comes next.
-            current: Cow<'static, str>,
-        }
-
-        impl<A> MapMembers<A> {
-            pub fn new(map: A) -> Self {
-                let current = Cow::Borrowed("");
-                Self { map, current }
-            }
-        }
-
-        impl<'de, A: MapAccess<'de>> Members<'de> for MapMembers<A> {
-            type Error = A::Error;
-
-            fn next_key(&mut self, names: &Names<'_>, others: bool) -> Result<Option<Key>, A::Error> {
-                while let Some(found) = self.map.next_key_seed(NameIn { names, others })? {
-                    match found {
-                        Found::Known(index, name) => {
-                            self.current = Cow::Borrowed(name);
-                            return Ok(Some(Key::Known(index)));
-                        }
-                        Found::Other(name) => {
-                            self.current = Cow::Owned(name.clone());
-                            return Ok(Some(Key::Other(name)));
-                        }
-                        Found::Unwanted => self.map.next_value::<IgnoredAny>()?,
-                    };
-                }
-                Ok(None)
-            }
-
-            fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-                match self.map.next_value_seed(seed) {
-                    Ok(value) => Ok(value),
-                    Err(error) => Err(at(&self.current, error)),
-                }
-            }
-        }
-
-        /// Reads the member with an index among names.
-        pub type ReadByIndex<'a, M, E> = dyn FnMut(usize, &mut M) -> Result<(), E> + 'a;
-
-        /// Looks a key up among names.
-        struct NameIn<'a> {
-            names: &'a Names<'a>,
-            others: bool,
-        }
-
-        enum Found {
-            Known(usize, &'static str),
-            Other(String),
-            Unwanted,
-        }
-
-        impl<'de> DeserializeSeed<'de> for NameIn<'_> {
-            type Value = Found;
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
-                deserializer.deserialize_identifier(self)
-            }
-        }
-
-        impl Visitor<'_> for NameIn<'_> {
-            type Value = Found;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a member's name")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<Found, E> {
-                Ok(match self.names.find(name) {
-                    Some((index, known)) => Found::Known(index, known),
-                    None if self.others => Found::Other(name.to_owned()),
-                    None => Found::Unwanted,
-                })
+            value: &Option<T>,
+        ) -> Result<(), W::Error> {
+            match value {
+                Some(value) => map.serialize_entry(name, value),
+                None => Ok(()),
             }
         }
 
@@ -2439,9 +2295,15 @@ mod support {
             }
         }
 
+        /// A mandatory member that did not come.
+        #[cold]
+        pub fn missing<E: Error>(name: Option<&&'static str>) -> E {
+            at(name.unwrap_or(&""), E::custom("missing"))
+        }
+
         /// Puts a member's name, or an index in brackets, before the path in an error.
         #[cold]
-        pub fn at<E: ::serde::de::Error>(segment: &str, error: E) -> E {
+        pub fn at<E: Error>(segment: &str, error: E) -> E {
             let text = error.to_string();
             // A path has no space in it and ends with a colon; no message of a deserializer starts so.
             let path = text.split_once(": ").map_or("", |(path, _)| path);
@@ -2453,38 +2315,16 @@ mod support {
             };
             E::custom(format_args!("{segment}{joint}{text}"))
         }
-
-        /// Gives types that are objects their serde impls.
-        macro_rules! objects {
-            ($($type:path,)*) => {$(
-                impl ::serde::Serialize for $type {
-                    fn serialize<S: ::serde::Serializer>(
-                        &self,
-                        serializer: S,
-                    ) -> ::std::result::Result<S::Ok, S::Error> {
-                        support::write_object(self, serializer)
-                    }
-                }
-
-                impl<'de> ::serde::Deserialize<'de> for $type {
-                    fn deserialize<D: ::serde::Deserializer<'de>>(
-                        deserializer: D,
-                    ) -> ::std::result::Result<Self, D::Error> {
-                        support::read_object(deserializer)
-                    }
-                }
-            )*};
-        }
-        pub(crate) use objects;
     }
 
     mod unions {
         // The members of a union's base and those of a branch stand in one object.
 
-        use ::serde::de::{DeserializeSeed, Error as _};
+        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::SerializeMap;
-        use ::serde::{Deserialize, Serialize};
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
         use ::serde_json::Value;
+        use ::std::fmt;
         use ::std::marker::PhantomData;
 
         use super::*;
@@ -2498,99 +2338,282 @@ mod support {
             fn tag(&self) -> Self::Tag;
 
             /// Reads the members of the branch that `tag` names.
-            fn read<'de, M: Members<'de>>(tag: Self::Tag, members: &mut M) -> Result<Self, M::Error>;
+            fn read<'de, A: MapAccess<'de>>(tag: Self::Tag, members: A) -> Result<Self, A::Error>;
 
             /// Writes the members of the branch.
             fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
         }
 
-        /// Reads a union: the members of the base, whose last name is the discriminator's, by `base`, the others as its branch
-        /// does.
-        ///
-        /// Members of the branch that precede the discriminator are kept until it comes.
-        pub fn read_union<'de, B: Branches, M: Members<'de>>(
-            members: &mut M,
+        /// Reads a union; the last of `names` is the discriminator's, the others are those of the base.
+        pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
             names: &'static [&'static str],
-            base: &mut ReadByIndex<'_, M, M::Error>,
-        ) -> Result<B, M::Error> {
-            let discriminator = names.len() - 1;
-            let mut kept = Vec::new();
-            while let Some(key) = members.next_key(&Names::new(names), true)? {
-                match key {
-                    Key::Known(index) if index == discriminator => {
-                        let tag = members.value(PhantomData)?;
-                        let mut rest = BranchMembers {
-                            members,
-                            names,
-                            base,
-                            kept: kept.into_iter(),
-                            pending: None,
-                        };
-                        let branch = B::read(tag, &mut rest)?;
-                        // A branch without members has not asked for any, but the base may have some to come.
-                        rest.next(&[])?;
-                        return Ok(branch);
-                    }
-                    Key::Known(index) => base(index, members)?,
-                    Key::Other(name) => {
-                        let value: Value = members.value(PhantomData)?;
-                        kept.push((name, value));
-                    }
-                }
-            }
-            members.need(names[discriminator], None)
+        ) -> Result<(R, B), D::Error> {
+            let union = PhantomData;
+            deserializer.deserialize_map(UnionVisitor { name, names, union })
         }
 
-        /// Writes the discriminator and the members of the branch.
-        pub fn write_union<B: Branches, W: SerializeMap>(
-            map: &mut W,
+        /// Writes a union.
+        pub fn write_union<M: Write, B: Branches, S: Serializer>(
+            serializer: S,
+            names: &'static [&'static str],
+            base: M,
             discriminator: &'static str,
             branch: &B,
-        ) -> Result<(), W::Error> {
+        ) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            base.write(&mut names.iter(), &mut map)?;
             map.serialize_entry(discriminator, &branch.tag())?;
-            branch.write(map)
+            branch.write(&mut map)?;
+            map.end()
+        }
+
+        struct UnionVisitor<R, B> {
+            name: &'static str,
+            names: &'static [&'static str],
+            union: PhantomData<(R, B)>,
+        }
+
+        impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
+            type Value = (R, B);
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an object ({})", self.name)
+            }
+
+            /// Members of the branch that precede the discriminator are kept until it comes.
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, B), A::Error> {
+                let names = self.names;
+                let mut slots = R::Slots::default();
+                let mut kept = Vec::new();
+                let mut likely = 0;
+                let tag = loop {
+                    let key = Key {
+                        names,
+                        likely,
+                        other: PhantomData::<String>,
+                    };
+                    match map.next_key_seed(key)? {
+                        Some(Found::Known(index, _)) if index == R::COUNT => {
+                            break read_value(&mut map, names.last().unwrap_or(&""))?;
+                        }
+                        Some(Found::Known(index, _)) => {
+                            read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                            likely = index + 1;
+                        }
+                        Some(Found::Other(name)) => {
+                            let value: Value = read_value(&mut map, &name)?;
+                            kept.push((name, value));
+                        }
+                        None => return Err(missing(names.last())),
+                    }
+                };
+                let mut members = BranchMembers::<R, A> {
+                    map: &mut map,
+                    names,
+                    slots: &mut slots,
+                    kept: kept.into_iter(),
+                    pending: None,
+                };
+                let branch = B::read(tag, &mut members)?;
+                // A branch without members has not asked for any, but the base may have some to come.
+                while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok((R::finish(slots, &mut names.iter())?, branch))
+            }
         }
 
         /// The members of a branch: those that were kept, then those that come, the base's set aside as they pass.
-        struct BranchMembers<'a, 'b, M, E> {
-            members: &'a mut M,
+        struct BranchMembers<'a, 'de, R: Read<'de>, A> {
+            map: &'a mut A,
             names: &'static [&'static str],
-            base: &'a mut ReadByIndex<'b, M, E>,
+            slots: &'a mut R::Slots,
             kept: ::std::vec::IntoIter<(String, Value)>,
-            /// A kept member that was come to.
-            pending: Option<(String, Value)>,
+            /// The value of a kept member that was come to.
+            pending: Option<Value>,
         }
 
-        impl<'de, M: Members<'de>> Members<'de> for BranchMembers<'_, '_, M, M::Error> {
-            type Error = M::Error;
+        impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 'de, R, A> {
+            type Error = A::Error;
 
-            fn next_key(&mut self, names: &Names<'_>, others: bool) -> Result<Option<Key>, M::Error> {
-                for (name, value) in self.kept.by_ref() {
-                    let key = match names.find(&name) {
-                        Some((index, _)) => Key::Known(index),
-                        None if others => Key::Other(name.clone()),
-                        None => continue,
-                    };
-                    self.pending = Some((name, value));
-                    return Ok(Some(key));
+            fn next_key_seed<S: DeserializeSeed<'de>>(
+                &mut self,
+                mut seed: S,
+            ) -> Result<Option<S::Value>, A::Error> {
+                if let Some((name, value)) = self.kept.next() {
+                    self.pending = Some(value);
+                    let name = ::serde::de::value::StrDeserializer::new(&name);
+                    return seed.deserialize(name).map(Some);
                 }
-                let own = self.names;
-                let more = Some(names);
                 loop {
-                    match self.members.next_key(&Names { own, more }, others)? {
-                        Some(Key::Known(index)) if index < own.len() => (self.base)(index, self.members)?,
-                        Some(Key::Known(index)) => return Ok(Some(Key::Known(index - own.len()))),
-                        other => return Ok(other),
+                    let key = Key {
+                        names: self.names,
+                        likely: 0,
+                        other: seed,
+                    };
+                    match self.map.next_key_seed(key)? {
+                        Some(Found::Known(index, other)) => {
+                            read_member::<R, A>(self.slots, index, self.map, self.names)?;
+                            seed = other;
+                        }
+                        Some(Found::Other(key)) => return Ok(Some(key)),
+                        None => return Ok(None),
                     }
                 }
             }
 
-            fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
-                let Some((name, value)) = self.pending.take() else {
-                    return self.members.value(seed);
-                };
-                let value = seed.deserialize(value);
-                value.map_err(|error| at(&name, M::Error::custom(error)))
+            fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+                match self.pending.take() {
+                    Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+                    None => self.map.next_value_seed(seed),
+                }
+            }
+        }
+
+        /// Reads the one member that a branch has.
+        pub fn read_only<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            members: A,
+            name: &'static [&'static str],
+        ) -> Result<T, A::Error> {
+            read_members::<(Need<T>,), A>(members, name).map(|(Need(value),)| value)
+        }
+
+        /// Writes the members of the object that a branch is.
+        pub fn write_branch<T: Serialize, W: SerializeMap>(
+            branch: &T,
+            map: &mut W,
+        ) -> Result<(), W::Error> {
+            branch.serialize(Flat(map))
+        }
+    }
+
+    mod flat {
+        // A branch is an object of its own that is written into that of its union.
+
+        use ::serde::ser::{Error, Impossible, SerializeMap, SerializeStruct};
+        use ::serde::{Serialize, Serializer};
+
+        /// Writes the members of an object into another; nothing but an object can be written so.
+        pub struct Flat<'a, W>(pub &'a mut W);
+
+        /// Methods of a serializer that refuse what they are given.
+        macro_rules! refuse {
+            ($($method:ident($($argument:ty),*) -> $ok:ty;)*) => {$(
+                fn $method(self, $(_: $argument),*) -> Result<$ok, Self::Error> {
+                    Err(Self::Error::custom("a branch of a union must be an object"))
+                }
+            )*};
+        }
+
+        impl<W: SerializeMap> Serializer for Flat<'_, W> {
+            type Ok = ();
+            type Error = W::Error;
+            type SerializeSeq = Impossible<(), W::Error>;
+            type SerializeTuple = Impossible<(), W::Error>;
+            type SerializeTupleStruct = Impossible<(), W::Error>;
+            type SerializeTupleVariant = Impossible<(), W::Error>;
+            type SerializeMap = Self;
+            type SerializeStruct = Self;
+            type SerializeStructVariant = Impossible<(), W::Error>;
+
+            fn serialize_map(self, _: Option<usize>) -> Result<Self, W::Error> {
+                Ok(self)
+            }
+
+            fn serialize_struct(self, _: &'static str, _: usize) -> Result<Self, W::Error> {
+                Ok(self)
+            }
+
+            fn serialize_some<T: ?Sized + Serialize>(self, value: &T) -> Result<(), W::Error> {
+                value.serialize(self)
+            }
+
+            fn serialize_newtype_struct<T: ?Sized + Serialize>(
+                self,
+                _: &'static str,
+                value: &T,
+            ) -> Result<(), W::Error> {
+                value.serialize(self)
+            }
+
+            fn serialize_newtype_variant<T: ?Sized + Serialize>(
+                self,
+                _: &'static str,
+                _: u32,
+                _: &'static str,
+                _: &T,
+            ) -> Result<(), W::Error> {
+                self.serialize_unit()
+            }
+
+            refuse! {
+                serialize_bool(bool) -> ();
+                serialize_i8(i8) -> ();
+                serialize_i16(i16) -> ();
+                serialize_i32(i32) -> ();
+                serialize_i64(i64) -> ();
+                serialize_u8(u8) -> ();
+                serialize_u16(u16) -> ();
+                serialize_u32(u32) -> ();
+                serialize_u64(u64) -> ();
+                serialize_f32(f32) -> ();
+                serialize_f64(f64) -> ();
+                serialize_char(char) -> ();
+                serialize_str(&str) -> ();
+                serialize_bytes(&[u8]) -> ();
+                serialize_none() -> ();
+                serialize_unit() -> ();
+                serialize_unit_struct(&'static str) -> ();
+                serialize_unit_variant(&'static str, u32, &'static str) -> ();
+                serialize_seq(Option<usize>) -> Self::SerializeSeq;
+                serialize_tuple(usize) -> Self::SerializeTuple;
+                serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+                serialize_tuple_variant(&'static str, u32, &'static str, usize)
+                    -> Self::SerializeTupleVariant;
+                serialize_struct_variant(&'static str, u32, &'static str, usize)
+                    -> Self::SerializeStructVariant;
+            }
+        }
+
+        impl<W: SerializeMap> SerializeMap for Flat<'_, W> {
+            type Ok = ();
+            type Error = W::Error;
+
+            fn serialize_key<T: ?Sized + Serialize>(&mut self, key: &T) -> Result<(), W::Error> {
+                self.0.serialize_key(key)
+            }
+
+            fn serialize_value<T: ?Sized + Serialize>(&mut self, value: &T) -> Result<(), W::Error> {
+                self.0.serialize_value(value)
+            }
+
+            fn serialize_entry<K: ?Sized + Serialize, V: ?Sized + Serialize>(
+                &mut self,
+                key: &K,
+                value: &V,
+            ) -> Result<(), W::Error> {
+                self.0.serialize_entry(key, value)
+            }
+
+            fn end(self) -> Result<(), W::Error> {
+                Ok(())
+            }
+        }
+
+        impl<W: SerializeMap> SerializeStruct for Flat<'_, W> {
+            type Ok = ();
+            type Error = W::Error;
+
+            fn serialize_field<T: ?Sized + Serialize>(
+                &mut self,
+                key: &'static str,
+                value: &T,
+            ) -> Result<(), W::Error> {
+                self.0.serialize_entry(key, value)
+            }
+
+            fn end(self) -> Result<(), W::Error> {
+                Ok(())
             }
         }
     }
@@ -2600,58 +2623,14 @@ mod support {
 
         use ::serde::Deserializer;
         use ::serde::de::Visitor;
-        use ::serde_json::Value;
+        use ::std::convert::Infallible;
         use ::std::fmt;
         use ::std::marker::PhantomData;
+        use ::std::str::FromStr;
 
-        use super::*;
-
-        /// A type that is one of several strings on the wire.
-        pub trait Enumeration: Clone + 'static {
-            /// What errors call it.
-            const NAME: &'static str;
-
-            /// The values that the schema has.
-            const VALUES: &'static [Self];
-
-            /// The string on the wire.
-            fn text(&self) -> &str;
-
-            /// A value that the schema does not have.
-            fn unknown(text: String) -> Self;
-
-            /// The value that is a string on the wire.
-            fn from_text(text: &str) -> Self {
-                let known = Self::VALUES.iter().find(|value| value.text() == text);
-                known
-                    .cloned()
-                    .unwrap_or_else(|| Self::unknown(text.to_owned()))
-            }
-        }
-
-        pub fn read_enum<'de, T: Enumeration, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<T, D::Error> {
-            deserializer.deserialize_str(EnumVisitor(PhantomData))
-        }
-
-        struct EnumVisitor<T>(PhantomData<T>);
-
-        impl<T: Enumeration> Visitor<'_> for EnumVisitor<T> {
-            type Value = T;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a string ({})", T::NAME)
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<T, E> {
-                Ok(T::from_text(text))
-            }
-        }
-
-        /// Gives types that are strings their serde impls and conversions.
-        macro_rules! enumerations {
-            ($($type:path,)*) => {$(
+        /// Gives a type that is a string its serde impls and conversions.
+        macro_rules! enumeration {
+            ($type:path as $name:literal) => {
                 impl ::serde::Serialize for $type {
                     fn serialize<S: ::serde::Serializer>(
                         &self,
@@ -2665,11 +2644,12 @@ mod support {
                     fn deserialize<D: ::serde::Deserializer<'de>>(
                         deserializer: D,
                     ) -> ::std::result::Result<Self, D::Error> {
-                        support::read_enum(deserializer)
+                        support::read_enum(deserializer, $name)
                     }
                 }
 
                 impl ::std::fmt::Display for $type {
+                    #[inline]
                     fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                         f.pad(self.as_str())
                     }
@@ -2679,15 +2659,57 @@ mod support {
                     type Err = ::std::convert::Infallible;
 
                     // `Self::Err` may be a value.
-                    fn from_str(
-                        text: &str,
-                    ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                        ::std::result::Result::Ok(support::Enumeration::from_text(text))
+                    #[inline]
+                    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                        ::std::result::Result::Ok(support::from_text(
+                            text,
+                            Self::VALUES,
+                            Self::as_str,
+                            Self::Unknown,
+                        ))
                     }
                 }
-            )*};
+            };
         }
-        pub(crate) use enumerations;
+        pub(crate) use enumeration;
+
+        /// The one of `values` whose string is `text`, or else what `unknown` makes of it.
+        pub fn from_text<T: Clone>(
+            text: &str,
+            values: &[T],
+            as_str: impl Fn(&T) -> &str,
+            unknown: impl FnOnce(String) -> T,
+        ) -> T {
+            match values.iter().find(|value| as_str(value) == text) {
+                Some(value) => value.clone(),
+                None => unknown(text.to_owned()),
+            }
+        }
+
+        /// Reads an enum; errors call it `name`.
+        pub fn read_enum<'de, T: FromStr<Err = Infallible>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+        ) -> Result<T, D::Error> {
+            deserializer.deserialize_str(EnumVisitor(name, PhantomData))
+        }
+
+        struct EnumVisitor<T>(&'static str, PhantomData<T>);
+
+        impl<T: FromStr<Err = Infallible>> Visitor<'_> for EnumVisitor<T> {
+            type Value = T;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "a string ({})", self.0)
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<T, E> {
+                match text.parse() {
+                    Ok(value) => Ok(value),
+                    Err(never) => match never {},
+                }
+            }
+        }
     }
 
     mod alternates {
@@ -2730,16 +2752,16 @@ mod support {
                 Value::deserialize(list).map(Self::unknown)
             }
 
-            fn object<'de, M: Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-                members.rest().map(|members| Self::unknown(members.into()))
+            fn object<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
+                read_all(members).map(|members| Self::unknown(members.into()))
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
         }
 
-        /// Gives alternates their serde impls.
-        macro_rules! alternates {
-            ($($type:path,)*) => {$(
+        /// Gives an alternate its serde impls.
+        macro_rules! alternate {
+            ($type:path) => {
                 impl ::serde::Serialize for $type {
                     fn serialize<S: ::serde::Serializer>(
                         &self,
@@ -2756,9 +2778,9 @@ mod support {
                         support::read_alternate(deserializer)
                     }
                 }
-            )*};
+            };
         }
-        pub(crate) use alternates;
+        pub(crate) use alternate;
 
         pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
             deserializer: D,
@@ -2804,15 +2826,20 @@ mod support {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-                T::object(&mut MapMembers::new(map))
+                T::object(map)
             }
+        }
+
+        /// Reads the string that an alternative is.
+        pub fn read_text<'de, T: Deserialize<'de>, E: ::serde::de::Error>(text: &str) -> Result<T, E> {
+            T::deserialize(text.into_deserializer())
         }
     }
 
     mod events {
         // An event comes with its data and the time at which it was sent.
 
-        use ::serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
+        use ::serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
         use ::serde_json::{Map, Value};
@@ -2882,28 +2909,40 @@ mod support {
                 f.write_str("an object (event)")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let mut members = MapMembers::new(map);
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let names = &["timestamp", "event", "data"];
                 let (mut timestamp, mut name, mut early, mut event) = (None, None, None, None);
-                while let Some(index) = members.next(&["timestamp", "event", "data"])? {
-                    match index {
-                        0 => members.read(&mut timestamp)?,
-                        1 => name = Some(members.value(EventName::<E>(PhantomData))?),
+                let mut likely = 0;
+                while let Some(key) = map.next_key_seed(Key {
+                    names,
+                    likely,
+                    other: PhantomData::<IgnoredAny>,
+                })? {
+                    match key {
+                        Found::Known(0, _) => timestamp = Some(read_value(&mut map, names[0])?),
+                        Found::Known(1, _) => {
+                            name = Some(read_with(&mut map, names[1], EventName::<E>(PhantomData))?)
+                        }
                         // QEMU sends the name first, but promises nothing.
-                        _ => match name.take() {
-                            Some(name) => event = Some(members.value(name)?),
-                            None => early = Some(members.value(PhantomData::<Value>)?),
+                        Found::Known(..) => match name.take() {
+                            Some(name) => event = Some(read_with(&mut map, names[2], name)?),
+                            None => early = Some(read_value(&mut map, names[2])?),
                         },
+                        Found::Other(_) => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
                     }
+                    likely += 1;
                 }
-                let event = match (event, early) {
+                let event = match (event, name) {
                     (Some(event), _) => event,
-                    (None, data) => {
-                        let name = members.need("event", name)?;
-                        name.without_stream(data)?
-                    }
+                    (None, Some(name)) => name.without_stream(early)?,
+                    (None, None) => return Err(missing(Some(&names[1]))),
                 };
-                Ok((members.need("timestamp", timestamp)?, event))
+                match timestamp {
+                    Some(timestamp) => Ok((timestamp, event)),
+                    None => Err(missing(Some(&names[0]))),
+                }
             }
         }
 
@@ -3000,18 +3039,12 @@ mod support {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let mut members = MapMembers::new(map);
-                let (mut value, mut error, mut id) = (None, None, None);
-                while let Some(index) = members.next(&["return", "error", "id"])? {
-                    match index {
-                        0 => members.read(&mut value),
-                        1 => members.read(&mut error),
-                        _ => members.read(&mut id),
-                    }?;
-                }
+                let names = &["return", "error", "id"];
+                let (May(value), May(error), May(id)) = read_members(map, names)?;
                 match (value, error) {
                     (_, Some(error)) => Ok((Err(error), id)),
-                    (value, None) => Ok((Ok(members.need("return", value)?), id)),
+                    (Some(value), None) => Ok((Ok(value), id)),
+                    (None, None) => Err(missing(names.first())),
                 }
             }
         }

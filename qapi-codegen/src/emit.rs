@@ -26,7 +26,7 @@ pub(crate) struct Code {
     /// Types with their documentation.
     pub(crate) items: Vec<Section>,
     /// Their impls.
-    pub(crate) impls: Vec<TokenStream>,
+    pub(crate) impls: Vec<Impl>,
     /// The parts of the runtime that the impls need.
     pub(crate) support: Vec<Support>,
 }
@@ -39,6 +39,14 @@ pub(crate) enum Section {
     Module(TokenStream, Vec<TokenStream>),
 }
 
+/// What gives a type its functions and traits.
+pub(crate) enum Impl {
+    /// Items as Rust has them.
+    Items(TokenStream),
+    /// The call of a macro of the runtime, which makes them of a table.
+    Table(TokenStream),
+}
+
 /// Emits a whole file.
 pub(crate) fn emit(file: &File) -> Code {
     let paths = Paths::top(file);
@@ -47,8 +55,8 @@ pub(crate) fn emit(file: &File) -> Code {
         .iter()
         .map(|item| Section::Items(type_item(item, &paths)));
     let mut items: Vec<Section> = items.collect();
-    let impls = file.types.iter().map(|item| type_impls(item, &paths));
-    let mut impls: Vec<TokenStream> = impls.collect();
+    let impls = file.types.iter().flat_map(|item| type_impls(item, &paths));
+    let mut impls: Vec<Impl> = impls.collect();
     if !file.commands.is_empty() {
         items.extend(commands::items(file, &paths));
         impls.extend(commands::impls(file, &paths));
@@ -63,7 +71,6 @@ pub(crate) fn emit(file: &File) -> Code {
     if !file.contents.is_empty() {
         items.push(Section::Items(contents::item(&file.contents)));
     }
-    impls.extend(serde_impls(file));
     Code {
         items,
         impls,
@@ -86,18 +93,17 @@ fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-fn type_impls(item: &Item, paths: &Paths<'_>) -> TokenStream {
+fn type_impls(item: &Item, paths: &Paths<'_>) -> Vec<Impl> {
     match item {
-        Item::Enum(it) => enums::impls(it, paths),
+        Item::Enum(it) => enums::impls(it, paths).into(),
         Item::Struct(it) => {
-            let union = it
-                .branches
-                .as_ref()
-                .map(|branches| unions::impls(it, branches, paths));
-            let impls = structs::impls(it, None, paths);
-            quote!(#impls #union)
+            let mut impls = Vec::from(structs::impls(it, None, paths));
+            if let Some(branches) = &it.branches {
+                impls.push(unions::impls(it, branches, paths));
+            }
+            impls
         }
-        Item::Alternate(it) => alternates::impls(it, paths),
+        Item::Alternate(it) => alternates::impls(it, paths).into(),
     }
 }
 
@@ -108,36 +114,6 @@ fn has_unions(file: &File) -> bool {
     });
     let inner = file.structs_in_modules().map(|(_, it)| it);
     types.chain(inner).any(|it| it.branches.is_some())
-}
-
-/// The types that have each kind of serde impls.
-fn serde_impls(file: &File) -> Vec<TokenStream> {
-    let (mut enums, mut objects, mut alternates) = (Vec::new(), Vec::new(), Vec::new());
-    for item in &file.types {
-        match item {
-            Item::Enum(it) => enums.push(it.ident.to_token_stream()),
-            Item::Struct(it) => objects.push(it.ident.to_token_stream()),
-            Item::Alternate(it) => alternates.push(it.ident.to_token_stream()),
-        }
-    }
-    for (module, it) in file.structs_in_modules() {
-        objects.push(in_module(Some(module), &it.ident));
-    }
-    if !file.events.is_empty() {
-        objects.push(file.timestamp.ident.to_token_stream());
-    }
-    let lists = [
-        ("enumerations", enums),
-        ("objects", objects),
-        ("alternates", alternates),
-    ];
-    let lists = lists.into_iter().filter(|(_, types)| !types.is_empty());
-    lists
-        .map(|(name, types)| {
-            let name = Ident::new(name, Span::call_site());
-            quote! { support::#name! { #(#types,)* } }
-        })
-        .collect()
 }
 
 /// The path to an item in a module of the file, as seen from the top.

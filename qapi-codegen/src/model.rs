@@ -158,8 +158,6 @@ pub(crate) enum Payload {
     Nothing,
     /// Those of an object, beside the union's.
     Object(Type),
-    /// Those of an object that somebody else has written.
-    Foreign(Type),
     /// One, with this name.
     Member(String, Type),
 }
@@ -197,10 +195,6 @@ pub(crate) enum Json {
     Enum,
     List,
     Object,
-    /// An object that somebody else has written.
-    ForeignObject,
-    /// A string that somebody else has given a type.
-    ForeignString,
 }
 
 /// What a type can derive besides `Clone`, `Debug` and `PartialEq`.

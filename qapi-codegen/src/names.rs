@@ -20,11 +20,6 @@ impl Ident {
     pub(crate) fn fixed(text: &str) -> Self {
         Self(text.to_owned())
     }
-
-    /// This name with a word of ours behind it.
-    pub(crate) fn with_suffix(&self, suffix: &str) -> Self {
-        Self(format!("{}{suffix}", self.0.trim_end_matches('_')))
-    }
 }
 
 impl fmt::Display for Ident {

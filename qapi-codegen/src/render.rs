@@ -1,9 +1,9 @@
 //! Tokens to the text of a file.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use crate::emit::{Code, Section, Support};
+use crate::emit::{Code, Impl, Section, Support};
 use crate::error::Error;
 
 /// The text of a generated file; `schema` is the name of the schema's root.
@@ -17,22 +17,28 @@ pub(crate) fn render(code: &Code, schema: &str) -> Result<String, Error> {
         text.push('\n');
         match section {
             Section::Items(tokens) => text += &formatted(tokens)?,
-            Section::Module(head, items) => text += &module(head, items)?,
+            Section::Module(head, items) => {
+                let items: Result<Vec<_>, _> = items.iter().map(formatted).collect();
+                text += &module(head, &items?)?;
+            }
         }
     }
     if !code.impls.is_empty() {
         text += "\n// How the types above are made, read and written.\n\n";
-        let prelude = quote!(
-            use super::*;
-        );
-        let impls: Vec<_> = std::iter::once(&prelude).chain(&code.impls).collect();
+        let mut impls = vec!["use super::*;\n".to_owned()];
+        for it in &code.impls {
+            impls.push(match it {
+                Impl::Items(tokens) => formatted(tokens)?,
+                Impl::Table(tokens) => table(tokens),
+            });
+        }
         let wire = quote! {
             #[allow(dead_code, deprecated)]
             // Schemas name methods and types as they like.
             #[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
             mod wire
         };
-        text += &module(&wire, impls)?;
+        text += &module(&wire, &impls)?;
     }
     text += &support(&code.support);
     Ok(text)
@@ -52,14 +58,46 @@ fn support(parts: &[Support]) -> String {
     format!("\n{head} {{\n{}}}\n", indented(&modules))
 }
 
-fn module<'a>(
-    head: &TokenStream,
-    items: impl IntoIterator<Item = &'a TokenStream>,
-) -> Result<String, Error> {
+fn module(head: &TokenStream, items: &[String]) -> Result<String, Error> {
     let head = formatted(&quote!(#head {}))?;
-    let items: Vec<String> = items.into_iter().map(formatted).collect::<Result<_, _>>()?;
     let head = head.trim_end().trim_end_matches('}');
     Ok(format!("{head}\n{}}}\n", indented(&items.join("\n"))))
+}
+
+/// The call of a macro: a line for each entry.
+fn table(tokens: &TokenStream) -> String {
+    let mut text = String::new();
+    rows(tokens.clone(), "", &mut text);
+    text + "\n"
+}
+
+fn rows(tokens: TokenStream, indent: &str, text: &mut String) {
+    let mut space = "";
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) if group.stream().is_empty() => *text += " {}",
+            TokenTree::Group(group) => {
+                let inner = format!("{indent}    ");
+                *text += &format!("{space}{{\n{inner}");
+                rows(group.stream(), &inner, text);
+                text.truncate(text.trim_end().len());
+                *text += &format!("\n{indent}}}");
+                space = " ";
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ',' => {
+                *text += &format!(",\n{indent}");
+                space = "";
+            }
+            TokenTree::Punct(punct) if ":!".contains(punct.as_char()) => {
+                text.push(punct.as_char());
+                space = if punct.as_char() == '!' { " " } else { "" };
+            }
+            token => {
+                *text += &format!("{space}{token}");
+                space = " ";
+            }
+        }
+    }
 }
 
 fn formatted(tokens: &TokenStream) -> Result<String, Error> {

@@ -3,6 +3,7 @@
 pub mod alternates;
 pub mod enums;
 pub mod events;
+pub mod flat;
 pub mod objects;
 pub mod responses;
 pub mod unions;
@@ -10,6 +11,7 @@ pub mod unions;
 pub use alternates::*;
 pub use enums::*;
 pub use events::*;
+pub use flat::*;
 pub use objects::*;
 pub use responses::*;
 pub use unions::*;

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -17,31 +17,11 @@ struct Size {
     note: Option<String>,
 }
 
-impl support::Object for Size {
-    const NAME: &'static str = "Size";
-
-    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        let mut width = None;
-        let mut height = None;
-        let mut note = None;
-        while let Some(index) = members.next(&["width", "height", "note"])? {
-            match index {
-                0 => members.read(&mut width),
-                1 => members.read(&mut height),
-                _ => members.read(&mut note),
-            }?;
-        }
-        Ok(Self {
-            width: members.need("width", width)?,
-            height: members.need("height", height)?,
-            note,
-        })
-    }
-
-    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-        map.serialize_entry("width", &self.width)?;
-        map.serialize_entry("height", &self.height)?;
-        support::write_some(map, "note", &self.note)
+support::object! {
+    Size as "Size" {
+        Need width = "width",
+        Need height = "height",
+        May note = "note",
     }
 }
 
@@ -52,27 +32,10 @@ struct Album {
     next: Option<Box<Album>>,
 }
 
-impl support::Object for Album {
-    const NAME: &'static str = "Album";
-
-    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        let mut sizes = None;
-        let mut next = None;
-        while let Some(index) = members.next(&["sizes", "next"])? {
-            match index {
-                0 => members.read_list(&mut sizes),
-                _ => members.read(&mut next),
-            }?;
-        }
-        Ok(Self {
-            sizes: members.need("sizes", sizes)?,
-            next,
-        })
-    }
-
-    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-        map.serialize_entry("sizes", &self.sizes)?;
-        support::write_some(map, "next", &self.next)
+support::object! {
+    Album as "Album" {
+        NeedList sizes = "sizes",
+        May next = "next",
     }
 }
 
@@ -83,24 +46,10 @@ struct Open {
     rest: Map<String, Value>,
 }
 
-impl support::Object for Open {
-    const NAME: &'static str = "Open";
-
-    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        let mut driver = None;
-        let rest = support::read_with_rest(members, &["driver"], &mut |_, members| {
-            members.read(&mut driver)
-        })?;
-        Ok(Self {
-            driver: members.need("driver", driver)?,
-            rest,
-        })
-    }
-
-    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-        map.serialize_entry("driver", &self.driver)?;
-        support::write_all(map, &self.rest)
-    }
+support::object! {
+    Open as "Open" {
+        Need driver = "driver",
+    } and rest
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -113,8 +62,7 @@ enum Kind {
     Unknown(String),
 }
 
-impl support::Enumeration for Kind {
-    const NAME: &'static str = "Kind";
+impl Kind {
     const VALUES: &'static [Self] = &[
         Self::Plain,
         Self::Sized,
@@ -123,16 +71,6 @@ impl support::Enumeration for Kind {
         Self::Foreign,
     ];
 
-    fn text(&self) -> &str {
-        self.as_str()
-    }
-
-    fn unknown(text: String) -> Self {
-        Self::Unknown(text)
-    }
-}
-
-impl Kind {
     fn as_str(&self) -> &str {
         match self {
             Self::Plain => "plain",
@@ -163,32 +101,11 @@ enum ItemBranch {
     Unknown(String, Map<String, Value>),
 }
 
-impl support::Object for Item {
-    const NAME: &'static str = "Item";
-
-    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut hint = None;
-        let branch = support::read_union(
-            members,
-            &["id", "hint", "kind"],
-            &mut |index, members| match index {
-                0 => members.read(&mut id),
-                _ => members.read(&mut hint),
-            },
-        )?;
-        Ok(Self {
-            id: members.need("id", id)?,
-            hint,
-            branch,
-        })
-    }
-
-    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-        map.serialize_entry("id", &self.id)?;
-        support::write_some(map, "hint", &self.hint)?;
-        support::write_union(map, "kind", &self.branch)
-    }
+support::object! {
+    Item as "Item" {
+        Need id = "id",
+        May hint = "hint",
+    } by "kind" branch
 }
 
 impl support::Branches for ItemBranch {
@@ -205,24 +122,26 @@ impl support::Branches for ItemBranch {
         }
     }
 
-    fn read<'de, M: support::Members<'de>>(tag: Kind, members: &mut M) -> Result<Self, M::Error> {
-        Ok(match tag {
-            Kind::Plain => Self::Plain,
-            Kind::Sized => Self::Sized(support::Object::read(members)?),
-            Kind::Nested => Self::Nested(Box::new(support::Object::read(members)?)),
-            Kind::Wrapped => Self::Wrapped(support::read_member(members, "data")?),
-            Kind::Foreign => Self::Foreign(support::read_foreign(members)?),
-            Kind::Unknown(name) => Self::Unknown(name, members.rest()?),
-        })
+    fn read<'de, A: MapAccess<'de>>(tag: Kind, members: A) -> Result<Self, A::Error> {
+        match tag {
+            Kind::Plain => Ok(Self::Plain),
+            Kind::Sized => support::from_members(members).map(Self::Sized),
+            Kind::Nested => support::from_members(members).map(Self::Nested),
+            Kind::Wrapped => support::read_only(members, &["data"]).map(Self::Wrapped),
+            Kind::Foreign => support::from_members(members).map(Self::Foreign),
+            Kind::Unknown(name) => {
+                support::read_all(members).map(|members| Self::Unknown(name, members))
+            }
+        }
     }
 
     fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
         match self {
             Self::Plain => Ok(()),
-            Self::Sized(it) => support::Object::write(it, map),
-            Self::Nested(it) => support::Object::write(&**it, map),
+            Self::Sized(it) => it.serialize(support::Flat(map)),
+            Self::Nested(it) => it.serialize(support::Flat(map)),
             Self::Wrapped(it) => map.serialize_entry("data", it),
-            Self::Foreign(it) => support::write_foreign(it, map),
+            Self::Foreign(it) => it.serialize(support::Flat(map)),
             Self::Unknown(_, members) => support::write_all(map, members),
         }
     }
@@ -242,24 +161,10 @@ enum InnerBranch {
     Unknown(String, Map<String, Value>),
 }
 
-impl support::Object for Inner {
-    const NAME: &'static str = "Inner";
-
-    fn read<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        let mut level = None;
-        let branch = support::read_union(members, &["level", "inner"], &mut |_, members| {
-            members.read(&mut level)
-        })?;
-        Ok(Self {
-            level: members.need("level", level)?,
-            branch,
-        })
-    }
-
-    fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
-        map.serialize_entry("level", &self.level)?;
-        support::write_union(map, "inner", &self.branch)
-    }
+support::object! {
+    Inner as "Inner" {
+        Need level = "level",
+    } by "inner" branch
 }
 
 impl support::Branches for InnerBranch {
@@ -273,18 +178,19 @@ impl support::Branches for InnerBranch {
         }
     }
 
-    fn read<'de, M: support::Members<'de>>(tag: Kind, members: &mut M) -> Result<Self, M::Error> {
-        Ok(match tag {
-            Kind::Plain => Self::Plain,
-            Kind::Sized => Self::Sized(support::Object::read(members)?),
-            tag => Self::Unknown(tag.as_str().to_owned(), members.rest()?),
-        })
+    fn read<'de, A: MapAccess<'de>>(tag: Kind, members: A) -> Result<Self, A::Error> {
+        match tag {
+            Kind::Plain => Ok(Self::Plain),
+            Kind::Sized => support::from_members(members).map(Self::Sized),
+            tag => support::read_all(members)
+                .map(|members| Self::Unknown(tag.as_str().to_owned(), members)),
+        }
     }
 
     fn write<W: serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
         match self {
             Self::Plain => Ok(()),
-            Self::Sized(it) => support::Object::write(it, map),
+            Self::Sized(it) => it.serialize(support::Flat(map)),
             Self::Unknown(_, members) => support::write_all(map, members),
         }
     }
@@ -322,15 +228,15 @@ impl support::Alternate for All {
     }
 
     fn string<E: serde::de::Error>(text: &str) -> Result<Self, E> {
-        Ok(Self::Text(support::Enumeration::from_text(text)))
+        support::read_text(text).map(Self::Text)
     }
 
     fn list<'de, D: Deserializer<'de>>(list: D) -> Result<Self, D::Error> {
         support::read_list(list).map(Self::List)
     }
 
-    fn object<'de, M: support::Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        Ok(Self::Object(Box::new(support::Object::read(members)?)))
+    fn object<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
+        support::from_members(members).map(Self::Object)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -361,7 +267,7 @@ impl support::Alternate for Foreign {
     }
 
     fn string<E: serde::de::Error>(text: &str) -> Result<Self, E> {
-        support::read_foreign_string(text).map(Self::Char)
+        support::read_text(text).map(Self::Char)
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -372,9 +278,9 @@ impl support::Alternate for Foreign {
     }
 }
 
-support::objects! { Size, Album, Open, Item, Inner, }
-support::enumerations! { Kind, }
-support::alternates! { All, Foreign, }
+support::enumeration! { Kind as "Kind" }
+support::alternate! { All }
+support::alternate! { Foreign }
 
 // Events and responses, as the impls of messages use them.
 
@@ -391,7 +297,7 @@ impl support::Events for Event {
     fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error> {
         match index {
             0 => serde::de::IgnoredAny::deserialize(data).map(|_| Self::Quiet),
-            1 => support::read_object(data).map(Self::Resized),
+            1 => Size::deserialize(data).map(Self::Resized),
             _ => support::no_such_event(),
         }
     }
@@ -726,12 +632,83 @@ fn a_branch_that_is_no_object_cannot_be_written() {
     impl Serialize for List {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
-            support::write_foreign(&self.0, &mut map)?;
+            self.0.serialize(support::Flat(&mut map))?;
             serde::ser::SerializeMap::end(map)
         }
     }
     let error = serde_json::to_string(&List(vec![1])).unwrap_err();
     assert_eq!(error.to_string(), "a branch of a union must be an object");
+}
+
+#[test]
+fn a_branch_may_be_of_any_type_that_is_an_object() {
+    struct Other;
+    impl Serialize for Other {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            // As serde's own derive has it.
+            let mut fields = serializer.serialize_struct("Other", 1)?;
+            serde::ser::SerializeStruct::serialize_field(&mut fields, "a", &1)?;
+            serde::ser::SerializeStruct::end(fields)
+        }
+    }
+    struct Union<T>(T);
+    impl<T: Serialize> Serialize for Union<T> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            self.0.serialize(support::Flat(&mut map))?;
+            serde::ser::SerializeMap::end(map)
+        }
+    }
+    assert_eq!(
+        serde_json::to_value(Union(Some(Other))).ok(),
+        Some(json!({ "a": 1 }))
+    );
+}
+
+#[test]
+fn a_long_table_stands_in_groups() {
+    #[derive(Debug, PartialEq)]
+    struct Long {
+        a: u8,
+        b: Option<u8>,
+        c: Option<u8>,
+        d: Option<u8>,
+        e: Vec<u8>,
+    }
+    support::object! {
+        Long as "Long" {
+            {
+                {
+                    Need a = "a",
+                    May b = "b",
+                }
+                {
+                    May c = "c",
+                }
+            }
+            {
+                {
+                    May d = "d",
+                    NeedList e = "e",
+                }
+            }
+        }
+    }
+    assert_round_trip::<Long>(r#"{"a":1,"d":4,"e":[5]}"#);
+    let it: Long = read(r#"{"e":[],"c":3,"new":[],"a":1}"#).expect("it fits");
+    let expected = Long {
+        a: 1,
+        b: None,
+        c: Some(3),
+        d: None,
+        e: vec![],
+    };
+    assert_eq!(it, expected);
+    assert_eq!(
+        error::<Long>(r#"{"a":1,"e":[1,"x"]}"#),
+        "e[1]: invalid type: string \"x\", expected u8"
+    );
+    assert_eq!(error::<Long>(r#"{"a":1}"#), "e: missing");
 }
 
 #[test]

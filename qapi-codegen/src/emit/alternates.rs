@@ -1,9 +1,10 @@
 //! Alternates.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::attributes::{allow_names, derives, docs};
+use super::Impl;
+use super::attributes::{allow_names, derives, docs, eq};
 use super::paths::Paths;
 use crate::model::{Alternate, Alternative, Json, Type};
 
@@ -33,7 +34,7 @@ pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
+pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
     let (ident, name, result) = (&it.ident, &it.name, paths.result());
     let methods = it
         .alternatives
@@ -46,12 +47,14 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
             _ => quote!(Self::#ident(it) => ::serde::Serialize::serialize(it, serializer),),
         }
     });
+    let eq = eq(it.traits, &ident.to_token_stream(), paths);
     let conversions = it
         .alternatives
         .iter()
         .map(|alternative| conversion(it, alternative, paths));
-    quote! {
+    let own = quote! {
         #(#conversions)*
+        #eq
 
         impl support::Alternate for #ident {
             const NAME: &'static str = #name;
@@ -69,7 +72,9 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
                 }
             }
         }
-    }
+    };
+    let table = quote!(support::alternate! { #ident });
+    [Impl::Items(own), Impl::Table(table)]
 }
 
 /// The alternate from one of its types: each has but one.
@@ -85,6 +90,7 @@ fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> O
     };
     Some(quote! {
         impl #from<#ty> for #alternate {
+            #[inline]
             fn from(it: #ty) -> Self {
                 Self::#ident(#value)
             }
@@ -94,19 +100,8 @@ fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> O
 
 /// What is done with a value of the alternative's JSON type.
 fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
-    let (ident, result, boxed) = (&alternative.ident, paths.result(), paths.boxed());
+    let (ident, result) = (&alternative.ident, paths.result());
     let error = quote!(E: ::serde::de::Error);
-    let object = |read: TokenStream| {
-        let value = match alternative.ty {
-            Type::Boxed(_) => quote!(#boxed::new(#read)),
-            _ => read,
-        };
-        quote! {
-            fn object<'de, M: support::Members<'de>>(members: &mut M) -> #result<Self, M::Error> {
-                Ok(Self::#ident(#value))
-            }
-        }
-    };
     match alternative.json {
         Json::Null => quote! {
             fn null<#error>() -> #result<Self, E> {
@@ -130,12 +125,7 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
         },
         Json::Enum => quote! {
             fn string<#error>(text: &str) -> #result<Self, E> {
-                Ok(Self::#ident(support::Enumeration::from_text(text)))
-            }
-        },
-        Json::ForeignString => quote! {
-            fn string<#error>(text: &str) -> #result<Self, E> {
-                support::read_foreign_string(text).map(Self::#ident)
+                support::read_text(text).map(Self::#ident)
             }
         },
         Json::List => quote! {
@@ -143,7 +133,10 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
                 support::read_list(list).map(Self::#ident)
             }
         },
-        Json::Object => object(quote!(support::Object::read(members)?)),
-        Json::ForeignObject => object(quote!(support::read_foreign(members)?)),
+        Json::Object => quote! {
+            fn object<'de, A: ::serde::de::MapAccess<'de>>(members: A) -> #result<Self, A::Error> {
+                support::from_members(members).map(Self::#ident)
+            }
+        },
     }
 }

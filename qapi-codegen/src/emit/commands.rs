@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::paths::Paths;
-use super::{Section, in_module, structs};
+use super::{Impl, Section, in_module, structs};
 use crate::model::{File, Struct};
 use crate::names::Ident;
 
@@ -77,10 +77,10 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     ]
 }
 
-pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
+pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
     let result = paths.result();
-    let commands = file.commands.iter().map(|command| {
-        let structs = structs::impls(&command.arguments, Some("commands"), paths);
+    let commands = file.commands.iter().flat_map(|command| {
+        let [own, table] = structs::impls(&command.arguments, Some("commands"), paths);
         let path = in_module(Some("commands"), &command.arguments.ident);
         let (name, allow_oob) = (&command.arguments.name, command.allow_oob);
         let returns = match &command.returns {
@@ -96,8 +96,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
             .same_as
             .as_ref()
             .map(|ty| conversion(&command.arguments, &path, ty, paths));
-        quote! {
-            #structs
+        let command = quote! {
             #from
 
             impl Command for #path {
@@ -106,7 +105,8 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
                 #no_arguments
                 type Return = #returns;
             }
-        }
+        };
+        [own, table, Impl::Items(command)]
     });
     let messages = quote! {
         impl<C: Command> Execute<C> {
@@ -146,30 +146,6 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
             }
         }
 
-        impl support::Object for CommandError {
-            const NAME: &'static str = "error";
-
-            fn read<'de, M: support::Members<'de>>(members: &mut M) -> #result<Self, M::Error> {
-                let mut class = None;
-                let mut desc = None;
-                while let Some(index) = members.next(&["class", "desc"])? {
-                    match index {
-                        0 => members.read(&mut class),
-                        _ => members.read(&mut desc),
-                    }?;
-                }
-                Ok(Self {
-                    class: members.need("class", class)?,
-                    desc: members.need("desc", desc)?,
-                })
-            }
-
-            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> #result<(), W::Error> {
-                map.serialize_entry("class", &self.class)?;
-                map.serialize_entry("desc", &self.desc)
-            }
-        }
-
         impl ::std::fmt::Display for CommandError {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 write!(f, "{}: {}", self.class, self.desc)
@@ -177,23 +153,16 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
         }
 
         impl ::std::error::Error for CommandError {}
-
-        impl support::Object for Empty {
-            const NAME: &'static str = "nothing";
-
-            fn read<'de, M: support::Members<'de>>(members: &mut M) -> #result<Self, M::Error> {
-                members.next(&[])?;
-                Ok(Self {})
-            }
-
-            fn write<W: ::serde::ser::SerializeMap>(&self, _: &mut W) -> #result<(), W::Error> {
-                Ok(())
-            }
-        }
-
-        support::objects! { CommandError, Empty, }
     };
-    commands.chain([messages]).collect()
+    let tables = [
+        quote!(
+            support::object! { CommandError as "error" { Need class = "class", Need desc = "desc", } }
+        ),
+        quote!(support::object! { Empty as "nothing" {} }),
+    ];
+    let messages = [Impl::Items(messages)];
+    let messages = messages.into_iter().chain(tables.map(Impl::Table));
+    commands.chain(messages).collect()
 }
 
 /// A command whose arguments have a type of their own can be made of that.
@@ -208,6 +177,7 @@ fn conversion(command: &Struct, path: &TokenStream, ty: &Ident, paths: &Paths<'_
     };
     quote! {
         impl #from<#ty> for #path {
+            #[inline]
             fn from(#it: #ty) -> Self {
                 Self { #(#fields: it.#fields),* }
             }

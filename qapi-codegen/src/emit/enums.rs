@@ -1,11 +1,18 @@
 //! Enums.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs};
+use super::Impl;
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs, eq};
 use super::paths::Paths;
 use crate::model::{Enum, Traits};
+
+/// What any enum can derive.
+const TRAITS: Traits = Traits {
+    eq: true,
+    default: false,
+};
 
 pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     let (ident, item_docs) = (&it.ident, docs(&it.docs));
@@ -16,11 +23,7 @@ pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     });
     let allow = allow_deprecated(it.values.iter().map(|value| value.deprecated));
     let allow_names = allow_names(ident, it.values.iter().map(|value| &value.ident));
-    let traits = Traits {
-        eq: true,
-        default: false,
-    };
-    let derives = derives(traits, &it.extras);
+    let derives = derives(TRAITS, &it.extras);
     let string = paths.string();
     quote! {
         #item_docs
@@ -36,17 +39,18 @@ pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-pub(super) fn impls(it: &Enum, paths: &Paths<'_>) -> TokenStream {
-    let (ident, name) = (&it.ident, &it.name);
+pub(super) fn impls(it: &Enum, paths: &Paths<'_>) -> [Impl; 2] {
+    let (ident, name) = (it.ident.to_token_stream(), &it.name);
     let idents: Vec<_> = it.values.iter().map(|value| &value.ident).collect();
     let wires = it.values.iter().map(|value| &value.wire);
-    let string = paths.string();
-    quote! {
+    let eq = eq(TRAITS, &ident, paths);
+    let own = quote! {
         impl #ident {
             /// The values that the schema has, in its order.
             pub const VALUES: &'static [Self] = &[#(Self::#idents),*];
 
             /// The value as it is on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
                     #(Self::#idents => #wires,)*
@@ -55,17 +59,8 @@ pub(super) fn impls(it: &Enum, paths: &Paths<'_>) -> TokenStream {
             }
         }
 
-        impl support::Enumeration for #ident {
-            const NAME: &'static str = #name;
-            const VALUES: &'static [Self] = Self::VALUES;
-
-            fn text(&self) -> &str {
-                self.as_str()
-            }
-
-            fn unknown(text: #string) -> Self {
-                Self::Unknown(text)
-            }
-        }
-    }
+        #eq
+    };
+    let table = quote!(support::enumeration! { #ident as #name });
+    [Impl::Items(own), Impl::Table(table)]
 }

@@ -1,11 +1,11 @@
 //! Events, and the message that brings one.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use proc_macro2::Literal;
+use quote::{ToTokens, format_ident, quote};
 
-use super::attributes::{allow_deprecated, deprecated, derives};
+use super::attributes::{allow_deprecated, deprecated, derives, eq};
 use super::paths::Paths;
-use super::{Section, structs};
+use super::{Impl, Section, structs};
 use crate::model::{File, Traits};
 
 pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
@@ -24,11 +24,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// What each event brings.
         pub mod events
     };
-    let traits = Traits {
-        eq: file.events.iter().all(|event| event.data.traits.eq),
-        default: false,
-    };
-    let derives = derives(traits, &file.extras);
+    let derives = derives(traits(file), &file.extras);
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
     let all = quote! {
         /// An event, with what it brings.
@@ -75,16 +71,24 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     ]
 }
 
-pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
+/// What a type that has any event can derive.
+fn traits(file: &File) -> Traits {
+    Traits {
+        eq: file.events.iter().all(|event| event.data.traits.eq),
+        default: false,
+    }
+}
+
+pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
     let structs = file.events.iter();
-    let structs = structs.map(|event| structs::impls(&event.data, Some("events"), paths));
+    let structs = structs.flat_map(|event| structs::impls(&event.data, Some("events"), paths));
     let timestamp = structs::impls(&file.timestamp, None, paths);
     let (result, string) = (paths.result(), paths.string());
     let variants: Vec<_> = file.events.iter().map(|event| &event.variant).collect();
     let wires: Vec<_> = file.events.iter().map(|event| &event.data.name).collect();
     let reads = file.events.iter().enumerate().map(|(index, event)| {
         let (index, variant) = (Literal::usize_unsuffixed(index), &event.variant);
-        quote!(#index => support::read_object(data).map(Self::#variant),)
+        quote!(#index => ::serde::Deserialize::deserialize(data).map(Self::#variant),)
     });
     let writes = file.events.iter().map(|event| {
         let variant = &event.variant;
@@ -98,6 +102,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
     let event = quote! {
         impl Event {
             /// The name on the wire.
+            #[inline]
             pub fn name(&self) -> &str {
                 match self {
                     #(Self::#variants(_) => #wires,)*
@@ -132,7 +137,16 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
             }
         }
     };
+    let eqs = ["Event", "EventMessage", "UnknownEvent"].map(|it| {
+        eq(
+            traits(file),
+            &format_ident!("{it}").to_token_stream(),
+            paths,
+        )
+    });
     let messages = quote! {
+        #(#eqs)*
+
         impl EventMessage {
             /// An event sent at some time.
             pub fn new(timestamp: Timestamp, event: Event) -> Self {
@@ -160,8 +174,6 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
             }
         }
 
-        #timestamp
-
         impl Timestamp {
             /// The same moment as the standard library has it; `None` when the host has no clock.
             pub fn system_time(self) -> #time {
@@ -169,5 +181,6 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<TokenStream> {
             }
         }
     };
-    structs.chain([event, messages]).collect()
+    let own = [event, messages].map(Impl::Items);
+    structs.chain(own).chain(timestamp).collect()
 }

@@ -65,6 +65,10 @@ impl<'a> Paths<'a> {
         self.std("convert", "From")
     }
 
+    pub(super) fn eq(&self) -> TokenStream {
+        self.std("cmp", "Eq")
+    }
+
     pub(super) fn result(&self) -> TokenStream {
         self.std("result", "Result")
     }

@@ -1,13 +1,12 @@
 //! Structs, and all other objects.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::attributes::{allow_deprecated, deprecated, derives, docs};
+use super::attributes::{allow_deprecated, deprecated, derives, docs, eq};
 use super::paths::Paths;
-use super::{in_module, unions};
+use super::{Impl, in_module, unions};
 use crate::model::{Field, Struct, Type};
-use crate::names;
 
 /// More arguments than this and clippy says so.
 const MAX_ARGUMENTS: usize = 7;
@@ -54,34 +53,55 @@ fn field(field: &Field, paths: &Paths<'_>) -> TokenStream {
 }
 
 /// The impls of a struct in a module of the file, or at its top.
-pub(super) fn impls(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> TokenStream {
-    let constructor = constructor(it, module, paths);
-    let (path, name, result) = (in_module(module, &it.ident), &it.name, paths.result());
-    let (read, write) = (read(it), write(it));
-    let map = match it.is_empty() {
-        true => quote!(_),
-        false => quote!(map),
-    };
-    quote! {
-        #constructor
+pub(super) fn impls(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> [Impl; 2] {
+    let path = in_module(module, &it.ident);
+    let constructor = constructor(it, &path, paths);
+    let eq = eq(it.traits, &path, paths);
+    [Impl::Items(quote!(#constructor #eq)), table(it, &path)]
+}
 
-        impl support::Object for #path {
-            const NAME: &'static str = #name;
-
-            fn read<'de, M: support::Members<'de>>(members: &mut M) -> #result<Self, M::Error> {
-                #read
-            }
-
-            fn write<W: ::serde::ser::SerializeMap>(&self, #map: &mut W) -> #result<(), W::Error> {
-                #write
-            }
+/// The members of a struct as the runtime wants them.
+fn table(it: &Struct, path: &TokenStream) -> Impl {
+    let name = &it.name;
+    let members = grouped(it.fields.iter().map(member).collect());
+    let more = match (&it.branches, &it.rest) {
+        (Some(it), _) => {
+            let (wire, field) = (&it.wire, &it.field);
+            quote!(by #wire #field)
         }
+        (None, Some(rest)) => quote!(and #rest),
+        (None, None) => quote!(),
+    };
+    Impl::Table(quote! {
+        support::object! { #path as #name { #(#members)* } #more }
+    })
+}
+
+fn member(field: &Field) -> TokenStream {
+    let (ident, wire) = (&field.ident, &field.wire);
+    let kind = match (field.optional, &field.ty) {
+        (false, Type::List(_)) => quote!(NeedList),
+        (false, _) => quote!(Need),
+        (true, Type::List(_)) => quote!(MayList),
+        (true, _) => quote!(May),
+    };
+    quote!(#kind #ident = #wire,)
+}
+
+/// The runtime takes so many at a time.
+const MAX_GROUP: usize = 12;
+
+/// Members in groups, and these in groups, until there are few.
+fn grouped(mut members: Vec<TokenStream>) -> Vec<TokenStream> {
+    while members.len() > MAX_GROUP {
+        let groups = members.chunks(MAX_GROUP);
+        members = groups.map(|group| quote!({ #(#group)* })).collect();
     }
+    members
 }
 
 /// How a struct is made: from what is mandatory, then with what is not.
-fn constructor(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> TokenStream {
-    let path = in_module(module, &it.ident);
+fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStream {
     let (mut arguments, mut fields) = (Vec::new(), Vec::new());
     for field in &it.fields {
         let ident = &field.ident;
@@ -127,6 +147,7 @@ fn constructor(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> TokenStr
         impl #path {
             #[doc = #doc]
             #allow
+            #[inline]
             pub fn new(#(#arguments),*) -> Self {
                 #body
             }
@@ -148,6 +169,7 @@ fn setter(field: &Field, paths: &Paths<'_>) -> TokenStream {
     let (ty, value) = argument(field, paths);
     quote! {
         #[doc = #doc]
+        #[inline]
         pub fn #method(mut self, #ident: #ty) -> Self {
             self.#ident = Some(#value);
             self
@@ -166,141 +188,4 @@ fn argument(field: &Field, paths: &Paths<'_>) -> (TokenStream, TokenStream) {
         }
         false => (ty, quote!(#ident)),
     }
-}
-
-fn read(it: &Struct) -> TokenStream {
-    if it.is_empty() {
-        return quote! {
-            members.next(&[])?;
-            Ok(Self {})
-        };
-    }
-    let locals = it.fields.iter().map(local);
-    let locals = quote!(#(let mut #locals = None;)*);
-    let reading = match (&it.branches, &it.rest) {
-        (Some(branches), _) => unions::reading(it, branches),
-        (None, Some(rest)) => reading_with_rest(it, rest),
-        (None, None) => reading(it),
-    };
-    let fields = it.fields.iter().map(|field| {
-        let (ident, wire, local) = (&field.ident, &field.wire, local(field));
-        match field.optional {
-            true if local == *ident => quote!(#ident),
-            true => quote!(#ident: #local),
-            false => quote!(#ident: members.need(#wire, #local)?),
-        }
-    });
-    let branch = it.branches.as_ref().map(|branches| &branches.field);
-    let more = branch
-        .into_iter()
-        .chain(&it.rest)
-        .map(|field| quote!(#field));
-    let fields = fields.chain(more);
-    quote! {
-        #locals
-        #reading
-        Ok(Self { #(#fields),* })
-    }
-}
-
-/// Reads all members, one after another.
-fn reading(it: &Struct) -> TokenStream {
-    let wires = it.fields.iter().map(|field| &field.wire);
-    let names = quote!(&[#(#wires),*]);
-    match &it.fields[..] {
-        [field] => {
-            let read = read_field(field);
-            quote! {
-                while members.next(#names)?.is_some() {
-                    #read?;
-                }
-            }
-        }
-        fields => {
-            let arms = arms(fields);
-            quote! {
-                while let Some(index) = members.next(#names)? {
-                    match index { #arms }?;
-                }
-            }
-        }
-    }
-}
-
-/// Reads all members, and keeps those that the schema does not have.
-fn reading_with_rest(it: &Struct, rest: &names::Ident) -> TokenStream {
-    let wires = it.fields.iter().map(|field| &field.wire);
-    let read = read_by_index(&it.fields);
-    quote! {
-        let #rest = support::read_with_rest(members, &[#(#wires),*], &mut #read)?;
-    }
-}
-
-/// A closure that reads the member with an index among the fields.
-pub(super) fn read_by_index(fields: &[Field]) -> TokenStream {
-    match fields {
-        [] => quote!(|_, _| Ok(())),
-        [field] => {
-            let read = read_field(field);
-            quote!(|_, members| #read)
-        }
-        fields => {
-            let arms = arms(fields);
-            quote!(|index, members| match index { #arms })
-        }
-    }
-}
-
-/// One arm for each field; the last stands for all other indices, of which there are none.
-fn arms(fields: &[Field]) -> TokenStream {
-    let last = fields.len().saturating_sub(1);
-    let arms = fields.iter().enumerate().map(|(index, field)| {
-        let read = read_field(field);
-        match index == last {
-            true => quote!(_ => #read,),
-            false => {
-                let index = Literal::usize_unsuffixed(index);
-                quote!(#index => #read,)
-            }
-        }
-    });
-    quote!(#(#arms)*)
-}
-
-fn read_field(field: &Field) -> TokenStream {
-    let local = local(field);
-    match field.ty {
-        Type::List(_) => quote!(members.read_list(&mut #local)),
-        _ => quote!(members.read(&mut #local)),
-    }
-}
-
-/// The variable that holds a member while the others are read.
-fn local(field: &Field) -> names::Ident {
-    match field.ident.as_str() {
-        // The function has these already; no field has two underscores.
-        "index" | "members" => field.ident.with_suffix("__"),
-        _ => field.ident.clone(),
-    }
-}
-
-fn write(it: &Struct) -> TokenStream {
-    let fields = it.fields.iter().map(|field| {
-        let (ident, wire) = (&field.ident, &field.wire);
-        match field.optional {
-            true => quote!(support::write_some(map, #wire, &self.#ident)),
-            false => quote!(map.serialize_entry(#wire, &self.#ident)),
-        }
-    });
-    let branch = it.branches.as_ref().map(|branches| {
-        let (field, wire) = (&branches.field, &branches.wire);
-        quote!(support::write_union(map, #wire, &self.#field))
-    });
-    let rest = it
-        .rest
-        .as_ref()
-        .map(|rest| quote!(support::write_all(map, &self.#rest)));
-    let mut calls: Vec<_> = fields.chain(branch).chain(rest).collect();
-    let last = calls.pop().unwrap_or_else(|| quote!(Ok(())));
-    quote!(#(#calls?;)* #last)
 }

@@ -17,6 +17,10 @@ const UNIONS: Support = Support {
     name: "unions",
     text: include_str!("../support/unions.rs"),
 };
+const FLAT: Support = Support {
+    name: "flat",
+    text: include_str!("../support/flat.rs"),
+};
 const ENUMS: Support = Support {
     name: "enums",
     text: include_str!("../support/enums.rs"),
@@ -43,6 +47,7 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
     let parts = [
         (has_objects || has_commands || has_events, OBJECTS),
         (has_unions(file), UNIONS),
+        (has_unions(file), FLAT),
         (has_enums, ENUMS),
         (has_alternates, ALTERNATES),
         (has_events, EVENTS),

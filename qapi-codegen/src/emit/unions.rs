@@ -1,12 +1,12 @@
 //! Branches of unions.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
-use super::attributes::{allow_deprecated, deprecated, derives};
+use super::Impl;
+use super::attributes::{allow_deprecated, deprecated, derives, eq};
 use super::paths::Paths;
-use super::structs;
-use crate::model::{Branches, Extras, Payload, Struct, Traits, Type};
+use crate::model::{Branches, Extras, Payload, Struct, Traits};
 
 /// The enum of branches, which stands behind its union.
 pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
@@ -18,7 +18,7 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
         let doc = format!(" `{}`", variant.wire);
         let payload = match &variant.payload {
             Payload::Nothing => None,
-            Payload::Object(ty) | Payload::Foreign(ty) | Payload::Member(_, ty) => {
+            Payload::Object(ty) | Payload::Member(_, ty) => {
                 let ty = paths.ty(ty);
                 Some(quote!((#ty)))
             }
@@ -46,29 +46,21 @@ pub(super) fn method(it: &Branches) -> TokenStream {
     let doc = format!(" `{}`, which tells the branch.", it.wire);
     quote! {
         #[doc = #doc]
+        #[inline]
         pub fn #method(&self) -> #tag {
             support::Branches::tag(&self.#field)
         }
     }
 }
 
-/// Reads the members of the base, and the branch.
-pub(super) fn reading(union: &Struct, it: &Branches) -> TokenStream {
-    let (field, discriminator) = (&it.field, &it.wire);
-    let wires = union.fields.iter().map(|field| &field.wire);
-    let read = structs::read_by_index(&union.fields);
-    quote! {
-        let #field = support::read_union(members, &[#(#wires,)* #discriminator], &mut #read)?;
-    }
-}
-
-pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
+pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
     let (owner, from) = (&union.ident, paths.from());
     // A union that needs nothing else is as good as its branch.
     let from = union.fields.iter().all(|field| field.optional).then(|| {
         let branch = &it.ident;
         quote! {
             impl #from<#branch> for #owner {
+                #[inline]
                 fn from(branch: #branch) -> Self {
                     Self::new(branch)
                 }
@@ -76,25 +68,19 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenSt
         }
     });
     let (ident, tag, result) = (&it.ident, &it.tag, paths.result());
-    let boxed = paths.boxed();
     let tags = it.variants.iter().map(|variant| {
-        let (ident, rest) = (
-            &variant.ident,
-            has_payload(&variant.payload).then(|| quote!((_))),
-        );
+        let ident = &variant.ident;
+        let rest = has_payload(&variant.payload).then(|| quote!((_)));
         quote!(Self::#ident #rest => #tag::#ident,)
     });
     let reads = it.variants.iter().map(|variant| {
         let ident = &variant.ident;
-        let new = |read: TokenStream, ty: &Type| match ty {
-            Type::Boxed(_) => quote!(Self::#ident(#boxed::new(#read))),
-            _ => quote!(Self::#ident(#read)),
-        };
         let value = match &variant.payload {
-            Payload::Nothing => quote!(Self::#ident),
-            Payload::Object(ty) => new(quote!(support::Object::read(members)?), ty),
-            Payload::Foreign(ty) => new(quote!(support::read_foreign(members)?), ty),
-            Payload::Member(name, _) => quote!(Self::#ident(support::read_member(members, #name)?)),
+            Payload::Nothing => quote!(Ok(Self::#ident)),
+            Payload::Object(_) => quote!(support::from_members(members).map(Self::#ident)),
+            Payload::Member(name, _) => {
+                quote!(support::read_only(members, &[#name]).map(Self::#ident))
+            }
         };
         quote!(#tag::#ident => #value,)
     });
@@ -102,16 +88,16 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenSt
         let ident = &variant.ident;
         match &variant.payload {
             Payload::Nothing => quote!(Self::#ident => Ok(()),),
-            Payload::Object(Type::Boxed(_)) => {
-                quote!(Self::#ident(it) => support::Object::write(&**it, map),)
+            Payload::Object(_) => {
+                quote!(Self::#ident(it) => ::serde::Serialize::serialize(it, support::Flat(map)),)
             }
-            Payload::Object(_) => quote!(Self::#ident(it) => support::Object::write(it, map),),
-            Payload::Foreign(_) => quote!(Self::#ident(it) => support::write_foreign(it, map),),
             Payload::Member(name, _) => quote!(Self::#ident(it) => map.serialize_entry(#name, it),),
         }
     });
-    quote! {
+    let eq = eq(union.traits, &ident.to_token_stream(), paths);
+    Impl::Items(quote! {
         #from
+        #eq
 
         impl support::Branches for #ident {
             type Tag = #tag;
@@ -123,11 +109,13 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenSt
                 }
             }
 
-            fn read<'de, M: support::Members<'de>>(tag: #tag, members: &mut M) -> #result<Self, M::Error> {
-                Ok(match tag {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(tag: #tag, members: A) -> #result<Self, A::Error> {
+                match tag {
                     #(#reads)*
-                    #tag::Unknown(name) => Self::Unknown(UnknownBranch::new(name, members.rest()?)),
-                })
+                    #tag::Unknown(name) => {
+                        support::read_all(members).map(|members| Self::Unknown(UnknownBranch { name, members }))
+                    }
+                }
             }
 
             fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> #result<(), W::Error> {
@@ -137,7 +125,7 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenSt
                 }
             }
         }
-    }
+    })
 }
 
 fn has_payload(payload: &Payload) -> bool {
@@ -151,7 +139,10 @@ pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream 
         eq: true,
         default: false,
     };
-    let derives = derives(traits, extras);
+    let (derives, eq) = (
+        derives(traits, extras),
+        eq(traits, &quote!(UnknownBranch), paths),
+    );
     quote! {
         /// A branch that the schema does not have.
         #derives
@@ -163,8 +154,11 @@ pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream 
             pub members: #map,
         }
 
+        #eq
+
         impl UnknownBranch {
             /// A branch with any members.
+            #[inline]
             pub fn new(name: #string, members: #map) -> Self {
                 Self { name, members }
             }

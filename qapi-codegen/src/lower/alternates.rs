@@ -53,16 +53,13 @@ impl Lowering<'_> {
     }
 
     fn json(&self, id: Id) -> Json {
-        let is_foreign = self.is_foreign(id);
         match &self.schema.get(id).kind {
             Kind::Builtin(Builtin::Null) => Json::Null,
             Kind::Builtin(Builtin::Bool) => Json::Boolean,
             Kind::Builtin(Builtin::Str) => Json::String,
             Kind::Builtin(_) => Json::Number,
-            Kind::Enum(_) if is_foreign => Json::ForeignString,
             Kind::Enum(_) => Json::Enum,
             Kind::Array(_) => Json::List,
-            _ if is_foreign => Json::ForeignObject,
             _ => Json::Object,
         }
     }

@@ -31,12 +31,6 @@ impl Lowering<'_> {
             false => ty,
         }
     }
-
-    /// Whether the caller has a type for it.
-    pub(super) fn is_foreign(&self, id: Id) -> bool {
-        let name = &self.schema.get(id).name;
-        self.options.extern_types.contains_key(name)
-    }
 }
 
 /// QAPI.md section 8: integers are exact to 64 bits.

@@ -55,11 +55,7 @@ impl Lowering<'_> {
 
     fn payload(&self, union: Id, branch: &Branch) -> Payload {
         if !self.schema.get(branch.ty).is_implicit {
-            let ty = self.held(Some(union), branch.ty);
-            return match self.is_foreign(branch.ty) {
-                true => Payload::Foreign(ty),
-                false => Payload::Object(ty),
-            };
+            return Payload::Object(self.held(Some(union), branch.ty));
         }
         // Implied branches are those without members, and those that wrap a type of any kind in one.
         match &self.schema.members(branch.ty)[..] {

@@ -37,16 +37,16 @@ pub trait Alternate: Sized {
         Value::deserialize(list).map(Self::unknown)
     }
 
-    fn object<'de, M: Members<'de>>(members: &mut M) -> Result<Self, M::Error> {
-        members.rest().map(|members| Self::unknown(members.into()))
+    fn object<'de, A: MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
+        read_all(members).map(|members| Self::unknown(members.into()))
     }
 
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// Gives alternates their serde impls.
-macro_rules! alternates {
-    ($($type:path,)*) => {$(
+/// Gives an alternate its serde impls.
+macro_rules! alternate {
+    ($type:path) => {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -63,9 +63,9 @@ macro_rules! alternates {
                 support::read_alternate(deserializer)
             }
         }
-    )*};
+    };
 }
-pub(crate) use alternates;
+pub(crate) use alternate;
 
 pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
     deserializer: D,
@@ -111,6 +111,11 @@ impl<'de, T: Alternate> Visitor<'de> for AlternateVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-        T::object(&mut MapMembers::new(map))
+        T::object(map)
     }
+}
+
+/// Reads the string that an alternative is.
+pub fn read_text<'de, T: Deserialize<'de>, E: ::serde::de::Error>(text: &str) -> Result<T, E> {
+    T::deserialize(text.into_deserializer())
 }

@@ -2,58 +2,14 @@
 
 use ::serde::Deserializer;
 use ::serde::de::Visitor;
-use ::serde_json::Value;
+use ::std::convert::Infallible;
 use ::std::fmt;
 use ::std::marker::PhantomData;
+use ::std::str::FromStr;
 
-use super::*;
-
-/// A type that is one of several strings on the wire.
-pub trait Enumeration: Clone + 'static {
-    /// What errors call it.
-    const NAME: &'static str;
-
-    /// The values that the schema has.
-    const VALUES: &'static [Self];
-
-    /// The string on the wire.
-    fn text(&self) -> &str;
-
-    /// A value that the schema does not have.
-    fn unknown(text: String) -> Self;
-
-    /// The value that is a string on the wire.
-    fn from_text(text: &str) -> Self {
-        let known = Self::VALUES.iter().find(|value| value.text() == text);
-        known
-            .cloned()
-            .unwrap_or_else(|| Self::unknown(text.to_owned()))
-    }
-}
-
-pub fn read_enum<'de, T: Enumeration, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    deserializer.deserialize_str(EnumVisitor(PhantomData))
-}
-
-struct EnumVisitor<T>(PhantomData<T>);
-
-impl<T: Enumeration> Visitor<'_> for EnumVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string ({})", T::NAME)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<T, E> {
-        Ok(T::from_text(text))
-    }
-}
-
-/// Gives types that are strings their serde impls and conversions.
-macro_rules! enumerations {
-    ($($type:path,)*) => {$(
+/// Gives a type that is a string its serde impls and conversions.
+macro_rules! enumeration {
+    ($type:path as $name:literal) => {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -67,11 +23,12 @@ macro_rules! enumerations {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                support::read_enum(deserializer)
+                support::read_enum(deserializer, $name)
             }
         }
 
         impl ::std::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.pad(self.as_str())
             }
@@ -81,12 +38,54 @@ macro_rules! enumerations {
             type Err = ::std::convert::Infallible;
 
             // `Self::Err` may be a value.
-            fn from_str(
-                text: &str,
-            ) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(support::Enumeration::from_text(text))
+            #[inline]
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                ::std::result::Result::Ok(support::from_text(
+                    text,
+                    Self::VALUES,
+                    Self::as_str,
+                    Self::Unknown,
+                ))
             }
         }
-    )*};
+    };
 }
-pub(crate) use enumerations;
+pub(crate) use enumeration;
+
+/// The one of `values` whose string is `text`, or else what `unknown` makes of it.
+pub fn from_text<T: Clone>(
+    text: &str,
+    values: &[T],
+    as_str: impl Fn(&T) -> &str,
+    unknown: impl FnOnce(String) -> T,
+) -> T {
+    match values.iter().find(|value| as_str(value) == text) {
+        Some(value) => value.clone(),
+        None => unknown(text.to_owned()),
+    }
+}
+
+/// Reads an enum; errors call it `name`.
+pub fn read_enum<'de, T: FromStr<Err = Infallible>, D: Deserializer<'de>>(
+    deserializer: D,
+    name: &'static str,
+) -> Result<T, D::Error> {
+    deserializer.deserialize_str(EnumVisitor(name, PhantomData))
+}
+
+struct EnumVisitor<T>(&'static str, PhantomData<T>);
+
+impl<T: FromStr<Err = Infallible>> Visitor<'_> for EnumVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "a string ({})", self.0)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<T, E> {
+        match text.parse() {
+            Ok(value) => Ok(value),
+            Err(never) => match never {},
+        }
+    }
+}

@@ -1,6 +1,6 @@
 // An event comes with its data and the time at which it was sent.
 
-use ::serde::de::{DeserializeSeed, Error as _, MapAccess, Visitor};
+use ::serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::SerializeMap;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ::serde_json::{Map, Value};
@@ -70,28 +70,40 @@ impl<'de, T: Deserialize<'de>, E: Events> Visitor<'de> for EventVisitor<T, E> {
         f.write_str("an object (event)")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let mut members = MapMembers::new(map);
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let names = &["timestamp", "event", "data"];
         let (mut timestamp, mut name, mut early, mut event) = (None, None, None, None);
-        while let Some(index) = members.next(&["timestamp", "event", "data"])? {
-            match index {
-                0 => members.read(&mut timestamp)?,
-                1 => name = Some(members.value(EventName::<E>(PhantomData))?),
+        let mut likely = 0;
+        while let Some(key) = map.next_key_seed(Key {
+            names,
+            likely,
+            other: PhantomData::<IgnoredAny>,
+        })? {
+            match key {
+                Found::Known(0, _) => timestamp = Some(read_value(&mut map, names[0])?),
+                Found::Known(1, _) => {
+                    name = Some(read_with(&mut map, names[1], EventName::<E>(PhantomData))?)
+                }
                 // QEMU sends the name first, but promises nothing.
-                _ => match name.take() {
-                    Some(name) => event = Some(members.value(name)?),
-                    None => early = Some(members.value(PhantomData::<Value>)?),
+                Found::Known(..) => match name.take() {
+                    Some(name) => event = Some(read_with(&mut map, names[2], name)?),
+                    None => early = Some(read_value(&mut map, names[2])?),
                 },
+                Found::Other(_) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
             }
+            likely += 1;
         }
-        let event = match (event, early) {
+        let event = match (event, name) {
             (Some(event), _) => event,
-            (None, data) => {
-                let name = members.need("event", name)?;
-                name.without_stream(data)?
-            }
+            (None, Some(name)) => name.without_stream(early)?,
+            (None, None) => return Err(missing(Some(&names[1]))),
         };
-        Ok((members.need("timestamp", timestamp)?, event))
+        match timestamp {
+            Some(timestamp) => Ok((timestamp, event)),
+            None => Err(missing(Some(&names[0]))),
+        }
     }
 }
 

@@ -31,18 +31,12 @@ impl<'de, R: Deserialize<'de>, E: Deserialize<'de>> Visitor<'de> for ResponseVis
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        let mut members = MapMembers::new(map);
-        let (mut value, mut error, mut id) = (None, None, None);
-        while let Some(index) = members.next(&["return", "error", "id"])? {
-            match index {
-                0 => members.read(&mut value),
-                1 => members.read(&mut error),
-                _ => members.read(&mut id),
-            }?;
-        }
+        let names = &["return", "error", "id"];
+        let (May(value), May(error), May(id)) = read_members(map, names)?;
         match (value, error) {
             (_, Some(error)) => Ok((Err(error), id)),
-            (value, None) => Ok((Ok(members.need("return", value)?), id)),
+            (Some(value), None) => Ok((Ok(value), id)),
+            (None, None) => Err(missing(names.first())),
         }
     }
 }

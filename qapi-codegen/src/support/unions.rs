@@ -1,9 +1,10 @@
 // The members of a union's base and those of a branch stand in one object.
 
-use ::serde::de::{DeserializeSeed, Error as _};
+use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::SerializeMap;
-use ::serde::{Deserialize, Serialize};
+use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ::serde_json::Value;
+use ::std::fmt;
 use ::std::marker::PhantomData;
 
 use super::*;
@@ -17,98 +18,150 @@ pub trait Branches: Sized {
     fn tag(&self) -> Self::Tag;
 
     /// Reads the members of the branch that `tag` names.
-    fn read<'de, M: Members<'de>>(tag: Self::Tag, members: &mut M) -> Result<Self, M::Error>;
+    fn read<'de, A: MapAccess<'de>>(tag: Self::Tag, members: A) -> Result<Self, A::Error>;
 
     /// Writes the members of the branch.
     fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
 }
 
-/// Reads a union: the members of the base, whose last name is the discriminator's, by `base`, the others as its branch
-/// does.
-///
-/// Members of the branch that precede the discriminator are kept until it comes.
-pub fn read_union<'de, B: Branches, M: Members<'de>>(
-    members: &mut M,
+/// Reads a union; the last of `names` is the discriminator's, the others are those of the base.
+pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
+    deserializer: D,
+    name: &'static str,
     names: &'static [&'static str],
-    base: &mut ReadByIndex<'_, M, M::Error>,
-) -> Result<B, M::Error> {
-    let discriminator = names.len() - 1;
-    let mut kept = Vec::new();
-    while let Some(key) = members.next_key(&Names::new(names), true)? {
-        match key {
-            Key::Known(index) if index == discriminator => {
-                let tag = members.value(PhantomData)?;
-                let mut rest = BranchMembers {
-                    members,
-                    names,
-                    base,
-                    kept: kept.into_iter(),
-                    pending: None,
-                };
-                let branch = B::read(tag, &mut rest)?;
-                // A branch without members has not asked for any, but the base may have some to come.
-                rest.next(&[])?;
-                return Ok(branch);
-            }
-            Key::Known(index) => base(index, members)?,
-            Key::Other(name) => {
-                let value: Value = members.value(PhantomData)?;
-                kept.push((name, value));
-            }
-        }
-    }
-    members.need(names[discriminator], None)
+) -> Result<(R, B), D::Error> {
+    let union = PhantomData;
+    deserializer.deserialize_map(UnionVisitor { name, names, union })
 }
 
-/// Writes the discriminator and the members of the branch.
-pub fn write_union<B: Branches, W: SerializeMap>(
-    map: &mut W,
+/// Writes a union.
+pub fn write_union<M: Write, B: Branches, S: Serializer>(
+    serializer: S,
+    names: &'static [&'static str],
+    base: M,
     discriminator: &'static str,
     branch: &B,
-) -> Result<(), W::Error> {
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    base.write(&mut names.iter(), &mut map)?;
     map.serialize_entry(discriminator, &branch.tag())?;
-    branch.write(map)
+    branch.write(&mut map)?;
+    map.end()
+}
+
+struct UnionVisitor<R, B> {
+    name: &'static str,
+    names: &'static [&'static str],
+    union: PhantomData<(R, B)>,
+}
+
+impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
+    type Value = (R, B);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object ({})", self.name)
+    }
+
+    /// Members of the branch that precede the discriminator are kept until it comes.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, B), A::Error> {
+        let names = self.names;
+        let mut slots = R::Slots::default();
+        let mut kept = Vec::new();
+        let mut likely = 0;
+        let tag = loop {
+            let key = Key {
+                names,
+                likely,
+                other: PhantomData::<String>,
+            };
+            match map.next_key_seed(key)? {
+                Some(Found::Known(index, _)) if index == R::COUNT => {
+                    break read_value(&mut map, names.last().unwrap_or(&""))?;
+                }
+                Some(Found::Known(index, _)) => {
+                    read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                    likely = index + 1;
+                }
+                Some(Found::Other(name)) => {
+                    let value: Value = read_value(&mut map, &name)?;
+                    kept.push((name, value));
+                }
+                None => return Err(missing(names.last())),
+            }
+        };
+        let mut members = BranchMembers::<R, A> {
+            map: &mut map,
+            names,
+            slots: &mut slots,
+            kept: kept.into_iter(),
+            pending: None,
+        };
+        let branch = B::read(tag, &mut members)?;
+        // A branch without members has not asked for any, but the base may have some to come.
+        while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok((R::finish(slots, &mut names.iter())?, branch))
+    }
 }
 
 /// The members of a branch: those that were kept, then those that come, the base's set aside as they pass.
-struct BranchMembers<'a, 'b, M, E> {
-    members: &'a mut M,
+struct BranchMembers<'a, 'de, R: Read<'de>, A> {
+    map: &'a mut A,
     names: &'static [&'static str],
-    base: &'a mut ReadByIndex<'b, M, E>,
+    slots: &'a mut R::Slots,
     kept: ::std::vec::IntoIter<(String, Value)>,
-    /// A kept member that was come to.
-    pending: Option<(String, Value)>,
+    /// The value of a kept member that was come to.
+    pending: Option<Value>,
 }
 
-impl<'de, M: Members<'de>> Members<'de> for BranchMembers<'_, '_, M, M::Error> {
-    type Error = M::Error;
+impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 'de, R, A> {
+    type Error = A::Error;
 
-    fn next_key(&mut self, names: &Names<'_>, others: bool) -> Result<Option<Key>, M::Error> {
-        for (name, value) in self.kept.by_ref() {
-            let key = match names.find(&name) {
-                Some((index, _)) => Key::Known(index),
-                None if others => Key::Other(name.clone()),
-                None => continue,
-            };
-            self.pending = Some((name, value));
-            return Ok(Some(key));
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        mut seed: S,
+    ) -> Result<Option<S::Value>, A::Error> {
+        if let Some((name, value)) = self.kept.next() {
+            self.pending = Some(value);
+            let name = ::serde::de::value::StrDeserializer::new(&name);
+            return seed.deserialize(name).map(Some);
         }
-        let own = self.names;
-        let more = Some(names);
         loop {
-            match self.members.next_key(&Names { own, more }, others)? {
-                Some(Key::Known(index)) if index < own.len() => (self.base)(index, self.members)?,
-                Some(Key::Known(index)) => return Ok(Some(Key::Known(index - own.len()))),
-                other => return Ok(other),
+            let key = Key {
+                names: self.names,
+                likely: 0,
+                other: seed,
+            };
+            match self.map.next_key_seed(key)? {
+                Some(Found::Known(index, other)) => {
+                    read_member::<R, A>(self.slots, index, self.map, self.names)?;
+                    seed = other;
+                }
+                Some(Found::Other(key)) => return Ok(Some(key)),
+                None => return Ok(None),
             }
         }
     }
 
-    fn value<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, M::Error> {
-        let Some((name, value)) = self.pending.take() else {
-            return self.members.value(seed);
-        };
-        let value = seed.deserialize(value);
-        value.map_err(|error| at(&name, M::Error::custom(error)))
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        match self.pending.take() {
+            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+            None => self.map.next_value_seed(seed),
+        }
     }
+}
+
+/// Reads the one member that a branch has.
+pub fn read_only<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    members: A,
+    name: &'static [&'static str],
+) -> Result<T, A::Error> {
+    read_members::<(Need<T>,), A>(members, name).map(|(Need(value),)| value)
+}
+
+/// Writes the members of the object that a branch is.
+pub fn write_branch<T: Serialize, W: SerializeMap>(
+    branch: &T,
+    map: &mut W,
+) -> Result<(), W::Error> {
+    branch.serialize(Flat(map))
 }
