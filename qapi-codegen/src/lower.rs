@@ -46,7 +46,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         idents: HashMap::new(),
         branch_idents: HashMap::new(),
         traits: TraitMap::new(schema, options),
-        boxing: Boxing::new(schema),
+        boxing: Boxing::new(schema, options, &conditions),
         given: Given::new(schema),
         conditions,
         faults: Vec::new(),

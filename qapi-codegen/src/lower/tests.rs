@@ -37,26 +37,56 @@ fn field<'a>(it: &'a Struct, wire: &str) -> &'a Type {
     &field.unwrap_or_else(|| panic!("no member {wire}")).ty
 }
 
-fn is_boxed(file: &File, owner: &str, member: &str) -> bool {
-    matches!(field(structure(file, owner), member), Type::Boxed(_))
+/// What is boxed, as `Owner.member`, in the order of the schema.
+fn boxes(file: &File) -> Vec<String> {
+    let mut boxes = Vec::new();
+    let mut look = |owner: &str, member: &str, ty: &Type| {
+        if matches!(ty, Type::Boxed(_)) {
+            boxes.push(format!("{owner}.{member}"));
+        }
+    };
+    for item in &file.types {
+        match item {
+            Item::Struct(it) => {
+                for field in &it.fields {
+                    look(&it.name, &field.wire, &field.ty);
+                }
+                for variant in it.branches.iter().flat_map(|it| &it.variants) {
+                    match &variant.payload {
+                        Payload::Object(ty) | Payload::Foreign(ty) | Payload::Member(_, ty) => {
+                            look(&it.name, &variant.wire, ty);
+                        }
+                        Payload::Nothing => {}
+                    }
+                }
+            }
+            Item::Alternate(it) => {
+                for alternative in &it.alternatives {
+                    look(&it.name, alternative.ident.as_str(), &alternative.ty);
+                }
+            }
+            Item::Enum(_) => {}
+        }
+    }
+    boxes
 }
 
 #[test]
 fn what_leads_back_is_boxed_and_nothing_else() {
     let file = lowered(
         "{ 'struct': 'Itself', 'data': { '*next': 'Itself', 'list': [ 'Itself' ] } }
-         { 'struct': 'One', 'data': { '*two': 'Two', 'leaf': 'Leaf' } }
          { 'struct': 'Two', 'data': { '*one': 'One', 'leaf': 'Leaf' } }
-         { 'struct': 'Leaf', 'data': { 'x': 'int' } }",
+         { 'struct': 'One', 'data': { '*two': 'Two', 'leaf': 'Leaf' } }
+         { 'struct': 'Leaf', 'data': { 'x': 'int' } }
+         { 'struct': 'User', 'data': { 'one': 'One', 'itself': 'Itself' } }
+         { 'command': 'use', 'data': { 'one': 'One' }, 'returns': 'Two' }",
     );
-    assert!(is_boxed(&file, "Itself", "next"));
-    assert!(
-        !is_boxed(&file, "Itself", "list"),
-        "a list is elsewhere in memory"
-    );
-    // One of the two is enough.
-    assert!(is_boxed(&file, "One", "two") != is_boxed(&file, "Two", "one"));
-    assert!(!is_boxed(&file, "One", "leaf") && !is_boxed(&file, "Two", "leaf"));
+    // Of two that hold each other, the first by name has the box around it; a list is elsewhere in memory.
+    assert_eq!(boxes(&file), ["Itself.next", "Two.one"]);
+    assert!(!matches!(
+        field(&file.commands[0].arguments, "one"),
+        Type::Boxed(_)
+    ));
 }
 
 #[test]
@@ -64,29 +94,71 @@ fn a_cycle_through_a_base_a_branch_or_an_alternate_is_boxed() {
     let file = lowered(
         "{ 'struct': 'Base', 'data': { '*back': 'Derived' } }
          { 'struct': 'Derived', 'base': 'Base', 'data': {} }
-         { 'enum': 'Kind', 'data': [ 'a' ] }
-         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
-           'data': { 'a': 'Branch' } }
-         { 'struct': 'Branch', 'data': { 'either': 'Either' } }
-         { 'alternate': 'Either', 'data': { 's': 'str', 'u': 'Union' } }",
+         { 'enum': 'Kind', 'data': [ 'a', 'b', 'c' ] }
+         { 'union': 'Options', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'a': 'Filter', 'b': 'Mirror', 'c': 'File' } }
+         { 'struct': 'File', 'data': { 'name': 'str' } }
+         { 'struct': 'Filter', 'data': { 'file': 'Ref' } }
+         { 'struct': 'Mirror', 'data': { 'one': 'Ref', '*other': 'RefOrNull', 'more': [ 'Ref' ] } }
+         { 'alternate': 'Ref', 'data': { 's': 'str', 'options': 'Options' } }
+         { 'alternate': 'RefOrNull', 'data': { 's': 'str', 'options': 'Options', 'n': 'null' } }",
     );
-    assert!(is_boxed(&file, "Derived", "back"));
-    let union = structure(&file, "Union").branches.as_ref();
-    let branch = match &union.expect("it is one").variants[0].payload {
-        Payload::Object(ty) => matches!(ty, Type::Boxed(_)),
-        other => panic!("{other:?}"),
+    // Whatever holds options holds them through one of two alternates.
+    let expected = ["Derived.back", "Ref.Options", "RefOrNull.Options"];
+    assert_eq!(boxes(&file), expected);
+}
+
+#[test]
+fn a_cycle_through_the_wrapped_branches_of_an_old_union_is_boxed() {
+    let file = lowered(
+        "{ 'union': 'Tree', 'data': { 'leaf': 'str', 'twig': 'Tree', 'fork': 'Fork', 'all': [ 'Tree' ] } }
+         { 'struct': 'Fork', 'data': { 'left': 'Tree', '*right': 'Tree' } }",
+    );
+    let expected = ["Tree.twig", "Fork.left", "Fork.right"];
+    assert_eq!(boxes(&file), expected);
+}
+
+#[test]
+fn what_breaks_a_cycle_otherwise_saves_the_box() {
+    let text = "{ 'struct': 'One', 'data': { '*two': { 'type': 'Two', 'if': 'A' } } }
+         { 'struct': 'Two', 'data': { '*one': 'One', '*three': 'Three' } }
+         { 'struct': 'Three', 'data': { '*two': 'Two' } }
+         { 'alternate': 'Four', 'data': { 's': 'str', 'f': { 'type': 'Five', 'if': 'A' } } }
+         { 'struct': 'Five', 'data': { 'four': 'Four' } }";
+    assert_eq!(boxes(&lowered(text)), ["One.two", "Three.two", "Four.F"]);
+    let mut options = Options::default();
+    options.config.insert("A".to_owned(), false);
+    let without = boxes(&lowered_with(text, &options));
+    assert_eq!(without, ["Two.three"]);
+    let extern_types = &mut options.extern_types;
+    extern_types.insert("Three".to_owned(), "crate::Three".to_owned());
+    assert!(boxes(&lowered_with(text, &options)).is_empty());
+}
+
+#[test]
+fn a_box_stays_where_it_is_when_a_schema_grows_or_is_sorted() {
+    let before = [
+        "{ 'struct': 'A', 'data': { '*b': 'B' } }",
+        "{ 'struct': 'B', 'data': { '*c': 'C' } }",
+        "{ 'struct': 'C', 'data': { '*a': 'A' } }",
+        "{ 'struct': 'X', 'data': { '*y': 'Y' } }",
+        "{ 'struct': 'Y', 'data': { '*x': 'X' } }",
+    ];
+    let boxes = |definitions: &[&str]| {
+        let mut boxes = boxes(&lowered(&definitions.join("\n")));
+        boxes.sort();
+        boxes
     };
-    let either = file.types.iter().find_map(|item| match item {
-        Item::Alternate(it) => Some(&it.alternatives[1].ty),
-        _ => None,
-    });
-    let either = matches!(either, Some(Type::Boxed(_)));
-    let member = is_boxed(&file, "Branch", "either");
-    let boxes = [branch, either, member]
-        .iter()
-        .filter(|boxed| **boxed)
-        .count();
-    assert_eq!(boxes, 1, "one box is enough: {branch}, {either}, {member}");
+    let expected = ["C.a", "Y.x"];
+    assert_eq!(boxes(&before), expected);
+    let mut reversed = before;
+    reversed.reverse();
+    assert_eq!(boxes(&reversed), expected);
+    // Uses of both, a member between the components, and one that goes back to the same type.
+    let mut after = before.to_vec();
+    after[3] = "{ 'struct': 'X', 'data': { '*a': 'A', '*y': 'Y', '*z': 'int' } }";
+    after.insert(0, "{ 'struct': 'Aa', 'data': { '*y': 'Y', '*c': 'C' } }");
+    assert_eq!(boxes(&after), expected);
 }
 
 #[test]
