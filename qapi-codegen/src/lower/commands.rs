@@ -2,15 +2,15 @@
 
 use qapi_parser::Kind;
 
-use super::Lowering;
 use super::objects::Role;
+use super::{Lowering, is_command};
 use crate::model::Command;
 
 impl Lowering<'_> {
     pub(super) fn commands(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
-        for (id, definition, ident) in self.items_of(|kind| matches!(kind, Kind::Command(_))) {
-            let Kind::Command(command) = &self.schema.get(id).kind else {
+        for (_, definition, ident) in self.named(is_command) {
+            let Kind::Command(command) = &definition.kind else {
                 continue;
             };
             let arguments = command.arguments.and_then(|id| self.schema.object(id));

@@ -8,7 +8,7 @@ use super::Lowering;
 use super::conditions::Verdict;
 use crate::doc;
 use crate::model;
-use crate::names::{self, Ident};
+use crate::names::Ident;
 
 /// Writes the documentation of one definition.
 pub(super) struct Docs<'a> {
@@ -52,11 +52,11 @@ impl<'a> Docs<'a> {
             return Some(format!("Self::{ident}"));
         }
         let id = self.schema.find(name)?;
-        let (module, ident) = match &self.schema.get(id).kind {
-            Kind::Event(_) | Kind::Command(_) if !self.lowering.selection.has(id) => return None,
-            Kind::Event(_) => (Some("events"), names::item_name(name)),
-            Kind::Command(_) => (Some("commands"), names::item_name(name)),
-            _ => (None, self.lowering.idents.get(&id)?.clone()),
+        let ident = self.lowering.idents.get(&id)?;
+        let module = match &self.schema.get(id).kind {
+            Kind::Event(_) => Some("events"),
+            Kind::Command(_) => Some("commands"),
+            _ => None,
         };
         let up = if self.module.is_some() { "super::" } else { "" };
         Some(match module {
