@@ -124,7 +124,7 @@ pub struct Feed {
 pub struct Liquid {
     /// How much of it there is.
     pub litres: u64,
-    /// What there is besides, by `liquid`.
+    /// What there is besides, by [`liquid`](Self::liquid).
     pub branch: LiquidBranch,
 }
 
@@ -173,7 +173,7 @@ pub struct Device {
     pub name: String,
     /// Whether it is switched on.
     pub on: Option<bool>,
-    /// What there is besides, by `kind`.
+    /// What there is besides, by [`kind`](Self::kind).
     pub branch: DeviceBranch,
 }
 
@@ -328,7 +328,7 @@ pub mod commands {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// What there is besides, by `kind`.
+        /// What there is besides, by [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -503,7 +503,7 @@ pub mod events {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// What there is besides, by `kind`.
+        /// What there is besides, by [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -927,7 +927,7 @@ mod wire {
             Self { litres, branch }
         }
 
-        /// `liquid`, which tells the branch.
+        /// What flows.
         pub fn liquid(&self) -> LiquidKind {
             support::Branches::tag(&self.branch)
         }
@@ -1059,7 +1059,7 @@ mod wire {
             self
         }
 
-        /// `kind`, which tells the branch.
+        /// What kind of device it is.
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
         }
@@ -1457,7 +1457,7 @@ mod wire {
             self
         }
 
-        /// `kind`, which tells the branch.
+        /// What kind of device it is.
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
         }
@@ -1884,7 +1884,7 @@ mod wire {
             self
         }
 
-        /// `kind`, which tells the branch.
+        /// What kind of device it is.
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
         }

@@ -135,6 +135,8 @@ pub(crate) struct Branches {
     pub(crate) field: Ident,
     /// The method that gives the discriminator.
     pub(crate) method: Ident,
+    /// The method's documentation, which is the discriminator's.
+    pub(crate) docs: Docs,
     /// The discriminator on the wire.
     pub(crate) wire: String,
     /// The discriminator's type.

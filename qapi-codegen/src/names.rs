@@ -29,6 +29,11 @@ impl Ident {
         }
     }
 
+    /// The function that sets the field of this name.
+    pub(crate) fn setter(&self) -> Self {
+        Self(format!("with_{}", self.0.trim_start_matches("r#")))
+    }
+
     /// This name with a word of ours behind it.
     pub(crate) fn with_suffix(&self, suffix: &str) -> Self {
         Self(format!("{}{suffix}", self.0.trim_end_matches('_')))

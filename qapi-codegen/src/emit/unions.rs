@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives};
+use super::attributes::{allow_deprecated, deprecated, derives, docs};
 use super::paths::Paths;
 use super::structs;
 use crate::model::{Branches, Extras, Payload, Struct, Traits, Type};
@@ -43,9 +43,9 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
 /// The method of a union that gives its discriminator.
 pub(super) fn method(it: &Branches) -> TokenStream {
     let (method, field, tag) = (&it.method, &it.field, &it.tag);
-    let doc = format!(" `{}`, which tells the branch.", it.wire);
+    let docs = docs(&it.docs);
     quote! {
-        #[doc = #doc]
+        #docs
         pub fn #method(&self) -> #tag {
             support::Branches::tag(&self.#field)
         }

@@ -234,6 +234,35 @@ fn members_of_a_base_come_first_and_the_discriminator_is_none() {
 }
 
 #[test]
+fn the_documentation_of_a_discriminator_is_its_methods() {
+    let kind = "{ 'enum': 'Kind', 'data': [ 'a' ] }";
+    let of_union = "##\n# @U:\n#\n# It.\n#\n# @kind: Which of them.\n#\n# @with-id: Named.\n##
+{ 'union': 'U', 'base': { 'kind': { 'type': 'Kind', 'features': [ 'unstable' ] }, '*id': 'str' },
+  'discriminator': 'kind', 'data': {} }";
+    let of_base = "##\n# @Base:\n#\n# A.\n#\n# @with-id: Which of @Kind.\n##
+{ 'struct': 'Base', 'data': { 'with-id': 'Kind', '*id': 'str' } }
+{ 'union': 'V', 'base': 'Base', 'discriminator': 'with-id', 'data': {} }
+{ 'command': 'take', 'data': 'V', 'boxed': true }
+{ 'union': 'Old', 'data': { 'a': 'str' } }";
+    let file = lowered(&format!("{kind}\n{of_union}\n{of_base}"));
+    let method = |name: &str| {
+        let branches = structure(&file, name).branches.as_ref();
+        let branches = branches.expect("it is a union");
+        (branches.method.as_str(), branches.docs.join("|"))
+    };
+    let features = "Which of them.||Features:||- `unstable`".to_owned();
+    assert_eq!(method("U"), ("kind", features));
+    // `with_id` sets `id`.
+    let link = "Which of [`Kind`].".to_owned();
+    assert_eq!(method("V"), ("with_id_", link.clone()));
+    let command = file.commands[0].arguments.branches.as_ref();
+    let in_module = "Which of [`Kind`](super::Kind).".to_owned();
+    assert_eq!(command.expect("it is a union").docs, [in_module]);
+    let implied = "`type`, which tells the branch.".to_owned();
+    assert_eq!(method("Old"), ("r#type", implied));
+}
+
+#[test]
 fn an_old_unions_branches_have_one_member() {
     let file = lowered(
         "{ 'struct': 'Own', 'data': { 'o': 'str' } }

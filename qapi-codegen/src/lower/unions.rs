@@ -8,8 +8,13 @@ use crate::model::{Branches, Payload, Variant};
 use crate::names::{self, Ident};
 
 impl Lowering<'_> {
-    /// The branches of the union `id`.
-    pub(super) fn branches(&mut self, id: Id, union: &qapi_parser::Branches) -> Branches {
+    /// The branches of the union `id`, and `method` to give the discriminator.
+    pub(super) fn branches(
+        &mut self,
+        id: Id,
+        union: &qapi_parser::Branches,
+        method: Ident,
+    ) -> Branches {
         let tag = self.schema.get(union.tag);
         let tag_ident = self.idents.get(&union.tag).cloned();
         if tag_ident.is_none() {
@@ -43,11 +48,13 @@ impl Lowering<'_> {
                     .map_or(Payload::Nothing, |b| self.payload(id, b)),
             });
         }
+        let wire = &union.discriminator.value;
         Branches {
             ident: self.branch_idents[&id].clone(),
             field: Ident::fixed(BRANCH),
-            method: names::field_name(&union.discriminator.value, &["new", "clone"]),
-            wire: union.discriminator.value.clone(),
+            method,
+            docs: vec![format!("`{wire}`, which tells the branch.")],
+            wire: wire.clone(),
             tag: tag_ident.unwrap_or_else(|| names::type_name(&tag.name)),
             variants,
         }
