@@ -1,5 +1,6 @@
 //! Model to tokens: nothing is decided here.
 
+mod aliases;
 mod alternates;
 mod attributes;
 mod commands;
@@ -42,10 +43,8 @@ pub(crate) enum Section {
 /// Emits a whole file.
 pub(crate) fn emit(file: &File) -> Code {
     let paths = Paths::top(file);
-    let items = file
-        .types
-        .iter()
-        .map(|item| Section::Items(type_item(item, &paths)));
+    let items = file.types.iter().map(|item| type_item(item, &paths));
+    let items = items.filter(|item| !item.is_empty()).map(Section::Items);
     let mut items: Vec<Section> = items.collect();
     let impls = file.types.iter().map(|item| type_impls(item, &paths));
     let mut impls: Vec<TokenStream> = impls.collect();
@@ -83,6 +82,7 @@ fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {
             quote!(#item #union)
         }
         Item::Alternate(it) => alternates::item(it, paths),
+        Item::Alias(it) => aliases::item(it),
     }
 }
 
@@ -98,6 +98,7 @@ fn type_impls(item: &Item, paths: &Paths<'_>) -> TokenStream {
             quote!(#impls #union)
         }
         Item::Alternate(it) => alternates::impls(it, paths),
+        Item::Alias(_) => TokenStream::new(),
     }
 }
 
@@ -118,6 +119,7 @@ fn serde_impls(file: &File) -> Vec<TokenStream> {
             Item::Enum(it) => enums.push(it.ident.to_token_stream()),
             Item::Struct(it) => objects.push(it.ident.to_token_stream()),
             Item::Alternate(it) => alternates.push(it.ident.to_token_stream()),
+            Item::Alias(_) => {}
         }
     }
     for (module, it) in file.structs_in_modules() {

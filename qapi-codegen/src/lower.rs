@@ -1,5 +1,6 @@
 //! Schema to model: all that is decided about the generated code is decided here.
 
+mod aliases;
 mod alternates;
 mod boxing;
 mod commands;
@@ -96,7 +97,10 @@ impl<'a> Lowering<'a> {
             (name, it.span)
         });
         // The enum that has the branches of a union is called after it.
-        let unions: Vec<_> = types.iter().filter(|(_, it)| is_union(&it.kind)).collect();
+        let unions = types
+            .iter()
+            .filter(|(id, it)| is_union(&it.kind) && !self.is_foreign(*id));
+        let unions: Vec<_> = unions.collect();
         let branches = unions
             .iter()
             .map(|(_, it)| (names::branch_type(&it.name), it.span));
@@ -120,6 +124,10 @@ impl<'a> Lowering<'a> {
     fn types(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
         for (id, definition, ident) in self.named(is_item) {
+            if let Some(path) = self.options.extern_types.get(&definition.name) {
+                items.push(Item::Alias(self.alias(ident, definition, path)));
+                continue;
+            }
             items.push(match &definition.kind {
                 Kind::Enum(it) => Item::Enum(self.enumeration(ident, definition, it)),
                 Kind::Alternate(it) => Item::Alternate(self.alternate(ident, id, definition, it)),
@@ -158,7 +166,10 @@ impl<'a> Lowering<'a> {
 
 /// Whether a definition is a type at the top of the file.
 fn is_item(kind: &Kind) -> bool {
-    matches!(kind, Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_))
+    matches!(
+        kind,
+        Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_) | Kind::Extern
+    )
 }
 
 fn is_command(kind: &Kind) -> bool {

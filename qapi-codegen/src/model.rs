@@ -50,6 +50,7 @@ pub(crate) enum Item {
     Enum(Enum),
     Struct(Struct),
     Alternate(Alternate),
+    Alias(Alias),
 }
 
 /// Lines of Markdown.
@@ -60,6 +61,15 @@ pub(crate) type Docs = Vec<String>;
 pub(crate) struct Extras {
     pub(crate) derives: Vec<String>,
     pub(crate) attributes: Vec<String>,
+}
+
+/// A type of the caller's.
+#[derive(Debug)]
+pub(crate) struct Alias {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Docs,
+    /// The path to it; `None` where the module that has the file has it by this name.
+    pub(crate) path: Option<String>,
 }
 
 /// One of several strings.
@@ -226,8 +236,6 @@ pub(crate) enum Type {
     Value,
     /// A type at the top of the file.
     Item(Ident),
-    /// A path to somebody else's type.
-    Foreign(String),
     List(Box<Type>),
     /// A type that leads back to the one that has it.
     Boxed(Box<Type>),

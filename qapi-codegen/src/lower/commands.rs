@@ -24,7 +24,7 @@ impl Lowering<'_> {
                 // With other arguments besides, it is not the same.
                 same_as: command
                     .arguments
-                    .filter(|_| !role.has_rest)
+                    .filter(|id| !role.has_rest && !self.is_foreign(*id))
                     .and_then(|id| self.idents.get(&id).cloned()),
                 arguments: self.object(ident, command.arguments, definition, role),
                 allow_oob: command.allow_oob,

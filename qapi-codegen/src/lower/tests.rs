@@ -65,7 +65,7 @@ fn boxes(file: &File) -> Vec<String> {
                     look(&it.name, alternative.ident.as_str(), &alternative.ty);
                 }
             }
-            Item::Enum(_) => {}
+            Item::Enum(_) | Item::Alias(_) => {}
         }
     }
     boxes
@@ -116,6 +116,26 @@ fn a_cycle_through_the_wrapped_branches_of_an_old_union_is_boxed() {
     );
     let expected = ["Tree.twig", "Fork.left", "Fork.right"];
     assert_eq!(boxes(&file), expected);
+}
+
+#[test]
+fn a_command_with_the_members_of_a_type_of_the_callers_has_what_they_need() {
+    let mut options = Options::default();
+    options.only = Some(["take".to_owned(), "TAKEN".to_owned()].into());
+    options.extern_types = [("Data".to_owned(), "crate::Data".to_owned())].into();
+    let file = lowered_with(
+        "{ 'struct': 'Data', 'data': { 'other': 'Other' } }
+         { 'struct': 'Other', 'data': { 'x': 'int' } }
+         { 'command': 'take', 'data': 'Data' }
+         { 'event': 'TAKEN', 'data': 'Data' }",
+        &options,
+    );
+    let arguments = &file.commands[0].arguments;
+    assert!(matches!(field(arguments, "other"), Type::Item(it) if it.as_str() == "Other"));
+    assert_eq!(structure(&file, "Other").fields.len(), 1);
+    // The generator does not know what the caller's type is made of.
+    assert!(file.commands[0].same_as.is_none());
+    assert_eq!(file.types.len(), 1, "nothing is of the caller's type");
 }
 
 #[test]

@@ -17,6 +17,7 @@ impl Lowering<'_> {
     ) -> Branches {
         let tag = self.schema.get(union.tag);
         let tag_ident = self.idents.get(&union.tag).cloned();
+        let tag_ident = tag_ident.filter(|_| !self.is_foreign(union.tag));
         if tag_ident.is_none() {
             let at = union.discriminator.span;
             let message = format!(
