@@ -147,7 +147,8 @@ impl<'a> Docs<'a> {
     fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
         match self.lowering.conditions.verdict(condition) {
             Verdict::Depends(condition) => {
-                Some(format!("Only where QEMU has {}.", words(&condition, false)))
+                let text = format!("Only where QEMU has {}.", words(&condition, false));
+                Some(doc::paragraph(text))
             }
             Verdict::Always | Verdict::Never => None,
         }
