@@ -2097,7 +2097,7 @@ mod wire {
     }
 }
 
-#[allow(dead_code, unreachable_pub, unused_imports)]
+#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]
 mod support {
     pub use objects::*;
     pub use unions::*;

@@ -120,9 +120,11 @@ fn a_cycle_through_the_wrapped_branches_of_an_old_union_is_boxed() {
 
 #[test]
 fn a_command_with_the_members_of_a_type_of_the_callers_has_what_they_need() {
-    let mut options = Options::default();
-    options.only = Some(["take".to_owned(), "TAKEN".to_owned()].into());
-    options.extern_types = [("Data".to_owned(), "crate::Data".to_owned())].into();
+    let options = Options {
+        only: Some(["take".to_owned(), "TAKEN".to_owned()].into()),
+        extern_types: [("Data".to_owned(), "crate::Data".to_owned())].into(),
+        ..Options::default()
+    };
     let file = lowered_with(
         "{ 'struct': 'Data', 'data': { 'other': 'Other' } }
          { 'struct': 'Other', 'data': { 'x': 'int' } }

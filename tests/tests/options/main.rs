@@ -539,6 +539,12 @@ fn all_of_it_compiles() {
         ("one_union", builder("c10", SCHEMA).only(["Union"])),
         ("one_alternate", builder("c11", SCHEMA).only(["Either"])),
         (
+            "one_alternate_without_objects",
+            builder("c19", SCHEMA)
+                .config("CONFIG_FANCY", false)
+                .only(["Either"]),
+        ),
+        (
             "theirs",
             builder("c12", SCHEMA).extern_type("Deep", "crate::mine::Deep"),
         ),
