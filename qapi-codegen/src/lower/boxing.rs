@@ -67,19 +67,25 @@ impl Holding<'_> {
     /// The types that a type has within itself; lists are elsewhere in memory.
     fn held_by(&self, id: Id) -> Vec<Id> {
         let schema = self.schema;
-        let branches = match &schema.get(id).kind {
-            Kind::Object(it) => it.branches.as_ref().map_or(&[][..], |it| &it.branches),
-            Kind::Alternate(it) => &it.alternatives,
-            _ => &[],
-        };
         let mut held = self.members_of(id);
-        for branch in branches {
-            match schema.get(branch.ty).is_implicit {
-                _ if !self.conditions.allows(branch.condition.as_ref()) => {}
-                // Its members become part of the branch.
-                true => held.extend(self.members_of(branch.ty)),
-                false => held.push(branch.ty),
+        match &schema.get(id).kind {
+            Kind::Object(it) => {
+                let branches = it.branches.iter();
+                for branch in branches.flat_map(|it| self.conditions.branches(schema, it)) {
+                    match schema.get(branch.ty).is_implicit {
+                        // Its members become part of the branch.
+                        true => held.extend(self.members_of(branch.ty)),
+                        false => held.push(branch.ty),
+                    }
+                }
             }
+            Kind::Alternate(it) => {
+                let alternatives = it.alternatives.iter();
+                let alternatives =
+                    alternatives.filter(|it| self.conditions.allows(it.condition.as_ref()));
+                held.extend(alternatives.map(|it| it.ty));
+            }
+            _ => {}
         }
         held
     }

@@ -93,14 +93,7 @@ impl<'a> Docs<'a> {
                 SectionKind::Member(_) | SectionKind::Todo => {}
             }
         }
-        let own: Vec<_> = self
-            .definition
-            .features
-            .iter()
-            .map(|f| f.name.value.as_str())
-            .collect();
-        features.retain(|(name, _)| own.contains(name));
-        parts.extend(self.features(&own, &features));
+        parts.extend(self.features(&self.definition.features, &features));
         parts.extend(self.only_with(self.definition.condition.as_ref()));
         parts.extend(since.map(since_version));
         lines(parts)
@@ -128,17 +121,11 @@ impl<'a> Docs<'a> {
             _ => None,
         });
         let mut parts: Vec<String> = text.map(|text| self.markdown(text)).into_iter().collect();
-        let own: Vec<_> = features.iter().map(|f| f.name.value.as_str()).collect();
-        let described: Vec<_> = sections
-            .iter()
-            .filter_map(|section| match &section.kind {
-                SectionKind::Feature(of) if own.contains(&of.value.as_str()) => {
-                    Some((of.value.as_str(), section.text.as_str()))
-                }
-                _ => None,
-            })
-            .collect();
-        parts.extend(self.features(&own, &described));
+        let described = sections.iter().filter_map(|section| match &section.kind {
+            SectionKind::Feature(of) => Some((of.value.as_str(), section.text.as_str())),
+            _ => None,
+        });
+        parts.extend(self.features(features, &described.collect::<Vec<_>>()));
         parts.extend(self.only_with(condition));
         lines(parts)
     }
@@ -154,20 +141,27 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// A list of features, with what is said of each.
-    fn features(&self, names: &[&str], described: &[(&str, &str)]) -> Option<String> {
-        let feature = |name: &&str| {
-            let text = described
-                .iter()
-                .find(|(of, _)| of == name)
-                .map_or("", |(_, text)| text);
-            let text = self.markdown(text).replace('\n', "\n  ");
+    /// A list of the features that there can be, with what is said of each.
+    fn features(&self, features: &[Feature], described: &[(&str, &str)]) -> Option<String> {
+        let line = |feature: &Feature| {
+            let name = &feature.name.value;
+            let text = described.iter().find(|(of, _)| of == name);
+            let text = text.map(|(_, text)| self.markdown(text)).into_iter();
+            let only_with = self.only_with(feature.condition.as_ref());
+            let parts: Vec<_> = text.chain(only_with).filter(|it| !it.is_empty()).collect();
+            let text = parts.join("\n\n").replace('\n', "\n  ");
+            // A blank line is blank.
+            let text = text.replace("\n  \n", "\n\n");
             match text.is_empty() {
                 true => format!("- `{name}`"),
                 false => format!("- `{name}`: {text}"),
             }
         };
-        let list: Vec<_> = names.iter().map(feature).collect();
+        let conditions = &self.lowering.conditions;
+        let features = features
+            .iter()
+            .filter(|it| conditions.allows(it.condition.as_ref()));
+        let list: Vec<_> = features.map(line).collect();
         (!list.is_empty()).then(|| format!("Features:\n\n{}", list.join("\n")))
     }
 }

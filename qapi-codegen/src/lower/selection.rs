@@ -110,15 +110,12 @@ impl Walk<'_> {
                 self.choose(member.ty);
             }
         }
-        let object = self.schema.object(id);
-        for branch in object
-            .iter()
-            .flat_map(|object| &object.branches)
-            .flat_map(|union| &union.branches)
-        {
-            if !self.conditions.allows(branch.condition.as_ref()) {
-                continue;
-            }
+        let union = self
+            .schema
+            .object(id)
+            .and_then(|object| object.branches.as_ref());
+        let branches = union.map(|union| self.conditions.branches(self.schema, union));
+        for branch in branches.into_iter().flatten() {
             match self.schema.get(branch.ty).is_implicit {
                 // A wrapper, or nothing at all, becomes part of the branch.
                 true => self.needs_of_object(branch.ty),

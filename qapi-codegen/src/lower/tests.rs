@@ -388,6 +388,67 @@ fn a_decided_condition_is_decided_everywhere() {
 }
 
 #[test]
+fn a_branch_without_its_value_falls_away_with_what_only_it_needs() {
+    let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' } ] }
+         { 'struct': 'OfA', 'data': { 'x': 'int' } }
+         { 'struct': 'OfB', 'data': { 'u': 'Union', 'needed': 'Needed' } }
+         { 'struct': 'Needed', 'data': { 'x': 'int' } }
+         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'a': 'OfA', 'b': 'OfB' } }";
+    let items = |value| {
+        let options = Options {
+            config: [("B".to_owned(), value)].into(),
+            only: Some(["Union".to_owned()].into()),
+            ..Options::default()
+        };
+        let file = lowered_with(text, &options);
+        (file.types.len(), boxes(&file))
+    };
+    assert_eq!(items(true), (5, vec!["Union.b".to_owned()]));
+    assert_eq!(items(false), (3, vec![]));
+}
+
+#[test]
+fn features_that_there_cannot_be_are_not_documented() {
+    let text = "##
+# @Old:
+#
+# @x: A member
+#
+# Features:
+#
+# @gone: It goes.
+#
+#     For good.
+#
+# @deprecated: Use something else.
+#
+# @other: Another.
+##
+{ 'struct': 'Old',
+  'data': { 'x': { 'type': 'int', 'features': [ { 'name': 'deprecated', 'if': 'B' } ] } },
+  'features': [ { 'name': 'gone', 'if': 'B' }, { 'name': 'other', 'if': 'C' } ] }";
+    let with = |value| {
+        let options = Options {
+            config: [("B".to_owned(), value)].into(),
+            ..Options::default()
+        };
+        let file = lowered_with(text, &options);
+        let old = structure(&file, "Old");
+        (old.docs.join("\n"), old.fields[0].docs.join("\n"))
+    };
+    let other = "- `other`: Another.\n\n  Only where QEMU has `C`.";
+    let gone = "- `gone`: It goes.\n\n  For good.";
+    let deprecated = "A member\n\nFeatures:\n\n- `deprecated`: Use something else.";
+    let (item, member) = with(true);
+    assert_eq!(item, format!("Features:\n\n{gone}\n{other}"));
+    assert_eq!(member, deprecated);
+    let (item, member) = with(false);
+    assert_eq!(item, format!("Features:\n\n{other}"));
+    assert_eq!(member, "A member");
+}
+
+#[test]
 fn two_names_that_meet_are_a_fault_with_both_places() {
     let text = "{ 'pragma': { 'member-name-exceptions': [ 'Kind' ] } }
 { 'enum': 'Kind', 'data': [ 'PC', 'Pc' ] }";

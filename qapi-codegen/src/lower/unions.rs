@@ -1,5 +1,7 @@
 //! What depends on the discriminator of a union.
 
+use std::collections::HashMap;
+
 use qapi_parser::{Branch, Id, Kind};
 
 use super::Lowering;
@@ -31,22 +33,19 @@ impl Lowering<'_> {
             Kind::Enum(values) => self.values(values),
             _ => Vec::new(),
         };
+        let branches = self.conditions.branches(self.schema, union).into_iter();
+        let branches: HashMap<&str, &Branch> =
+            branches.map(|it| (it.name.value.as_str(), it)).collect();
         // In the order of the enum, which is the order of its documentation.
         let mut variants = Vec::new();
         for (value, ident) in values {
             let name = &value.name.value;
-            let branch = union
-                .branches
-                .iter()
-                .find(|branch| branch.name.value == *name);
-            let exists = |branch: &&Branch| self.conditions.allows(branch.condition.as_ref());
+            let branch = branches.get(name.as_str());
             variants.push(Variant {
                 ident,
                 wire: name.clone(),
                 deprecated: self.is_deprecated(&value.features),
-                payload: branch
-                    .filter(exists)
-                    .map_or(Payload::Nothing, |b| self.payload(id, b)),
+                payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
             });
         }
         let wire = &union.discriminator.value;
