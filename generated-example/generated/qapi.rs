@@ -725,7 +725,7 @@ pub mod events {
 }
 
 /// An event, with what it brings.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Event {
@@ -792,7 +792,7 @@ pub enum Event {
 }
 
 /// An event as QEMU sends it: one line, one message.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventMessage {
     /// When it was sent.

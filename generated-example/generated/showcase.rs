@@ -560,7 +560,7 @@ pub struct Timestamp {
 }
 
 /// An event that the schema does not have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnknownEvent {
     /// Its name.

@@ -24,11 +24,9 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// What each event brings.
         pub mod events
     };
-    let traits = Traits {
-        eq: file.events.iter().all(|event| event.data.traits.eq),
-        default: false,
-    };
-    let derives = derives(traits, &file.extras);
+    let with_eq = |eq| derives(Traits { eq, default: false }, &file.extras);
+    // Some day an event brings a floating-point number, which is to break no program.
+    let (derives, derives_of_unknown) = (with_eq(false), with_eq(true));
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
     let all = quote! {
         /// An event, with what it brings.
@@ -59,7 +57,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         #timestamp
 
         /// An event that the schema does not have.
-        #derives
+        #derives_of_unknown
         #[non_exhaustive]
         pub struct UnknownEvent {
             /// Its name.
