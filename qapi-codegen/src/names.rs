@@ -118,6 +118,10 @@ fn variant_ident(name: &str, taken: &[&str]) -> Ident {
             false => capitalized(&word.to_ascii_lowercase()),
         };
     }
+    // One letter a word reads as an acronym, which has but one capital in Rust.
+    if camel.len() > 2 && camel.chars().all(|c| c.is_ascii_uppercase()) {
+        camel = capitalized(&camel.to_ascii_lowercase());
+    }
     let camel = digit_free(camel);
     match taken.contains(&camel.as_str()) || NEVER.contains(&camel.as_str()) {
         true => Ident(camel + "_"),
@@ -264,6 +268,8 @@ mod tests {
             ("ipv4", "Ipv4"),
             ("l1_grow.alloc_table", "L1GrowAllocTable"),
             ("vhostUser", "VhostUser"),
+            ("x-y", "XY"),
+            ("a-b-c", "Abc"),
             ("-", "_"),
         ] {
             let expected = if ident == "_" { "__" } else { ident };

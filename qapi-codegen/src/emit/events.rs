@@ -3,10 +3,11 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives};
 use super::paths::Paths;
 use super::{Section, structs};
 use crate::model::{File, Traits};
+use crate::names::Ident;
 
 pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     let inner = Paths::module(file.events.iter().map(|event| &event.data));
@@ -28,9 +29,12 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     // Some day an event brings a floating-point number, which is to break no program.
     let (derives, derives_of_unknown) = (with_eq(false), with_eq(true));
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
+    let event = Ident::fixed("Event");
+    let allow_names = allow_names(&event, file.events.iter().map(|event| &event.variant));
     let all = quote! {
         /// An event, with what it brings.
         #allow
+        #allow_names
         #derives
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives, docs};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs};
 use super::paths::Paths;
 use super::structs;
 use crate::model::{Branches, Extras, Payload, Struct, Traits, Type};
@@ -26,9 +26,11 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
         quote! { #[doc = #doc] #deprecated #ident #payload }
     });
     let allow = allow_deprecated(it.variants.iter().map(|variant| variant.deprecated));
+    let allow_names = allow_names(ident, it.variants.iter().map(|variant| &variant.ident));
     quote! {
         #[doc = #doc]
         #allow
+        #allow_names
         #derives
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]

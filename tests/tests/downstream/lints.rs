@@ -18,6 +18,7 @@ fn fixture(name: &str) -> Fixture {
     };
     let qapi = generate("schema/qapi-schema.json");
     let values = generate("tests/schemas/values.json");
+    let odd_names = generate("tests/schemas/odd-names.json");
     let members = EDITIONS.map(|edition| format!("\"of-{edition}\""));
     let members = members.join(", ");
     fixture.write(
@@ -45,6 +46,7 @@ fn fixture(name: &str) -> Fixture {
             &format!("of-{edition}/src/main.rs"),
             "//! A program of a strict user.\n\
              #![deny(warnings, clippy::all)]\n\
+             mod odd_names;\n\
              mod qapi;\n\
              fn main() {\n\
                  let line = std::env::args().nth(1).unwrap_or_default();\n\
@@ -57,6 +59,7 @@ fn fixture(name: &str) -> Fixture {
         let documented = |text: &str| format!("//! Generated.\n{text}");
         fixture.write(&format!("of-{edition}/src/qapi.rs"), &documented(&qapi));
         fixture.write(&format!("of-{edition}/src/values.rs"), &documented(&values));
+        fixture.write(&format!("of-{edition}/src/odd_names.rs"), &odd_names);
     }
     fixture
 }
