@@ -725,7 +725,7 @@ pub mod events {
 }
 
 /// An event, with what it brings.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Event {
@@ -792,7 +792,7 @@ pub enum Event {
 }
 
 /// An event as QEMU sends it: one line, one message.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct EventMessage {
     /// When it was sent.
@@ -1811,35 +1811,35 @@ mod wire {
 
     impl support::Events for Event {
         const NAMES: &'static [&'static str] = &[
-            "SHUTDOWN",
-            "POWERDOWN",
-            "RESET",
-            "STOP",
-            "RESUME",
-            "SUSPEND",
-            "SUSPEND_DISK",
-            "WAKEUP",
-            "RTC_CHANGE",
-            "WATCHDOG",
-            "DEVICE_DELETED",
-            "NIC_RX_FILTER_CHANGED",
-            "VNC_CONNECTED",
-            "VNC_INITIALIZED",
-            "VNC_DISCONNECTED",
-            "SPICE_CONNECTED",
-            "SPICE_INITIALIZED",
-            "SPICE_DISCONNECTED",
-            "SPICE_MIGRATE_COMPLETED",
-            "MIGRATION",
-            "MIGRATION_PASS",
             "ACPI_DEVICE_OST",
             "BALLOON_CHANGE",
+            "DEVICE_DELETED",
+            "DUMP_COMPLETED",
             "GUEST_PANICKED",
+            "MEM_UNPLUG_ERROR",
+            "MIGRATION",
+            "MIGRATION_PASS",
+            "NIC_RX_FILTER_CHANGED",
+            "POWERDOWN",
             "QUORUM_FAILURE",
             "QUORUM_REPORT_BAD",
+            "RESET",
+            "RESUME",
+            "RTC_CHANGE",
+            "SHUTDOWN",
+            "SPICE_CONNECTED",
+            "SPICE_DISCONNECTED",
+            "SPICE_INITIALIZED",
+            "SPICE_MIGRATE_COMPLETED",
+            "STOP",
+            "SUSPEND",
+            "SUSPEND_DISK",
+            "VNC_CONNECTED",
+            "VNC_DISCONNECTED",
+            "VNC_INITIALIZED",
             "VSERPORT_CHANGE",
-            "MEM_UNPLUG_ERROR",
-            "DUMP_COMPLETED",
+            "WAKEUP",
+            "WATCHDOG",
         ];
 
         fn read<'de, D: ::serde::Deserializer<'de>>(
@@ -1847,37 +1847,37 @@ mod wire {
             data: D,
         ) -> Result<Self, D::Error> {
             match index {
-                0 => ::serde::Deserialize::deserialize(data).map(Self::Shutdown),
-                1 => ::serde::Deserialize::deserialize(data).map(Self::Powerdown),
-                2 => ::serde::Deserialize::deserialize(data).map(Self::Reset),
-                3 => ::serde::Deserialize::deserialize(data).map(Self::Stop),
-                4 => ::serde::Deserialize::deserialize(data).map(Self::Resume),
-                5 => ::serde::Deserialize::deserialize(data).map(Self::Suspend),
-                6 => ::serde::Deserialize::deserialize(data).map(Self::SuspendDisk),
-                7 => ::serde::Deserialize::deserialize(data).map(Self::Wakeup),
-                8 => ::serde::Deserialize::deserialize(data).map(Self::RtcChange),
-                9 => ::serde::Deserialize::deserialize(data).map(Self::Watchdog),
-                10 => ::serde::Deserialize::deserialize(data).map(Self::DeviceDeleted),
-                11 => ::serde::Deserialize::deserialize(data).map(Self::NicRxFilterChanged),
-                12 => ::serde::Deserialize::deserialize(data).map(Self::VncConnected),
-                13 => ::serde::Deserialize::deserialize(data).map(Self::VncInitialized),
-                14 => ::serde::Deserialize::deserialize(data).map(Self::VncDisconnected),
-                15 => ::serde::Deserialize::deserialize(data).map(Self::SpiceConnected),
-                16 => ::serde::Deserialize::deserialize(data).map(Self::SpiceInitialized),
+                0 => ::serde::Deserialize::deserialize(data).map(Self::AcpiDeviceOst),
+                1 => ::serde::Deserialize::deserialize(data).map(Self::BalloonChange),
+                2 => ::serde::Deserialize::deserialize(data).map(Self::DeviceDeleted),
+                3 => ::serde::Deserialize::deserialize(data).map(Self::DumpCompleted),
+                4 => ::serde::Deserialize::deserialize(data).map(Self::GuestPanicked),
+                5 => ::serde::Deserialize::deserialize(data).map(Self::MemUnplugError),
+                6 => ::serde::Deserialize::deserialize(data).map(Self::Migration),
+                7 => ::serde::Deserialize::deserialize(data).map(Self::MigrationPass),
+                8 => ::serde::Deserialize::deserialize(data).map(Self::NicRxFilterChanged),
+                9 => ::serde::Deserialize::deserialize(data).map(Self::Powerdown),
+                10 => ::serde::Deserialize::deserialize(data).map(Self::QuorumFailure),
+                11 => ::serde::Deserialize::deserialize(data).map(Self::QuorumReportBad),
+                12 => ::serde::Deserialize::deserialize(data).map(Self::Reset),
+                13 => ::serde::Deserialize::deserialize(data).map(Self::Resume),
+                14 => ::serde::Deserialize::deserialize(data).map(Self::RtcChange),
+                15 => ::serde::Deserialize::deserialize(data).map(Self::Shutdown),
+                16 => ::serde::Deserialize::deserialize(data).map(Self::SpiceConnected),
                 17 => ::serde::Deserialize::deserialize(data).map(Self::SpiceDisconnected),
-                18 => {
+                18 => ::serde::Deserialize::deserialize(data).map(Self::SpiceInitialized),
+                19 => {
                     ::serde::Deserialize::deserialize(data).map(Self::SpiceMigrateCompleted)
                 }
-                19 => ::serde::Deserialize::deserialize(data).map(Self::Migration),
-                20 => ::serde::Deserialize::deserialize(data).map(Self::MigrationPass),
-                21 => ::serde::Deserialize::deserialize(data).map(Self::AcpiDeviceOst),
-                22 => ::serde::Deserialize::deserialize(data).map(Self::BalloonChange),
-                23 => ::serde::Deserialize::deserialize(data).map(Self::GuestPanicked),
-                24 => ::serde::Deserialize::deserialize(data).map(Self::QuorumFailure),
-                25 => ::serde::Deserialize::deserialize(data).map(Self::QuorumReportBad),
+                20 => ::serde::Deserialize::deserialize(data).map(Self::Stop),
+                21 => ::serde::Deserialize::deserialize(data).map(Self::Suspend),
+                22 => ::serde::Deserialize::deserialize(data).map(Self::SuspendDisk),
+                23 => ::serde::Deserialize::deserialize(data).map(Self::VncConnected),
+                24 => ::serde::Deserialize::deserialize(data).map(Self::VncDisconnected),
+                25 => ::serde::Deserialize::deserialize(data).map(Self::VncInitialized),
                 26 => ::serde::Deserialize::deserialize(data).map(Self::VserportChange),
-                27 => ::serde::Deserialize::deserialize(data).map(Self::MemUnplugError),
-                28 => ::serde::Deserialize::deserialize(data).map(Self::DumpCompleted),
+                27 => ::serde::Deserialize::deserialize(data).map(Self::Wakeup),
+                28 => ::serde::Deserialize::deserialize(data).map(Self::Watchdog),
                 _ => support::no_such_event(),
             }
         }
@@ -1925,10 +1925,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for Event {}
-
-    impl Eq for EventMessage {}
 
     impl Eq for UnknownEvent {}
 
@@ -1989,7 +1985,7 @@ mod wire {
     }
 }
 
-#[allow(dead_code, unreachable_pub, unused_imports)]
+#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]
 mod support {
     pub use objects::*;
     pub use enums::*;
@@ -2701,7 +2697,7 @@ mod support {
 
         /// All events of a schema.
         pub trait Events: Sized {
-            /// The names that the schema has.
+            /// The names that the schema has, in alphabetical order.
             const NAMES: &'static [&'static str];
 
             /// Reads the data of the event with an index in the names.
@@ -2822,9 +2818,9 @@ mod support {
             }
 
             fn visit_str<Error>(self, name: &str) -> Result<Named<E>, Error> {
-                Ok(match E::NAMES.iter().position(|known| *known == name) {
-                    Some(index) => Named::Known(index, PhantomData),
-                    None => Named::Unknown(name.to_owned()),
+                Ok(match E::NAMES.binary_search(&name) {
+                    Ok(index) => Named::Known(index, PhantomData),
+                    Err(_) => Named::Unknown(name.to_owned()),
                 })
             }
         }

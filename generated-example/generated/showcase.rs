@@ -124,7 +124,7 @@ pub struct Feed {
 pub struct Liquid {
     /// How much of it there is.
     pub litres: u64,
-    /// What there is besides, by `liquid`.
+    /// What there is besides, by [`liquid`](Self::liquid).
     pub branch: LiquidBranch,
 }
 
@@ -173,7 +173,7 @@ pub struct Device {
     pub name: String,
     /// Whether it is switched on.
     pub on: Option<bool>,
-    /// What there is besides, by `kind`.
+    /// What there is besides, by [`kind`](Self::kind).
     pub branch: DeviceBranch,
 }
 
@@ -262,7 +262,7 @@ pub mod commands {
     ///
     /// > **Note:** A bed that is watered at noon may scald.
     ///
-    /// # Errors
+    /// Errors:
     ///
     /// - If there is no such bed, BedNotFound
     ///
@@ -316,7 +316,7 @@ pub mod commands {
 
     /// Adds a device of any kind.
     ///
-    /// # Returns
+    /// Returns:
     ///
     /// The device as it is now.
     ///
@@ -328,7 +328,7 @@ pub mod commands {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// What there is besides, by `kind`.
+        /// What there is besides, by [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -358,7 +358,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct StopWater {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// All beds, from left to right.
     ///
@@ -367,7 +367,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct QueryBeds {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// The climate as the sensors have it.
     ///
@@ -380,7 +380,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct QueryClimate {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// How many beds there are.
     ///
@@ -394,7 +394,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct CountBeds {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// What is written on the thing.
     ///
@@ -503,7 +503,7 @@ pub mod events {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// What there is besides, by `kind`.
+        /// What there is besides, by [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -560,7 +560,7 @@ pub struct Timestamp {
 }
 
 /// An event that the schema does not have.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UnknownEvent {
     /// Its name.
@@ -577,19 +577,6 @@ pub struct UnknownBranch {
     pub name: String,
     /// The members of the branch as they came.
     pub members: ::serde_json::Map<String, ::serde_json::Value>,
-}
-
-impl Eq for UnknownBranch {}
-
-impl UnknownBranch {
-    /// A branch with any members.
-    #[inline]
-    pub fn new(
-        name: String,
-        members: ::serde_json::Map<String, ::serde_json::Value>,
-    ) -> Self {
-        Self { name, members }
-    }
 }
 
 /// What the schema has, by the files that it comes from.
@@ -832,7 +819,7 @@ mod wire {
             Self { litres, branch }
         }
 
-        /// `liquid`, which tells the branch.
+        /// What flows.
         #[inline]
         pub fn liquid(&self) -> LiquidKind {
             support::Branches::tag(&self.branch)
@@ -939,7 +926,7 @@ mod wire {
             self
         }
 
-        /// `kind`, which tells the branch.
+        /// What kind of device it is.
         #[inline]
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
@@ -1256,7 +1243,7 @@ mod wire {
             self
         }
 
-        /// `kind`, which tells the branch.
+        /// What kind of device it is.
         #[inline]
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
@@ -1562,7 +1549,7 @@ mod wire {
             self
         }
 
-        /// `kind`, which tells the branch.
+        /// What kind of device it is.
         #[inline]
         pub fn kind(&self) -> DeviceKind {
             support::Branches::tag(&self.branch)
@@ -1614,10 +1601,10 @@ mod wire {
 
     impl support::Events for Event {
         const NAMES: &'static [&'static str] = &[
+            "CLIMATE_CHANGED",
+            "DEVICE_ADDED",
             "NIGHTFALL",
             "WATERED",
-            "DEVICE_ADDED",
-            "CLIMATE_CHANGED",
         ];
 
         fn read<'de, D: ::serde::Deserializer<'de>>(
@@ -1625,10 +1612,10 @@ mod wire {
             data: D,
         ) -> Result<Self, D::Error> {
             match index {
-                0 => ::serde::Deserialize::deserialize(data).map(Self::Nightfall),
-                1 => ::serde::Deserialize::deserialize(data).map(Self::Watered),
-                2 => ::serde::Deserialize::deserialize(data).map(Self::DeviceAdded),
-                3 => ::serde::Deserialize::deserialize(data).map(Self::ClimateChanged),
+                0 => ::serde::Deserialize::deserialize(data).map(Self::ClimateChanged),
+                1 => ::serde::Deserialize::deserialize(data).map(Self::DeviceAdded),
+                2 => ::serde::Deserialize::deserialize(data).map(Self::Nightfall),
+                3 => ::serde::Deserialize::deserialize(data).map(Self::Watered),
                 _ => support::no_such_event(),
             }
         }
@@ -1651,6 +1638,8 @@ mod wire {
             }
         }
     }
+
+    impl Eq for UnknownEvent {}
 
     impl EventMessage {
         /// An event sent at some time.
@@ -1707,9 +1696,22 @@ mod wire {
             Need microseconds = "microseconds",
         }
     }
+
+    impl Eq for UnknownBranch {}
+
+    impl UnknownBranch {
+        /// A branch with any members.
+        #[inline]
+        pub fn new(
+            name: String,
+            members: ::serde_json::Map<String, ::serde_json::Value>,
+        ) -> Self {
+            Self { name, members }
+        }
+    }
 }
 
-#[allow(dead_code, unreachable_pub, unused_imports)]
+#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]
 mod support {
     pub use objects::*;
     pub use unions::*;
@@ -2850,7 +2852,7 @@ mod support {
 
         /// All events of a schema.
         pub trait Events: Sized {
-            /// The names that the schema has.
+            /// The names that the schema has, in alphabetical order.
             const NAMES: &'static [&'static str];
 
             /// Reads the data of the event with an index in the names.
@@ -2971,9 +2973,9 @@ mod support {
             }
 
             fn visit_str<Error>(self, name: &str) -> Result<Named<E>, Error> {
-                Ok(match E::NAMES.iter().position(|known| *known == name) {
-                    Some(index) => Named::Known(index, PhantomData),
-                    None => Named::Unknown(name.to_owned()),
+                Ok(match E::NAMES.binary_search(&name) {
+                    Ok(index) => Named::Known(index, PhantomData),
+                    Err(_) => Named::Unknown(name.to_owned()),
                 })
             }
         }

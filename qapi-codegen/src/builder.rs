@@ -74,7 +74,11 @@ impl Builder {
         self
     }
 
-    /// Uses the type at `path` for the schema's type `name`, which then is not generated, and need not be defined.
+    /// Uses the type at `path` for the schema's type `name`, which then is not generated, and need not be defined. It
+    /// has the schema's name besides.
+    ///
+    /// Any path will do: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A path that is relative starts at
+    /// the module that has the generated code, as if it were written there.
     ///
     /// The type must be what the schema says on the wire, and have the traits that generated types derive: `Clone`,
     /// `Debug`, `PartialEq`, `Serialize` and `Deserialize`.

@@ -1,5 +1,6 @@
 //! Model to tokens: nothing is decided here.
 
+mod aliases;
 mod alternates;
 mod attributes;
 mod commands;
@@ -50,10 +51,8 @@ pub(crate) enum Impl {
 /// Emits a whole file.
 pub(crate) fn emit(file: &File) -> Code {
     let paths = Paths::top(file);
-    let items = file
-        .types
-        .iter()
-        .map(|item| Section::Items(type_item(item, &paths)));
+    let items = file.types.iter().map(|item| type_item(item, &paths));
+    let items = items.filter(|item| !item.is_empty()).map(Section::Items);
     let mut items: Vec<Section> = items.collect();
     let impls = file.types.iter().flat_map(|item| type_impls(item, &paths));
     let mut impls: Vec<Impl> = impls.collect();
@@ -67,6 +66,7 @@ pub(crate) fn emit(file: &File) -> Code {
     }
     if has_unions(file) {
         items.push(Section::Items(unions::unknown_branch(&file.extras, &paths)));
+        impls.push(unions::unknown_branch_impls(&paths));
     }
     if !file.contents.is_empty() {
         items.push(Section::Items(contents::item(&file.contents)));
@@ -90,6 +90,7 @@ fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {
             quote!(#item #union)
         }
         Item::Alternate(it) => alternates::item(it, paths),
+        Item::Alias(it) => aliases::item(it),
     }
 }
 
@@ -104,6 +105,7 @@ fn type_impls(item: &Item, paths: &Paths<'_>) -> Vec<Impl> {
             impls
         }
         Item::Alternate(it) => alternates::impls(it, paths).into(),
+        Item::Alias(_) => Vec::new(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Schema to model: all that is decided about the generated code is decided here.
 
+mod aliases;
 mod alternates;
 mod boxing;
 mod commands;
@@ -29,7 +30,6 @@ use crate::model::{Extras, File, Item};
 use crate::names::{self, Ident, Style};
 use boxing::Boxing;
 use conditions::Conditions;
-use contents::Named;
 use given::Given;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
@@ -46,22 +46,20 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         idents: HashMap::new(),
         branch_idents: HashMap::new(),
         traits: TraitMap::new(schema, options),
-        boxing: Boxing::new(schema),
+        boxing: Boxing::new(schema, options, &conditions),
         given: Given::new(schema),
         conditions,
         faults: Vec::new(),
     };
-    lowering.name_types();
+    lowering.name_items();
+    lowering.check_unions();
     let types = lowering.types();
     let commands = lowering.commands();
     let events = lowering.events();
     if !lowering.faults.is_empty() {
         return Err(Fault::Schema(lowering.faults));
     }
-    let contents = lowering.contents(&Named {
-        commands: &commands,
-        events: &events,
-    });
+    let contents = lowering.contents();
     let mut sources = schema.sources().iter();
     let root = sources.next().and_then(|root| root.path().file_name());
     Ok(File {
@@ -79,7 +77,7 @@ struct Lowering<'a> {
     schema: &'a Schema,
     options: &'a Options,
     selection: Selection,
-    /// The identifiers of the types at the top of the file.
+    /// The identifiers of all that is generated: types, commands, events.
     idents: HashMap<Id, Ident>,
     /// Those of the enums that have the branches of unions, by union.
     branch_idents: HashMap<Id, Ident>,
@@ -91,18 +89,19 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Names all types before any is lowered, so that each can name the others.
-    fn name_types(&mut self) {
-        let definitions = self.schema.definitions();
-        let items = definitions.filter(|(id, it)| self.selection.has(*id) && is_item(&it.kind));
-        let items: Vec<(Id, &Definition)> = items.collect();
-        let names = items.iter().map(|(_, it)| {
+    /// Names all items before any is lowered, so that each can name the others.
+    fn name_items(&mut self) {
+        let types = self.chosen(is_item);
+        let names = types.iter().map(|(_, it)| {
             // What the schema implies is called after what implies it.
             let name = it.name.strip_prefix("q_obj_").unwrap_or(&it.name);
             (name, it.span)
         });
         // The enum that has the branches of a union is called after it.
-        let unions: Vec<_> = items.iter().filter(|(_, it)| is_union(&it.kind)).collect();
+        let unions = types
+            .iter()
+            .filter(|(id, it)| is_union(&it.kind) && !self.is_foreign(*id));
+        let unions: Vec<_> = unions.collect();
         let branches = unions
             .iter()
             .map(|(_, it)| (names::branch_type(&it.name), it.span));
@@ -110,20 +109,26 @@ impl<'a> Lowering<'a> {
         let branches = branches.iter().map(|(name, span)| (name.as_str(), *span));
         let names: Vec<_> = names.chain(branches).collect();
         let mut idents = scope::assign(&names, Style::Type, &mut self.faults).into_iter();
-        self.idents = items
-            .iter()
-            .map(|(id, _)| *id)
-            .zip(idents.by_ref())
-            .collect();
+        let type_ids = types.iter().map(|(id, _)| *id);
+        self.idents.extend(type_ids.zip(idents.by_ref()));
         self.branch_idents = unions.iter().map(|(id, _)| *id).zip(idents).collect();
+        for is_kind in [is_command, is_event] {
+            let items = self.chosen(is_kind);
+            let names = items.iter().map(|(_, it)| (it.name.as_str(), it.span));
+            let names: Vec<_> = names.collect();
+            let idents = scope::assign(&names, Style::Item, &mut self.faults);
+            self.idents
+                .extend(items.iter().map(|(id, _)| *id).zip(idents));
+        }
     }
 
     fn types(&mut self) -> Vec<Item> {
         let mut items = Vec::new();
-        for (id, definition) in self.schema.definitions() {
-            let Some(ident) = self.idents.get(&id).cloned() else {
+        for (id, definition, ident) in self.named(is_item) {
+            if let Some(path) = self.options.extern_types.get(&definition.name) {
+                items.push(Item::Alias(self.alias(ident, definition, path)));
                 continue;
-            };
+            }
             items.push(match &definition.kind {
                 Kind::Enum(it) => Item::Enum(self.enumeration(ident, definition, it)),
                 Kind::Alternate(it) => Item::Alternate(self.alternate(ident, id, definition, it)),
@@ -133,20 +138,18 @@ impl<'a> Lowering<'a> {
         items
     }
 
-    /// The chosen definitions of a kind that has a module of its own, and their names there.
-    fn items_of(&mut self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition, Ident)> {
+    /// The definitions of a kind that are generated.
+    fn chosen(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition)> {
         let definitions = self.schema.definitions();
         let chosen = definitions.filter(|(id, it)| is_kind(&it.kind) && self.selection.has(*id));
-        let chosen: Vec<_> = chosen.collect();
-        let names: Vec<_> = chosen
-            .iter()
-            .map(|(_, it)| (it.name.as_str(), it.span))
-            .collect();
-        let idents = scope::assign(&names, Style::Item, &mut self.faults);
-        let items = chosen.into_iter().zip(idents);
-        items
-            .map(|((id, definition), ident)| (id, definition, ident))
-            .collect()
+        chosen.collect()
+    }
+
+    /// The same with their identifiers.
+    fn named(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition, Ident)> {
+        let chosen = self.chosen(is_kind).into_iter();
+        let named = chosen.filter_map(|(id, it)| Some((id, it, self.idents.get(&id)?.clone())));
+        named.collect()
     }
 
     /// Whether something has the feature `deprecated`, or may have it.
@@ -164,7 +167,18 @@ impl<'a> Lowering<'a> {
 
 /// Whether a definition is a type at the top of the file.
 fn is_item(kind: &Kind) -> bool {
-    matches!(kind, Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_))
+    matches!(
+        kind,
+        Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_) | Kind::Extern
+    )
+}
+
+fn is_command(kind: &Kind) -> bool {
+    matches!(kind, Kind::Command(_))
+}
+
+fn is_event(kind: &Kind) -> bool {
+    matches!(kind, Kind::Event(_))
 }
 
 fn is_union(kind: &Kind) -> bool {

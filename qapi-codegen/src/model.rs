@@ -50,6 +50,7 @@ pub(crate) enum Item {
     Enum(Enum),
     Struct(Struct),
     Alternate(Alternate),
+    Alias(Alias),
 }
 
 /// Lines of Markdown.
@@ -60,6 +61,15 @@ pub(crate) type Docs = Vec<String>;
 pub(crate) struct Extras {
     pub(crate) derives: Vec<String>,
     pub(crate) attributes: Vec<String>,
+}
+
+/// A type of the caller's.
+#[derive(Debug)]
+pub(crate) struct Alias {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Docs,
+    /// The path to it; `None` where the module that has the file has it by this name.
+    pub(crate) path: Option<String>,
 }
 
 /// One of several strings.
@@ -135,6 +145,8 @@ pub(crate) struct Branches {
     pub(crate) field: Ident,
     /// The method that gives the discriminator.
     pub(crate) method: Ident,
+    /// The method's documentation, which is the discriminator's.
+    pub(crate) docs: Docs,
     /// The discriminator on the wire.
     pub(crate) wire: String,
     /// The discriminator's type.
@@ -147,7 +159,7 @@ pub(crate) struct Branches {
 pub(crate) struct Variant {
     /// Its name, which the discriminator's value has too.
     pub(crate) ident: Ident,
-    pub(crate) wire: String,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) payload: Payload,
 }
@@ -218,8 +230,6 @@ pub(crate) enum Type {
     Value,
     /// A type at the top of the file.
     Item(Ident),
-    /// A path to somebody else's type.
-    Foreign(String),
     List(Box<Type>),
     /// A type that leads back to the one that has it.
     Boxed(Box<Type>),

@@ -1,10 +1,10 @@
 //! The only maker of Rust identifiers.
 //!
 //! A name that Rust or the generated file itself has taken gets an underscore at its end, whatever else the schema has.
-//! So does, of two names that differ in letter case or marks alone, the one that is not in the language's style; where
-//! that does not tell them apart, it is an error that names both.
+//! So does, of two names that differ in letter case or marks alone, the one that is not in the language's style, or has
+//! more marks; where that does not tell them apart, it is an error that names both.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 /// A Rust identifier, `r#` included where Rust has a keyword.
@@ -16,9 +16,35 @@ impl Ident {
         &self.0
     }
 
+    /// The identifier without `r#`, as links have it.
+    pub(crate) fn plain(&self) -> &str {
+        self.0.trim_start_matches("r#")
+    }
+
+    /// What a link to the type of this name has for a path, in the module that defines it.
+    pub(crate) fn linked(&self) -> String {
+        match DERIVES.contains(&self.as_str()) {
+            true => format!("type@{self}"),
+            false => self.to_string(),
+        }
+    }
+
     /// An identifier that this crate chose.
     pub(crate) fn fixed(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    /// This name with so many underscores more, with which it needs no `r#`.
+    fn yielding(&self, underscores: usize) -> Self {
+        match underscores {
+            0 => self.clone(),
+            more => Self(self.plain().to_owned() + &"_".repeat(more)),
+        }
+    }
+
+    /// The function that sets the field of this name.
+    pub(crate) fn setter(&self) -> Self {
+        Self(format!("with_{}", self.plain()))
     }
 }
 
@@ -39,6 +65,19 @@ const KEYWORDS: &[&str] = &[
 
 /// Words that no `r#` makes an identifier.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Macros that Rust's prelude has under names that types can have, too.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
 
 /// Items of the generated file.
 const OURS: &[&str] = &[
@@ -64,9 +103,9 @@ pub(crate) fn type_name(name: &str) -> Ident {
     }
 }
 
-/// What a schema would call the enum that has the branches of the union `name`.
+/// A name for the enum that has the branches of the union `name`; its mark has it yield to a type that is called so.
 pub(crate) fn branch_type(name: &str) -> String {
-    format!("{name}Branch")
+    format!("{name}-Branch")
 }
 
 /// The name of an event or a command as a type, in its own module.
@@ -81,8 +120,8 @@ pub(crate) fn variant_name(name: &str) -> Ident {
 
 /// An item's name as a variant of all its kind.
 pub(crate) fn variant_of(item: &Ident) -> Ident {
-    match item.as_str() {
-        "Unknown" => Ident("Unknown_".to_owned()),
+    match item.0.trim_end_matches('_') {
+        "Unknown" => item.yielding(1),
         _ => item.clone(),
     }
 }
@@ -99,6 +138,10 @@ fn variant_ident(name: &str, taken: &[&str]) -> Ident {
             true => capitalized(word),
             false => capitalized(&word.to_ascii_lowercase()),
         };
+    }
+    // One letter a word reads as an acronym, which has but one capital in Rust.
+    if camel.len() > 2 && camel.chars().all(|c| c.is_ascii_uppercase()) {
+        camel = capitalized(&camel.to_ascii_lowercase());
     }
     let camel = digit_free(camel);
     match taken.contains(&camel.as_str()) || NEVER.contains(&camel.as_str()) {
@@ -151,12 +194,20 @@ impl Style<'_> {
         }
     }
 
+    fn oddity(self, name: &str) -> Oddity {
+        let marks = name.chars().filter(|c| !c.is_ascii_alphanumeric());
+        (!self.is_regular(name), marks.count())
+    }
+
     /// Whether a name is written as the schema language asks for.
     fn is_regular(self, name: &str) -> bool {
         let is_upper = name.chars().any(|c| c.is_ascii_uppercase());
         let is_lower = name.chars().any(|c| c.is_ascii_lowercase());
         match self {
-            Style::Type => name.chars().all(|c| c.is_ascii_alphanumeric()),
+            Style::Type => {
+                name.starts_with(|c: char| c.is_ascii_uppercase())
+                    && name.chars().all(|c| c.is_ascii_alphanumeric())
+            }
             // Commands are lower case with dashes, events upper case with underscores.
             Style::Item => match (is_upper, is_lower) {
                 (true, true) => false,
@@ -170,22 +221,23 @@ impl Style<'_> {
 
 /// The identifiers of names that share a name space.
 ///
-/// Where two would meet, such as `PC` and `pc`, the one that is written as the schema language asks for has the name,
-/// and the other gets an underscore.
+/// Where some would meet, such as `pc` and `PC`, or `sha256` and `sha-256`, the least odd one has the name, and each that
+/// is odder than another has an underscore more.
 pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     let plain: Vec<Ident> = names.iter().map(|name| style.name(name)).collect();
-    let mut uses: HashMap<&Ident, usize> = HashMap::new();
-    for ident in &plain {
-        *uses.entry(ident).or_default() += 1;
+    let mut meeting: HashMap<&Ident, BTreeSet<Oddity>> = HashMap::new();
+    for (ident, name) in plain.iter().zip(names) {
+        meeting.entry(ident).or_default().insert(style.oddity(name));
     }
-    let idents = names.iter().zip(&plain).map(|(name, ident)| {
-        match uses[ident] > 1 && !style.is_regular(name) {
-            true => Ident(format!("{}_", ident.0.trim_start_matches("r#"))),
-            false => ident.clone(),
-        }
+    let idents = plain.iter().zip(names).map(|(ident, name)| {
+        let less_odd = meeting[ident].range(..style.oddity(name));
+        ident.yielding(less_odd.count())
     });
     idents.collect()
 }
+
+/// What makes a name yield: that it is not written as the schema language asks for, and how many marks it has.
+type Oddity = (bool, usize);
 
 /// The parts of a name between `-`, `_` and `.`.
 fn words(name: &str) -> impl Iterator<Item = &str> {
@@ -240,6 +292,8 @@ mod tests {
             ("ipv4", "Ipv4"),
             ("l1_grow.alloc_table", "L1GrowAllocTable"),
             ("vhostUser", "VhostUser"),
+            ("x-y", "XY"),
+            ("a-b-c", "Abc"),
             ("-", "_"),
         ] {
             let expected = if ident == "_" { "__" } else { ident };
@@ -278,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_names_that_meet_the_regular_one_wins() {
+    fn of_names_that_meet_the_least_odd_one_wins() {
         let idents = |names: &[&str], style| -> Vec<String> {
             assign(names, style).iter().map(Ident::to_string).collect()
         };
@@ -295,6 +349,32 @@ mod tests {
             idents(&["TYPE", "type"], Style::Field(&[])),
             ["type_", "r#type"]
         );
+        assert_eq!(
+            idents(&["sha-256", "sha256", "SHA256"], Style::Variant),
+            ["Sha256_", "Sha256", "Sha256__"]
+        );
+        assert_eq!(
+            idents(&["unknown", "UNKNOWN", "un-known"], Style::Variant),
+            ["Unknown_", "Unknown__", "UnKnown"]
+        );
+        // Enums of branches yield to what the schema calls so.
+        let branches = branch_type("U");
+        assert_eq!(
+            idents(&["UBranch", &branches], Style::Type),
+            ["UBranch", "UBranch_"]
+        );
+        assert_eq!(idents(&[&branches], Style::Type), ["UBranch"]);
+        assert_eq!(
+            idents(&["events", "Events"], Style::Type),
+            ["Events_", "Events"]
+        );
+    }
+
+    #[test]
+    fn a_variant_of_all_events_is_none_that_is_unknown() {
+        let items = assign(&["UNKNOWN", "unknown-", "OTHER"], Style::Item);
+        let variants: Vec<String> = items.iter().map(|it| variant_of(it).to_string()).collect();
+        assert_eq!(variants, ["Unknown_", "Unknown__", "Other"]);
     }
 
     #[test]

@@ -54,7 +54,7 @@ fn support(parts: &[Support]) -> String {
         modules += &format!("\nmod {} {{\n{}}}\n", part.name, indented(part.text));
     }
     // What one schema does not need of it another does.
-    let head = "#[allow(dead_code, unreachable_pub, unused_imports)]\nmod support";
+    let head = "#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]\nmod support";
     format!("\n{head} {{\n{}}}\n", indented(&modules))
 }
 

@@ -52,5 +52,10 @@ pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     render::blocks(&blocks, resolve).join("\n")
 }
 
+/// A paragraph that is Markdown already, in lines that are not too long.
+pub(crate) fn paragraph(text: String) -> String {
+    render::folded(vec![text]).join("\n")
+}
+
 #[cfg(test)]
 mod tests;

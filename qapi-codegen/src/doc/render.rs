@@ -5,6 +5,9 @@ use super::block::{Block, Item};
 use super::inline;
 use super::syntax::Marker;
 
+/// A line of running text is broken when it is longer than this; QEMU's are not, before names become links.
+const WIDTH: usize = 90;
+
 /// Writes blocks out, a blank line between any two.
 pub(super) fn blocks(blocks: &[Block<'_>], resolve: Resolve<'_>) -> Vec<String> {
     Renderer { resolve }.blocks(blocks)
@@ -32,7 +35,7 @@ impl Renderer<'_> {
 
     fn block(self, block: &Block<'_>, delimiter: char) -> Vec<String> {
         match block {
-            Block::Paragraph(lines) => inline::paragraph("", lines, self.resolve),
+            Block::Paragraph(lines) => folded(inline::paragraph("", lines, self.resolve)),
             Block::Heading { level, text } => {
                 let marks = "#".repeat((*level).min(6));
                 let text = inline::heading(text, self.resolve);
@@ -56,7 +59,8 @@ impl Renderer<'_> {
         let (mut lines, rest) = match blocks {
             [Block::Paragraph(lines), rest @ ..] => {
                 let before = lead.unwrap_or_default();
-                (inline::paragraph(&before, lines, self.resolve), rest)
+                let lines = inline::paragraph(&before, lines, self.resolve);
+                (folded(lines), rest)
             }
             rest => (Vec::from_iter(lead), rest),
         };
@@ -109,6 +113,48 @@ fn append(lines: &mut Vec<String>, more: Vec<String>, is_tight: bool) {
         lines.push(String::new());
     }
     lines.extend(more);
+}
+
+/// Running text without the long lines that links make of shorter ones: what is too much for a line goes to the next.
+pub(super) fn folded(lines: Vec<String>) -> Vec<String> {
+    let mut out = Vec::with_capacity(lines.len());
+    let mut over: Option<String> = None;
+    for line in lines {
+        let line = match over.take() {
+            Some(over) if over.ends_with('\\') => {
+                out.push(over);
+                line
+            }
+            Some(over) => over + " " + &line,
+            None => line,
+        };
+        let mut rest = line.as_str();
+        while let Some((line, more)) = fold(rest) {
+            out.push(line.to_owned());
+            rest = more;
+        }
+        match rest.len() == line.len() {
+            true => out.push(line),
+            false => over = Some(rest.to_owned()),
+        }
+    }
+    out.extend(over);
+    out
+}
+
+/// Breaks a long line in two, before a word that Markdown does not take for anything else where a line starts.
+fn fold(line: &str) -> Option<(&str, &str)> {
+    if line.len() <= WIDTH {
+        return None;
+    }
+    let breaks = line.match_indices(' ').map(|(at, _)| line.split_at(at));
+    let breaks = breaks.map(|(before, after)| (before.trim_end(), &after[1..]));
+    let is_word = |text: &str| text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '[');
+    let may_end = |text: &str| !text.is_empty() && !text.ends_with('\\');
+    breaks
+        .take_while(|(before, _)| before.len() <= WIDTH)
+        .filter(|(before, after)| may_end(before) && is_word(after))
+        .last()
 }
 
 /// Lines behind a list marker, aligned with the first of them.

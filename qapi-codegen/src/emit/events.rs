@@ -1,12 +1,25 @@
 //! Events, and the message that brings one.
 
 use proc_macro2::Literal;
-use quote::{ToTokens, format_ident, quote};
+use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives, eq};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
 use super::paths::Paths;
 use super::{Impl, Section, structs};
-use crate::model::{File, Traits};
+use crate::model::{Event, File, Traits};
+use crate::names::Ident;
+
+/// What any event can derive: some day one brings a floating-point number, which is to break no program.
+const ANY: Traits = Traits {
+    eq: false,
+    default: false,
+};
+
+/// What an event that the schema does not have can derive.
+const UNKNOWN: Traits = Traits {
+    eq: true,
+    default: false,
+};
 
 pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     let inner = Paths::module(file.events.iter().map(|event| &event.data));
@@ -24,11 +37,15 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// What each event brings.
         pub mod events
     };
-    let derives = derives(traits(file), &file.extras);
+    let derives_of_unknown = derives(UNKNOWN, &file.extras);
+    let derives = derives(ANY, &file.extras);
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
+    let event = Ident::fixed("Event");
+    let allow_names = allow_names(&event, file.events.iter().map(|event| &event.variant));
     let all = quote! {
         /// An event, with what it brings.
         #allow
+        #allow_names
         #derives
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
@@ -55,7 +72,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         #timestamp
 
         /// An event that the schema does not have.
-        #derives
+        #derives_of_unknown
         #[non_exhaustive]
         pub struct UnknownEvent {
             /// Its name.
@@ -71,22 +88,18 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     ]
 }
 
-/// What a type that has any event can derive.
-fn traits(file: &File) -> Traits {
-    Traits {
-        eq: file.events.iter().all(|event| event.data.traits.eq),
-        default: false,
-    }
-}
-
 pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
     let structs = file.events.iter();
     let structs = structs.flat_map(|event| structs::impls(&event.data, Some("events"), paths));
     let timestamp = structs::impls(&file.timestamp, None, paths);
     let (result, string) = (paths.result(), paths.string());
-    let variants: Vec<_> = file.events.iter().map(|event| &event.variant).collect();
-    let wires: Vec<_> = file.events.iter().map(|event| &event.data.name).collect();
-    let reads = file.events.iter().enumerate().map(|(index, event)| {
+    let variants = file.events.iter().map(|event| &event.variant);
+    let wires = file.events.iter().map(|event| &event.data.name);
+    // The runtime looks a name up by halving.
+    let mut sorted: Vec<&Event> = file.events.iter().collect();
+    sorted.sort_by_key(|event| &event.data.name);
+    let names = sorted.iter().map(|event| &event.data.name);
+    let reads = sorted.iter().enumerate().map(|(index, event)| {
         let (index, variant) = (Literal::usize_unsuffixed(index), &event.variant);
         quote!(#index => ::serde::Deserialize::deserialize(data).map(Self::#variant),)
     });
@@ -112,7 +125,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
         }
 
         impl support::Events for Event {
-            const NAMES: &'static [&'static str] = &[#(#wires),*];
+            const NAMES: &'static [&'static str] = &[#(#names),*];
 
             fn read<'de, D: ::serde::Deserializer<'de>>(index: usize, data: D) -> #result<Self, D::Error> {
                 match index {
@@ -137,15 +150,9 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
             }
         }
     };
-    let eqs = ["Event", "EventMessage", "UnknownEvent"].map(|it| {
-        eq(
-            traits(file),
-            &format_ident!("{it}").to_token_stream(),
-            paths,
-        )
-    });
+    let eq = eq(UNKNOWN, &quote!(UnknownEvent), paths);
     let messages = quote! {
-        #(#eqs)*
+        #eq
 
         impl EventMessage {
             /// An event sent at some time.

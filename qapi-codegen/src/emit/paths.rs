@@ -22,6 +22,7 @@ impl<'a> Paths<'a> {
         let idents = file.types.iter().flat_map(|item| match item {
             Item::Enum(it) => [Some(&it.ident), None],
             Item::Alternate(it) => [Some(&it.ident), None],
+            Item::Alias(it) => [Some(&it.ident), None],
             Item::Struct(it) => [Some(&it.ident), it.branches.as_ref().map(|b| &b.ident)],
         });
         Self {
@@ -103,8 +104,6 @@ impl<'a> Paths<'a> {
             Type::String => self.string(),
             Type::Value => quote!(::serde_json::Value),
             Type::Item(ident) => self.item(ident),
-            // Found to be a type when the options were checked.
-            Type::Foreign(path) => path.parse().unwrap_or_default(),
             Type::List(element) => {
                 let (vec, element) = (self.std("vec", "Vec"), self.ty(element));
                 quote!(#vec<#element>)

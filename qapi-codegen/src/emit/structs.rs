@@ -1,7 +1,7 @@
 //! Structs, and all other objects.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::attributes::{allow_deprecated, deprecated, derives, docs, eq};
 use super::paths::Paths;
@@ -18,7 +18,11 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
     let allow = allow_deprecated(it.fields.iter().map(|field| field.deprecated));
     let branch = it.branches.as_ref().map(|branches| {
         let (field, ty) = (&branches.field, paths.item(&branches.ident));
-        let doc = format!(" What there is besides, by `{}`.", branches.wire);
+        let doc = format!(
+            " What there is besides, by [`{}`](Self::{}).",
+            branches.wire,
+            branches.method.plain()
+        );
         quote!(#[doc = #doc] pub #field: #ty,)
     });
     let rest = it.rest.as_ref().map(|rest| {
@@ -161,11 +165,7 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
 
 fn setter(field: &Field, paths: &Paths<'_>) -> TokenStream {
     let ident = &field.ident;
-    let name = ident.as_str().trim_start_matches("r#");
-    let (method, doc) = (
-        format_ident!("with_{name}"),
-        format!(" Sets `{}`.", field.wire),
-    );
+    let (method, doc) = (ident.setter(), format!(" Sets `{}`.", field.wire));
     let (ty, value) = argument(field, paths);
     quote! {
         #[doc = #doc]

@@ -42,7 +42,7 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
     let has = |is: fn(&Item) -> bool| file.types.iter().any(is);
     let has_enums = has(|item| matches!(item, Item::Enum(_)));
     let has_alternates = has(|item| matches!(item, Item::Alternate(_)));
-    let has_objects = has(|item| !matches!(item, Item::Enum(_)));
+    let has_objects = has(|item| matches!(item, Item::Struct(_) | Item::Alternate(_)));
     let (has_commands, has_events) = (!file.commands.is_empty(), !file.events.is_empty());
     let parts = [
         (has_objects || has_commands || has_events, OBJECTS),

@@ -13,9 +13,11 @@ fn generated(schema: &str) -> String {
     let text = bindings
         .unwrap_or_else(|error| panic!("{error}"))
         .to_string();
-    let lines = text.lines().skip(2);
-    let own = lines.take_while(|line| !line.starts_with("#[allow(dead_code, unused"));
-    own.map(|line| format!("{line}\n")).collect()
+    let (own, _) = text.split_once("mod support {").expect("it has one");
+    // Without the two lines that tell where it is from, and the attribute of the module.
+    let lines: Vec<&str> = own.trim_end().lines().skip(2).collect();
+    let (_, own) = lines.split_last().expect("it has some");
+    own.join("\n")
 }
 
 #[test]

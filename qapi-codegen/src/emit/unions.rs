@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::Impl;
-use super::attributes::{allow_deprecated, deprecated, derives, eq};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs, eq};
 use super::paths::Paths;
 use crate::model::{Branches, Extras, Payload, Struct, Traits};
 
@@ -12,10 +12,14 @@ use crate::model::{Branches, Extras, Payload, Struct, Traits};
 pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
     let (ident, owner) = (&it.ident, &union.ident);
     let derives = derives(union.traits, &union.extras);
-    let doc = format!(" What a [`{owner}`] has besides, by `{}`.", it.wire);
+    let owner = match owner.linked() {
+        path if path == owner.as_str() => format!("[`{owner}`]"),
+        path => format!("[`{owner}`]({path})"),
+    };
+    let doc = format!(" What a {owner} has besides, by `{}`.", it.wire);
     let variants = it.variants.iter().map(|variant| {
-        let (ident, deprecated) = (&variant.ident, deprecated(variant.deprecated));
-        let doc = format!(" `{}`", variant.wire);
+        let (ident, docs) = (&variant.ident, docs(&variant.docs));
+        let deprecated = deprecated(variant.deprecated);
         let payload = match &variant.payload {
             Payload::Nothing => None,
             Payload::Object(ty) | Payload::Member(_, ty) => {
@@ -23,12 +27,14 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
                 Some(quote!((#ty)))
             }
         };
-        quote! { #[doc = #doc] #deprecated #ident #payload }
+        quote! { #docs #deprecated #ident #payload }
     });
     let allow = allow_deprecated(it.variants.iter().map(|variant| variant.deprecated));
+    let allow_names = allow_names(ident, it.variants.iter().map(|variant| &variant.ident));
     quote! {
         #[doc = #doc]
         #allow
+        #allow_names
         #derives
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
@@ -43,9 +49,9 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
 /// The method of a union that gives its discriminator.
 pub(super) fn method(it: &Branches) -> TokenStream {
     let (method, field, tag) = (&it.method, &it.field, &it.tag);
-    let doc = format!(" `{}`, which tells the branch.", it.wire);
+    let docs = docs(&it.docs);
     quote! {
-        #[doc = #doc]
+        #docs
         #[inline]
         pub fn #method(&self) -> #tag {
             support::Branches::tag(&self.#field)
@@ -132,17 +138,16 @@ fn has_payload(payload: &Payload) -> bool {
     !matches!(payload, Payload::Nothing)
 }
 
+/// What an unknown branch can derive.
+const UNKNOWN: Traits = Traits {
+    eq: true,
+    default: false,
+};
+
 /// The branch that no schema has.
 pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream {
     let (string, map) = (paths.string(), paths.map());
-    let traits = Traits {
-        eq: true,
-        default: false,
-    };
-    let (derives, eq) = (
-        derives(traits, extras),
-        eq(traits, &quote!(UnknownBranch), paths),
-    );
+    let derives = derives(UNKNOWN, extras);
     quote! {
         /// A branch that the schema does not have.
         #derives
@@ -153,7 +158,13 @@ pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream 
             /// The members of the branch as they came.
             pub members: #map,
         }
+    }
+}
 
+pub(super) fn unknown_branch_impls(paths: &Paths<'_>) -> Impl {
+    let (string, map) = (paths.string(), paths.map());
+    let eq = eq(UNKNOWN, &quote!(UnknownBranch), paths);
+    Impl::Items(quote! {
         #eq
 
         impl UnknownBranch {
@@ -163,5 +174,5 @@ pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream 
                 Self { name, members }
             }
         }
-    }
+    })
 }

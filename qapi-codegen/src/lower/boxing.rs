@@ -1,8 +1,19 @@
 //! Which members and branches are boxed: those that lead back to a type that holds them.
+//!
+//! Types that hold each other, straight or through others, are a component. What is boxed there depends on nothing else
+//! in the schema, and not on the order in which it is written. Where one type is on all cycles of its component, what
+//! leads into that type is boxed, and nothing else.
+
+mod cycles;
+mod head;
 
 use std::collections::{HashMap, HashSet};
 
 use qapi_parser::{Id, Kind, Schema};
+
+use super::conditions::Conditions;
+use super::options::Options;
+use cycles::Graph;
 
 /// The pairs of a type and one that it holds in a box.
 pub(super) struct Boxing {
@@ -10,17 +21,26 @@ pub(super) struct Boxing {
 }
 
 impl Boxing {
-    pub(super) fn new(schema: &Schema) -> Self {
-        let mut search = Search {
+    pub(super) fn new(schema: &Schema, options: &Options, conditions: &Conditions<'_>) -> Self {
+        let holding = Holding {
             schema,
-            progress: HashMap::new(),
-            boxed: HashSet::new(),
+            options,
+            conditions,
         };
-        for (id, _) in schema.definitions() {
-            search.from(id);
-        }
+        let types = schema.definitions().map(|(id, _)| id);
+        let mut types: Vec<Id> = types.filter(|id| holding.is_holder(*id)).collect();
+        // Names decide between types that are alike otherwise.
+        types.sort_unstable_by_key(|id| &schema.get(*id).name);
+        let numbers = types.iter().enumerate().map(|(number, id)| (*id, number));
+        let numbers: HashMap<Id, usize> = numbers.collect();
+        let held = types.iter().map(|id| {
+            let held = holding.held_by(*id).into_iter();
+            held.filter_map(|id| numbers.get(&id).copied()).collect()
+        });
+        let breaks = Graph::new(held.collect()).breaks();
+        let boxed = breaks.iter().map(|&(from, to)| (types[from], types[to]));
         Self {
-            boxed: search.boxed,
+            boxed: boxed.collect(),
         }
     }
 
@@ -29,67 +49,50 @@ impl Boxing {
     }
 }
 
-#[derive(PartialEq)]
-enum Progress {
-    Open,
-    Done,
-}
-
-/// A depth-first search in which an edge to a type that is still open closes a cycle.
-struct Search<'a> {
+/// What holds what.
+struct Holding<'a> {
     schema: &'a Schema,
-    progress: HashMap<Id, Progress>,
-    boxed: HashSet<(Id, Id)>,
+    options: &'a Options,
+    conditions: &'a Conditions<'a>,
 }
 
-impl Search<'_> {
-    /// Kept on a list of our own: a schema may nest deeper than the stack.
-    fn from(&mut self, root: Id) {
-        if self.progress.contains_key(&root) {
-            return;
-        }
-        self.progress.insert(root, Progress::Open);
-        let mut path = vec![(root, held_by(self.schema, root).into_iter())];
-        while let Some((id, held)) = path.last_mut() {
-            let id = *id;
-            let Some(next) = held.next() else {
-                self.progress.insert(id, Progress::Done);
-                path.pop();
-                continue;
-            };
-            match self.progress.get(&next) {
-                Some(Progress::Open) => {
-                    self.boxed.insert((id, next));
-                }
-                Some(Progress::Done) => {}
-                None => {
-                    self.progress.insert(next, Progress::Open);
-                    path.push((next, held_by(self.schema, next).into_iter()));
+impl Holding<'_> {
+    /// Whether a type can hold others. What is inside one of the caller's is the caller's business.
+    fn is_holder(&self, id: Id) -> bool {
+        let definition = self.schema.get(id);
+        matches!(definition.kind, Kind::Object(_) | Kind::Alternate(_))
+            && !self.options.extern_types.contains_key(&definition.name)
+    }
+
+    /// The types that a type has within itself; lists are elsewhere in memory.
+    fn held_by(&self, id: Id) -> Vec<Id> {
+        let schema = self.schema;
+        let mut held = self.members_of(id);
+        match &schema.get(id).kind {
+            Kind::Object(it) => {
+                let branches = it.branches.iter();
+                for branch in branches.flat_map(|it| self.conditions.branches(schema, it)) {
+                    match schema.get(branch.ty).is_implicit {
+                        // Its members become part of the branch.
+                        true => held.extend(self.members_of(branch.ty)),
+                        false => held.push(branch.ty),
+                    }
                 }
             }
+            Kind::Alternate(it) => {
+                let alternatives = it.alternatives.iter();
+                let alternatives =
+                    alternatives.filter(|it| self.conditions.allows(it.condition.as_ref()));
+                held.extend(alternatives.map(|it| it.ty));
+            }
+            _ => {}
         }
+        held
     }
-}
 
-/// The types that a type has within itself; lists are elsewhere in memory.
-fn held_by(schema: &Schema, id: Id) -> Vec<Id> {
-    let held: Vec<Id> = match &schema.get(id).kind {
-        Kind::Object(object) => {
-            let members = schema.members(id).into_iter().map(|(_, member)| member.ty);
-            let branches = object.branches.iter().flat_map(|union| &union.branches);
-            let branches = branches.flat_map(|branch| match schema.get(branch.ty).is_implicit {
-                true => schema
-                    .members(branch.ty)
-                    .iter()
-                    .map(|(_, m)| m.ty)
-                    .collect(),
-                false => vec![branch.ty],
-            });
-            members.chain(branches).collect()
-        }
-        Kind::Alternate(alternate) => alternate.alternatives.iter().map(|a| a.ty).collect(),
-        _ => Vec::new(),
-    };
-    let is_held = |id: &Id| matches!(schema.get(*id).kind, Kind::Object(_) | Kind::Alternate(_));
-    held.into_iter().filter(is_held).collect()
+    fn members_of(&self, id: Id) -> Vec<Id> {
+        let members = self.schema.members(id).into_iter();
+        let members = members.filter(|(_, it)| self.conditions.allows(it.condition.as_ref()));
+        members.map(|(_, member)| member.ty).collect()
+    }
 }

@@ -2,15 +2,15 @@
 
 use qapi_parser::Kind;
 
-use super::Lowering;
 use super::objects::Role;
+use super::{Lowering, is_command};
 use crate::model::Command;
 
 impl Lowering<'_> {
     pub(super) fn commands(&mut self) -> Vec<Command> {
         let mut commands = Vec::new();
-        for (id, definition, ident) in self.items_of(|kind| matches!(kind, Kind::Command(_))) {
-            let Kind::Command(command) = &self.schema.get(id).kind else {
+        for (_, definition, ident) in self.named(is_command) {
+            let Kind::Command(command) = &definition.kind else {
                 continue;
             };
             let arguments = command.arguments.and_then(|id| self.schema.object(id));
@@ -24,7 +24,7 @@ impl Lowering<'_> {
                 // With other arguments besides, it is not the same.
                 same_as: command
                     .arguments
-                    .filter(|_| !role.has_rest)
+                    .filter(|id| !role.has_rest && !self.is_foreign(*id))
                     .and_then(|id| self.idents.get(&id).cloned()),
                 arguments: self.object(ident, command.arguments, definition, role),
                 allow_oob: command.allow_oob,

@@ -1,8 +1,8 @@
 //! Conditions, as far as the caller has decided them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use qapi_parser::Condition;
+use qapi_parser::{Branch, Branches, Condition, Kind, Schema};
 
 /// The decided conditions.
 pub(super) struct Conditions<'a> {
@@ -36,6 +36,22 @@ impl<'a> Conditions<'a> {
     /// Whether something with this condition may or may not exist.
     pub(super) fn is_open(&self, condition: Option<&Condition>) -> bool {
         matches!(self.verdict(condition), Verdict::Depends(_))
+    }
+
+    /// The branches of a union that can exist, of which the values of its discriminator must too.
+    pub(super) fn branches<'s>(&self, schema: &Schema, union: &'s Branches) -> Vec<&'s Branch> {
+        let values = match &schema.get(union.tag).kind {
+            Kind::Enum(it) => &it.values[..],
+            _ => &[],
+        };
+        let values = values
+            .iter()
+            .filter(|value| self.allows(value.condition.as_ref()));
+        let values: HashSet<&str> = values.map(|value| value.name.value.as_str()).collect();
+        let exists = |branch: &&Branch| {
+            values.contains(branch.name.value.as_str()) && self.allows(branch.condition.as_ref())
+        };
+        union.branches.iter().filter(exists).collect()
     }
 
     fn decide(&self, condition: &Condition) -> Verdict {

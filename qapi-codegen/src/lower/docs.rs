@@ -8,7 +8,7 @@ use super::Lowering;
 use super::conditions::Verdict;
 use crate::doc;
 use crate::model;
-use crate::names::{self, Ident};
+use crate::names::Ident;
 
 /// Writes the documentation of one definition.
 pub(super) struct Docs<'a> {
@@ -52,15 +52,15 @@ impl<'a> Docs<'a> {
             return Some(format!("Self::{ident}"));
         }
         let id = self.schema.find(name)?;
-        let (module, ident) = match &self.schema.get(id).kind {
-            Kind::Event(_) | Kind::Command(_) if !self.lowering.selection.has(id) => return None,
-            Kind::Event(_) => (Some("events"), names::item_name(name)),
-            Kind::Command(_) => (Some("commands"), names::item_name(name)),
-            _ => (None, self.lowering.idents.get(&id)?.clone()),
+        let ident = self.lowering.idents.get(&id)?;
+        let module = match &self.schema.get(id).kind {
+            Kind::Event(_) => Some("events"),
+            Kind::Command(_) => Some("commands"),
+            _ => None,
         };
         let up = if self.module.is_some() { "super::" } else { "" };
         Some(match module {
-            module if module == self.module => ident.to_string(),
+            module if module == self.module => ident.linked(),
             Some(module) => format!("{up}{module}::{ident}"),
             None => format!("{up}{ident}"),
         })
@@ -74,6 +74,7 @@ impl<'a> Docs<'a> {
         let mut parts = Vec::new();
         let mut features = Vec::new();
         let mut since = None;
+        let mut has_returns = false;
         for section in self
             .doc(self.definition)
             .iter()
@@ -82,7 +83,8 @@ impl<'a> Docs<'a> {
             match &section.kind {
                 SectionKind::Plain => parts.push(self.markdown(&section.text)),
                 SectionKind::Returns => {
-                    parts.push(titled("Returns", &self.markdown(&section.text)))
+                    has_returns = true;
+                    parts.push(titled("Returns", &self.markdown(&section.text)));
                 }
                 SectionKind::Errors => parts.push(titled("Errors", &self.markdown(&section.text))),
                 SectionKind::Since => since = Some(section.text.as_str()),
@@ -93,16 +95,10 @@ impl<'a> Docs<'a> {
                 SectionKind::Member(_) | SectionKind::Todo => {}
             }
         }
-        let own: Vec<_> = self
-            .definition
-            .features
-            .iter()
-            .map(|f| f.name.value.as_str())
-            .collect();
-        features.retain(|(name, _)| own.contains(name));
-        parts.extend(self.features(&own, &features));
-        parts.extend(self.only_with(self.definition.condition.as_ref()));
-        parts.extend(since.map(since_version));
+        parts.extend(self.returns().filter(|_| !has_returns));
+        parts.extend(self.features(&self.definition.features, &features));
+        parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
+        parts.extend(since.map(|text| self.since(text)));
         lines(parts)
     }
 
@@ -128,59 +124,79 @@ impl<'a> Docs<'a> {
             _ => None,
         });
         let mut parts: Vec<String> = text.map(|text| self.markdown(text)).into_iter().collect();
-        let own: Vec<_> = features.iter().map(|f| f.name.value.as_str()).collect();
-        let described: Vec<_> = sections
-            .iter()
-            .filter_map(|section| match &section.kind {
-                SectionKind::Feature(of) if own.contains(&of.value.as_str()) => {
-                    Some((of.value.as_str(), section.text.as_str()))
-                }
-                _ => None,
-            })
-            .collect();
-        parts.extend(self.features(&own, &described));
-        parts.extend(self.only_with(condition));
+        let described = sections.iter().filter_map(|section| match &section.kind {
+            SectionKind::Feature(of) => Some((of.value.as_str(), section.text.as_str())),
+            _ => None,
+        });
+        parts.extend(self.features(features, &described.collect::<Vec<_>>()));
+        parts.extend(self.lowering.only_with(condition));
         lines(parts)
     }
 
-    /// What something depends on, as far as it is not decided.
-    fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
-        match self.lowering.conditions.verdict(condition) {
-            Verdict::Depends(condition) => {
-                Some(format!("Only where QEMU has {}.", words(&condition, false)))
-            }
-            Verdict::Always | Verdict::Never => None,
+    /// What a command returns, where the schema has no words for it.
+    fn returns(&self) -> Option<String> {
+        let Kind::Command(command) = &self.definition.kind else {
+            return None;
+        };
+        let mut ty = self.schema.get(command.returns?);
+        let mut text = "Returns ".to_owned();
+        while let Kind::Array(element) = ty.kind {
+            text += "a list of ";
+            ty = self.schema.get(element);
+        }
+        Some(text + &self.markdown(&format!("@{}", ty.name)) + ".")
+    }
+
+    fn since(&self, version: &str) -> String {
+        let text = version.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = self.markdown(&text);
+        match text.starts_with(|c: char| c.is_ascii_digit()) {
+            true => format!("Since QEMU {text}."),
+            false => format!("Since: {text}"),
         }
     }
 
-    /// A list of features, with what is said of each.
-    fn features(&self, names: &[&str], described: &[(&str, &str)]) -> Option<String> {
-        let feature = |name: &&str| {
-            let text = described
-                .iter()
-                .find(|(of, _)| of == name)
-                .map_or("", |(_, text)| text);
-            let text = self.markdown(text).replace('\n', "\n  ");
+    /// A list of the features that there can be, with what is said of each.
+    fn features(&self, features: &[Feature], described: &[(&str, &str)]) -> Option<String> {
+        let line = |feature: &Feature| {
+            let name = &feature.name.value;
+            let text = described.iter().find(|(of, _)| of == name);
+            let text = text.map(|(_, text)| self.markdown(text)).into_iter();
+            let only_with = self.lowering.only_with(feature.condition.as_ref());
+            let parts: Vec<_> = text.chain(only_with).filter(|it| !it.is_empty()).collect();
+            let text = parts.join("\n\n").replace('\n', "\n  ");
+            // A blank line is blank.
+            let text = text.replace("\n  \n", "\n\n");
             match text.is_empty() {
                 true => format!("- `{name}`"),
                 false => format!("- `{name}`: {text}"),
             }
         };
-        let list: Vec<_> = names.iter().map(feature).collect();
+        let conditions = &self.lowering.conditions;
+        let features = features
+            .iter()
+            .filter(|it| conditions.allows(it.condition.as_ref()));
+        let list: Vec<_> = features.map(line).collect();
         (!list.is_empty()).then(|| format!("Features:\n\n{}", list.join("\n")))
     }
 }
 
-fn titled(title: &str, text: &str) -> String {
-    format!("# {title}\n\n{text}")
+impl Lowering<'_> {
+    /// What something depends on, as far as it is not decided.
+    pub(super) fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
+        match self.conditions.verdict(condition) {
+            Verdict::Depends(condition) => {
+                let text = format!("Only where QEMU has {}.", words(&condition, false));
+                Some(doc::paragraph(text))
+            }
+            Verdict::Always | Verdict::Never => None,
+        }
+    }
 }
 
-fn since_version(version: &str) -> String {
-    let text = version.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.starts_with(|c: char| c.is_ascii_digit()) {
-        true => format!("Since QEMU {text}."),
-        false => format!("Since: {text}"),
-    }
+/// A part with a title, which is no heading: what follows is not below it.
+fn titled(title: &str, text: &str) -> String {
+    format!("{title}:\n\n{text}")
 }
 
 /// A condition in words; `nested` ones stand in parentheses.

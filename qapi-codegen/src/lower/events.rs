@@ -3,15 +3,15 @@
 use qapi_parser::Kind;
 
 use super::objects::Role;
-use super::{Lowering, Options};
+use super::{Lowering, Options, is_event};
 use crate::model::{Event, Extras, Field, Struct, Traits, Type};
 use crate::names::{self, Ident};
 
 impl Lowering<'_> {
     pub(super) fn events(&mut self) -> Vec<Event> {
         let mut events = Vec::new();
-        for (id, definition, ident) in self.items_of(|kind| matches!(kind, Kind::Event(_))) {
-            let Kind::Event(event) = &self.schema.get(id).kind else {
+        for (_, definition, ident) in self.named(is_event) {
+            let Kind::Event(event) = &definition.kind else {
                 continue;
             };
             let role = Role {

@@ -5,8 +5,8 @@ use qapi_parser::{Definition, Id, Member};
 use super::Lowering;
 use super::docs::Docs;
 use super::scope;
-use crate::model::{Field, Struct, Traits};
-use crate::names::{Ident, Style};
+use crate::model::{self, Field, Struct, Traits};
+use crate::names::{self, Ident, Style};
 
 /// The field of a union that has its branch.
 pub(super) const BRANCH: &str = "branch";
@@ -52,23 +52,30 @@ impl Lowering<'_> {
             (None, true) => &[REST],
             (None, false) => &[],
         };
-        let mut members = id.map_or(Vec::new(), |id| schema.members(id));
-        members.retain(|(_, member)| {
-            let is_tag = discriminator == Some(member.name.value.as_str());
-            !is_tag && self.conditions.allows(member.condition.as_ref())
-        });
+        let has_setters = id.is_some_and(|id| self.given.has(id));
+        let members = id.map_or(Vec::new(), |id| schema.members(id)).into_iter();
+        let (tags, members): (Vec<_>, Vec<_>) = members
+            .filter(|(_, member)| self.conditions.allows(member.condition.as_ref()))
+            .partition(|(_, member)| discriminator == Some(member.name.value.as_str()));
         let names = members.iter().map(|(_, member)| &member.name);
         let names: Vec<_> = names
             .map(|name| (name.value.as_str(), Some(name.span)))
             .collect();
         let idents = scope::assign(&names, Style::Field(taken), &mut self.faults);
-        let branches = match (id, union) {
-            (Some(id), Some(union)) => Some(self.branches(id, union)),
-            _ => None,
-        };
+        let mut branches = id.zip(union).map(|(id, union)| {
+            let method = method(&union.discriminator.value, &idents);
+            self.branches(id, union, method)
+        });
         let names = names.iter().map(|(name, _)| *name).zip(&idents);
-        let names = names.chain(discriminator.zip(branches.as_ref().map(|b| &b.method)));
+        let method = branches.as_ref().map(|branches| branches.method.clone());
+        let names = names.chain(discriminator.zip(method.as_ref()));
         let docs = Docs::new(self, definition, names, role.module);
+        for (branches, (owner, tag)) in branches.iter_mut().zip(&tags) {
+            let tag = self.member_docs(id, *owner, tag, &docs);
+            if !tag.is_empty() {
+                branches.docs = tag;
+            }
+        }
         let fields: Vec<Field> = members
             .iter()
             .zip(&idents)
@@ -86,7 +93,7 @@ impl Lowering<'_> {
             fields,
             branches,
             rest: role.has_rest.then(|| Ident::fixed(REST)),
-            has_setters: id.is_some_and(|id| self.given.has(id)),
+            has_setters,
             ident,
         }
     }
@@ -99,6 +106,25 @@ impl Lowering<'_> {
         member: &Member,
         docs: &Docs<'_>,
     ) -> Field {
+        let (condition, features) = (member.condition.as_ref(), &member.features);
+        Field {
+            ident: ident.clone(),
+            wire: member.name.value.clone(),
+            docs: self.member_docs(holder, owner, member, docs),
+            ty: self.held(holder, member.ty),
+            // A QEMU that was built otherwise lacks what depends on a condition.
+            optional: member.optional || self.conditions.is_open(condition),
+            deprecated: self.is_deprecated(features),
+        }
+    }
+
+    fn member_docs(
+        &self,
+        holder: Option<Id>,
+        owner: Id,
+        member: &Member,
+        docs: &Docs<'_>,
+    ) -> model::Docs {
         let owner = self.schema.get(owner);
         // Members of a base in place are documented with the union.
         let owner = match (owner.doc, holder) {
@@ -106,14 +132,14 @@ impl Lowering<'_> {
             _ => owner,
         };
         let (condition, features) = (member.condition.as_ref(), &member.features);
-        Field {
-            ident: ident.clone(),
-            wire: member.name.value.clone(),
-            docs: docs.member(owner, &member.name.value, condition, features),
-            ty: self.held(holder, member.ty),
-            // A QEMU that was built otherwise lacks what depends on a condition.
-            optional: member.optional || self.conditions.is_open(condition),
-            deprecated: self.is_deprecated(features),
-        }
+        docs.member(owner, &member.name.value, condition, features)
     }
+}
+
+/// The method that gives the discriminator, which is none of the functions that a union has besides.
+fn method(discriminator: &str, fields: &[Ident]) -> Ident {
+    let setters: Vec<Ident> = fields.iter().map(Ident::setter).collect();
+    let mut taken = vec!["new", "clone"];
+    taken.extend(setters.iter().map(Ident::as_str));
+    names::field_name(discriminator, &taken)
 }

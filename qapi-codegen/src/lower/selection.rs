@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use qapi_parser::{Id, Kind, Schema};
+use qapi_parser::{Definition, Id, Kind, Schema};
 
 use super::conditions::Conditions;
 use super::options::Options;
@@ -26,6 +26,7 @@ impl Selection {
             let is_asked_for = only.is_none_or(|only| only.contains(&definition.name));
             if !definition.is_implicit
                 && is_asked_for
+                && !walk.is_foreign(definition)
                 && conditions.allows(definition.condition.as_ref())
             {
                 walk.choose(id);
@@ -57,14 +58,19 @@ impl Walk<'_> {
         let definition = self.schema.get(id);
         match definition.kind {
             Kind::Array(element) => self.choose(element),
-            Kind::Builtin(_) | Kind::Extern => {}
-            _ if self.options.extern_types.contains_key(&definition.name) => {}
+            Kind::Builtin(_) => {}
             _ => {
-                if self.chosen.insert(id) {
+                let is_new = self.chosen.insert(id);
+                if is_new && !self.is_foreign(definition) {
                     self.open.push(id);
                 }
             }
         }
+    }
+
+    /// Whether the caller has a type for it, of which nothing but a name is generated, and only where it is used.
+    fn is_foreign(&self, definition: &Definition) -> bool {
+        self.options.extern_types.contains_key(&definition.name)
     }
 
     fn needs_of(&mut self, id: Id) {
@@ -88,9 +94,11 @@ impl Walk<'_> {
         }
     }
 
-    /// Members in place become part of the command or the event itself; so do those of a type, which stays besides.
+    /// Members in place become part of the command or the event itself; so do those of a type, which stays besides
+    /// unless it is the caller's.
     fn needs_of_data(&mut self, id: Id) {
-        match self.schema.get(id).is_implicit {
+        let definition = self.schema.get(id);
+        match definition.is_implicit || self.is_foreign(definition) {
             true => self.needs_of_object(id),
             false => self.choose(id),
         }
@@ -102,15 +110,12 @@ impl Walk<'_> {
                 self.choose(member.ty);
             }
         }
-        let object = self.schema.object(id);
-        for branch in object
-            .iter()
-            .flat_map(|object| &object.branches)
-            .flat_map(|union| &union.branches)
-        {
-            if !self.conditions.allows(branch.condition.as_ref()) {
-                continue;
-            }
+        let union = self
+            .schema
+            .object(id)
+            .and_then(|object| object.branches.as_ref());
+        let branches = union.map(|union| self.conditions.branches(self.schema, union));
+        for branch in branches.into_iter().flatten() {
             match self.schema.get(branch.ty).is_implicit {
                 // A wrapper, or nothing at all, becomes part of the branch.
                 true => self.needs_of_object(branch.ty),

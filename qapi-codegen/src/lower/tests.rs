@@ -37,26 +37,56 @@ fn field<'a>(it: &'a Struct, wire: &str) -> &'a Type {
     &field.unwrap_or_else(|| panic!("no member {wire}")).ty
 }
 
-fn is_boxed(file: &File, owner: &str, member: &str) -> bool {
-    matches!(field(structure(file, owner), member), Type::Boxed(_))
+/// What is boxed, as `Owner.member`, in the order of the schema.
+fn boxes(file: &File) -> Vec<String> {
+    let mut boxes = Vec::new();
+    let mut look = |owner: &str, member: &str, ty: &Type| {
+        if matches!(ty, Type::Boxed(_)) {
+            boxes.push(format!("{owner}.{member}"));
+        }
+    };
+    for item in &file.types {
+        match item {
+            Item::Struct(it) => {
+                for field in &it.fields {
+                    look(&it.name, &field.wire, &field.ty);
+                }
+                for variant in it.branches.iter().flat_map(|it| &it.variants) {
+                    match &variant.payload {
+                        Payload::Object(ty) | Payload::Member(_, ty) => {
+                            look(&it.name, variant.ident.as_str(), ty);
+                        }
+                        Payload::Nothing => {}
+                    }
+                }
+            }
+            Item::Alternate(it) => {
+                for alternative in &it.alternatives {
+                    look(&it.name, alternative.ident.as_str(), &alternative.ty);
+                }
+            }
+            Item::Enum(_) | Item::Alias(_) => {}
+        }
+    }
+    boxes
 }
 
 #[test]
 fn what_leads_back_is_boxed_and_nothing_else() {
     let file = lowered(
         "{ 'struct': 'Itself', 'data': { '*next': 'Itself', 'list': [ 'Itself' ] } }
-         { 'struct': 'One', 'data': { '*two': 'Two', 'leaf': 'Leaf' } }
          { 'struct': 'Two', 'data': { '*one': 'One', 'leaf': 'Leaf' } }
-         { 'struct': 'Leaf', 'data': { 'x': 'int' } }",
+         { 'struct': 'One', 'data': { '*two': 'Two', 'leaf': 'Leaf' } }
+         { 'struct': 'Leaf', 'data': { 'x': 'int' } }
+         { 'struct': 'User', 'data': { 'one': 'One', 'itself': 'Itself' } }
+         { 'command': 'use', 'data': { 'one': 'One' }, 'returns': 'Two' }",
     );
-    assert!(is_boxed(&file, "Itself", "next"));
-    assert!(
-        !is_boxed(&file, "Itself", "list"),
-        "a list is elsewhere in memory"
-    );
-    // One of the two is enough.
-    assert!(is_boxed(&file, "One", "two") != is_boxed(&file, "Two", "one"));
-    assert!(!is_boxed(&file, "One", "leaf") && !is_boxed(&file, "Two", "leaf"));
+    // Of two that hold each other, the first by name has the box around it; a list is elsewhere in memory.
+    assert_eq!(boxes(&file), ["Itself.next", "Two.one"]);
+    assert!(!matches!(
+        field(&file.commands[0].arguments, "one"),
+        Type::Boxed(_)
+    ));
 }
 
 #[test]
@@ -64,29 +94,93 @@ fn a_cycle_through_a_base_a_branch_or_an_alternate_is_boxed() {
     let file = lowered(
         "{ 'struct': 'Base', 'data': { '*back': 'Derived' } }
          { 'struct': 'Derived', 'base': 'Base', 'data': {} }
-         { 'enum': 'Kind', 'data': [ 'a' ] }
-         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
-           'data': { 'a': 'Branch' } }
-         { 'struct': 'Branch', 'data': { 'either': 'Either' } }
-         { 'alternate': 'Either', 'data': { 's': 'str', 'u': 'Union' } }",
+         { 'enum': 'Kind', 'data': [ 'a', 'b', 'c' ] }
+         { 'union': 'Options', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'a': 'Filter', 'b': 'Mirror', 'c': 'File' } }
+         { 'struct': 'File', 'data': { 'name': 'str' } }
+         { 'struct': 'Filter', 'data': { 'file': 'Ref' } }
+         { 'struct': 'Mirror', 'data': { 'one': 'Ref', '*other': 'RefOrNull', 'more': [ 'Ref' ] } }
+         { 'alternate': 'Ref', 'data': { 's': 'str', 'options': 'Options' } }
+         { 'alternate': 'RefOrNull', 'data': { 's': 'str', 'options': 'Options', 'n': 'null' } }",
     );
-    assert!(is_boxed(&file, "Derived", "back"));
-    let union = structure(&file, "Union").branches.as_ref();
-    let branch = match &union.expect("it is one").variants[0].payload {
-        Payload::Object(ty) => matches!(ty, Type::Boxed(_)),
-        other => panic!("{other:?}"),
+    // Whatever holds options holds them through one of two alternates.
+    let expected = ["Derived.back", "Ref.Options", "RefOrNull.Options"];
+    assert_eq!(boxes(&file), expected);
+}
+
+#[test]
+fn a_cycle_through_the_wrapped_branches_of_an_old_union_is_boxed() {
+    let file = lowered(
+        "{ 'union': 'Tree', 'data': { 'leaf': 'str', 'twig': 'Tree', 'fork': 'Fork', 'all': [ 'Tree' ] } }
+         { 'struct': 'Fork', 'data': { 'left': 'Tree', '*right': 'Tree' } }",
+    );
+    let expected = ["Tree.Twig", "Fork.left", "Fork.right"];
+    assert_eq!(boxes(&file), expected);
+}
+
+#[test]
+fn a_command_with_the_members_of_a_type_of_the_callers_has_what_they_need() {
+    let options = Options {
+        only: Some(["take".to_owned(), "TAKEN".to_owned()].into()),
+        extern_types: [("Data".to_owned(), "crate::Data".to_owned())].into(),
+        ..Options::default()
     };
-    let either = file.types.iter().find_map(|item| match item {
-        Item::Alternate(it) => Some(&it.alternatives[1].ty),
-        _ => None,
-    });
-    let either = matches!(either, Some(Type::Boxed(_)));
-    let member = is_boxed(&file, "Branch", "either");
-    let boxes = [branch, either, member]
-        .iter()
-        .filter(|boxed| **boxed)
-        .count();
-    assert_eq!(boxes, 1, "one box is enough: {branch}, {either}, {member}");
+    let file = lowered_with(
+        "{ 'struct': 'Data', 'data': { 'other': 'Other' } }
+         { 'struct': 'Other', 'data': { 'x': 'int' } }
+         { 'command': 'take', 'data': 'Data' }
+         { 'event': 'TAKEN', 'data': 'Data' }",
+        &options,
+    );
+    let arguments = &file.commands[0].arguments;
+    assert!(matches!(field(arguments, "other"), Type::Item(it) if it.as_str() == "Other"));
+    assert_eq!(structure(&file, "Other").fields.len(), 1);
+    // The generator does not know what the caller's type is made of.
+    assert!(file.commands[0].same_as.is_none());
+    assert_eq!(file.types.len(), 1, "nothing is of the caller's type");
+}
+
+#[test]
+fn what_breaks_a_cycle_otherwise_saves_the_box() {
+    let text = "{ 'struct': 'One', 'data': { '*two': { 'type': 'Two', 'if': 'A' } } }
+         { 'struct': 'Two', 'data': { '*one': 'One', '*three': 'Three' } }
+         { 'struct': 'Three', 'data': { '*two': 'Two' } }
+         { 'alternate': 'Four', 'data': { 's': 'str', 'f': { 'type': 'Five', 'if': 'A' } } }
+         { 'struct': 'Five', 'data': { 'four': 'Four' } }";
+    assert_eq!(boxes(&lowered(text)), ["One.two", "Three.two", "Four.F"]);
+    let mut options = Options::default();
+    options.config.insert("A".to_owned(), false);
+    let without = boxes(&lowered_with(text, &options));
+    assert_eq!(without, ["Two.three"]);
+    let extern_types = &mut options.extern_types;
+    extern_types.insert("Three".to_owned(), "crate::Three".to_owned());
+    assert!(boxes(&lowered_with(text, &options)).is_empty());
+}
+
+#[test]
+fn a_box_stays_where_it_is_when_a_schema_grows_or_is_sorted() {
+    let before = [
+        "{ 'struct': 'A', 'data': { '*b': 'B' } }",
+        "{ 'struct': 'B', 'data': { '*c': 'C' } }",
+        "{ 'struct': 'C', 'data': { '*a': 'A' } }",
+        "{ 'struct': 'X', 'data': { '*y': 'Y' } }",
+        "{ 'struct': 'Y', 'data': { '*x': 'X' } }",
+    ];
+    let boxes = |definitions: &[&str]| {
+        let mut boxes = boxes(&lowered(&definitions.join("\n")));
+        boxes.sort();
+        boxes
+    };
+    let expected = ["C.a", "Y.x"];
+    assert_eq!(boxes(&before), expected);
+    let mut reversed = before;
+    reversed.reverse();
+    assert_eq!(boxes(&reversed), expected);
+    // Uses of both, a member between the components, and one that goes back to the same type.
+    let mut after = before.to_vec();
+    after[3] = "{ 'struct': 'X', 'data': { '*a': 'A', '*y': 'Y', '*z': 'int' } }";
+    after.insert(0, "{ 'struct': 'Aa', 'data': { '*y': 'Y', '*c': 'C' } }");
+    assert_eq!(boxes(&after), expected);
 }
 
 #[test]
@@ -162,6 +256,84 @@ fn members_of_a_base_come_first_and_the_discriminator_is_none() {
 }
 
 #[test]
+fn the_documentation_of_a_discriminator_is_its_methods() {
+    let kind = "{ 'enum': 'Kind', 'data': [ 'a' ] }";
+    let of_union = "##\n# @U:\n#\n# It.\n#\n# @kind: Which of them.\n#\n# @with-id: Named.\n##
+{ 'union': 'U', 'base': { 'kind': { 'type': 'Kind', 'features': [ 'unstable' ] }, '*id': 'str' },
+  'discriminator': 'kind', 'data': {} }";
+    let of_base = "##\n# @Base:\n#\n# A.\n#\n# @with-id: Which of @Kind.\n##
+{ 'struct': 'Base', 'data': { 'with-id': 'Kind', '*id': 'str' } }
+{ 'union': 'V', 'base': 'Base', 'discriminator': 'with-id', 'data': {} }
+{ 'command': 'take', 'data': 'V', 'boxed': true }
+{ 'union': 'Old', 'data': { 'a': 'str' } }";
+    let file = lowered(&format!("{kind}\n{of_union}\n{of_base}"));
+    let method = |name: &str| {
+        let branches = structure(&file, name).branches.as_ref();
+        let branches = branches.expect("it is a union");
+        (branches.method.as_str(), branches.docs.join("|"))
+    };
+    let features = "Which of them.||Features:||- `unstable`".to_owned();
+    assert_eq!(method("U"), ("kind", features));
+    // `with_id` sets `id`.
+    let link = "Which of [`Kind`].".to_owned();
+    assert_eq!(method("V"), ("with_id_", link.clone()));
+    let command = file.commands[0].arguments.branches.as_ref();
+    let in_module = "Which of [`Kind`](super::Kind).".to_owned();
+    assert_eq!(command.expect("it is a union").docs, [in_module]);
+    let implied = "`type`, which tells the branch.".to_owned();
+    assert_eq!(method("Old"), ("r#type", implied));
+}
+
+#[test]
+fn a_command_tells_what_it_returns_if_the_schema_does_not() {
+    let file = lowered(
+        "{ 'pragma': { 'command-returns-exceptions': [ 'count' ] } }
+         { 'struct': 'Own', 'data': {} }
+         { 'command': 'one', 'returns': 'Own' }
+         { 'command': 'many', 'returns': [ 'Own' ] }
+         { 'command': 'count', 'returns': 'int' }
+         { 'command': 'nothing' }
+##\n# @told:\n#\n# Tells.\n#\n# Returns: one @Own\n#\n# Errors:\n#     - none\n#\n# Since: 1.2, @x 1.3\n##
+         { 'command': 'told', 'returns': 'Own', 'features': [ 'unstable' ] }",
+    );
+    let docs = file.commands.iter().map(|it| it.arguments.docs.join("|"));
+    assert_eq!(
+        docs.collect::<Vec<_>>(),
+        [
+            "Returns [`Own`](super::Own).",
+            "Returns a list of [`Own`](super::Own).",
+            "Returns `int`.",
+            "",
+            // In the order of the schema, and nothing below what is not its own.
+            "Tells.||Returns:||one [`Own`](super::Own)||Errors:||- none||Features:||- `unstable`||\
+             Since QEMU 1.2, `x` 1.3.",
+        ]
+    );
+}
+
+#[test]
+fn a_branch_tells_what_it_depends_on() {
+    let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' }, 'c' ] }
+         { 'struct': 'Own', 'data': {} }
+         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'b': { 'type': 'Own', 'if': 'B' }, 'c': { 'type': 'Own', 'if': 'C' } } }";
+    let docs = |options: &Options| -> Vec<String> {
+        let file = lowered_with(text, options);
+        let branches = structure(&file, "Union").branches.as_ref();
+        let variants = &branches.expect("it is a union").variants;
+        variants.iter().map(|it| it.docs.join("|")).collect()
+    };
+    let mut options = Options::default();
+    let b = "`b`||Only where QEMU has `B`.";
+    let c = "`c`||Only where QEMU has `C`.";
+    assert_eq!(docs(&options), ["`a`", b, c]);
+    options.config.insert("B".to_owned(), true);
+    assert_eq!(docs(&options), ["`a`", "`b`", c]);
+    options.docs = false;
+    assert_eq!(docs(&options), ["`a`", "`b`", "`c`"]);
+}
+
+#[test]
 fn an_old_unions_branches_have_one_member() {
     let file = lowered(
         "{ 'struct': 'Own', 'data': { 'o': 'str' } }
@@ -170,8 +342,8 @@ fn an_old_unions_branches_have_one_member() {
     let branches = structure(&file, "Simple").branches.as_ref();
     for variant in &branches.expect("it is a union").variants {
         match &variant.payload {
-            Payload::Member(name, _) => assert_eq!(name, "data", "{}", variant.wire),
-            other => panic!("{}: {other:?}", variant.wire),
+            Payload::Member(name, _) => assert_eq!(name, "data", "{}", variant.ident),
+            other => panic!("{}: {other:?}", variant.ident),
         }
     }
 }
@@ -265,17 +437,79 @@ fn a_decided_condition_is_decided_everywhere() {
 }
 
 #[test]
+fn a_branch_without_its_value_falls_away_with_what_only_it_needs() {
+    let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' } ] }
+         { 'struct': 'OfA', 'data': { 'x': 'int' } }
+         { 'struct': 'OfB', 'data': { 'u': 'Union', 'needed': 'Needed' } }
+         { 'struct': 'Needed', 'data': { 'x': 'int' } }
+         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'a': 'OfA', 'b': 'OfB' } }";
+    let items = |value| {
+        let options = Options {
+            config: [("B".to_owned(), value)].into(),
+            only: Some(["Union".to_owned()].into()),
+            ..Options::default()
+        };
+        let file = lowered_with(text, &options);
+        (file.types.len(), boxes(&file))
+    };
+    assert_eq!(items(true), (5, vec!["Union.B".to_owned()]));
+    assert_eq!(items(false), (3, vec![]));
+}
+
+#[test]
+fn features_that_there_cannot_be_are_not_documented() {
+    let text = "##
+# @Old:
+#
+# @x: A member
+#
+# Features:
+#
+# @gone: It goes.
+#
+#     For good.
+#
+# @deprecated: Use something else.
+#
+# @other: Another.
+##
+{ 'struct': 'Old',
+  'data': { 'x': { 'type': 'int', 'features': [ { 'name': 'deprecated', 'if': 'B' } ] } },
+  'features': [ { 'name': 'gone', 'if': 'B' }, { 'name': 'other', 'if': 'C' } ] }";
+    let with = |value| {
+        let options = Options {
+            config: [("B".to_owned(), value)].into(),
+            ..Options::default()
+        };
+        let file = lowered_with(text, &options);
+        let old = structure(&file, "Old");
+        (old.docs.join("\n"), old.fields[0].docs.join("\n"))
+    };
+    let other = "- `other`: Another.\n\n  Only where QEMU has `C`.";
+    let gone = "- `gone`: It goes.\n\n  For good.";
+    let deprecated = "A member\n\nFeatures:\n\n- `deprecated`: Use something else.";
+    let (item, member) = with(true);
+    assert_eq!(item, format!("Features:\n\n{gone}\n{other}"));
+    assert_eq!(member, deprecated);
+    let (item, member) = with(false);
+    assert_eq!(item, format!("Features:\n\n{other}"));
+    assert_eq!(member, "A member");
+}
+
+#[test]
 fn two_names_that_meet_are_a_fault_with_both_places() {
-    let text = "{ 'enum': 'Kind', 'data': [ 'sha-1', 'sha1' ] }";
+    let text = "{ 'pragma': { 'member-name-exceptions': [ 'Kind' ] } }
+{ 'enum': 'Kind', 'data': [ 'PC', 'Pc' ] }";
     let schema = schema(text);
     let Err(Fault::Schema(faults)) = lower(&schema, &Options::default()) else {
         panic!("it is a fault");
     };
     let shown = schema.diagnostics(faults).to_string();
     assert!(
-        shown.contains("'sha1' and 'sha-1' are both `Sha1` in Rust"),
+        shown.contains("'Pc' and 'PC' are both `Pc` in Rust"),
         "{shown}"
     );
-    assert!(shown.starts_with("schema.json:1:39: error: "), "{shown}");
+    assert!(shown.starts_with("schema.json:2:36: error: "), "{shown}");
     assert!(shown.contains("the other one"), "{shown}");
 }

@@ -8,11 +8,7 @@ use crate::model::Type;
 impl Lowering<'_> {
     /// How Rust has a type of the schema.
     pub(super) fn ty(&self, id: Id) -> Type {
-        let definition = self.schema.get(id);
-        if let Some(path) = self.options.extern_types.get(&definition.name) {
-            return Type::Foreign(path.clone());
-        }
-        match &definition.kind {
+        match &self.schema.get(id).kind {
             Kind::Builtin(builtin) => self::builtin(*builtin),
             Kind::Array(element) => Type::List(Box::new(self.ty(*element))),
             _ => match self.idents.get(&id) {
@@ -30,6 +26,12 @@ impl Lowering<'_> {
             true => Type::Boxed(Box::new(ty)),
             false => ty,
         }
+    }
+
+    /// Whether the caller has a type for it.
+    pub(super) fn is_foreign(&self, id: Id) -> bool {
+        let name = &self.schema.get(id).name;
+        self.options.extern_types.contains_key(name)
     }
 }
 

@@ -1,56 +1,108 @@
 //! What depends on the discriminator of a union.
 
-use qapi_parser::{Branch, Id, Kind};
+use std::collections::{HashMap, HashSet};
+
+use qapi_parser::{Branch, Condition, Diagnostic, Id, Kind, Span};
 
 use super::Lowering;
 use super::objects::BRANCH;
-use crate::model::{Branches, Payload, Variant};
+use crate::model::{Branches, Docs, Payload, Variant};
 use crate::names::{self, Ident};
 
 impl Lowering<'_> {
-    /// The branches of the union `id`.
-    pub(super) fn branches(&mut self, id: Id, union: &qapi_parser::Branches) -> Branches {
+    /// The branches of the union `id`, and `method` to give the discriminator.
+    pub(super) fn branches(
+        &mut self,
+        id: Id,
+        union: &qapi_parser::Branches,
+        method: Ident,
+    ) -> Branches {
         let tag = self.schema.get(union.tag);
-        let tag_ident = self.idents.get(&union.tag).cloned();
-        if tag_ident.is_none() {
-            let at = union.discriminator.span;
-            let message = format!(
-                "'{}' tells the branches of a union apart, and must be generated",
-                tag.name
-            );
-            let fault = qapi_parser::Diagnostic::error(at, message);
-            self.faults.push(fault.hint("it cannot be an extern type"));
-        }
         let values = match &tag.kind {
             Kind::Enum(values) => self.values(values),
             _ => Vec::new(),
         };
+        let branches = self.conditions.branches(self.schema, union).into_iter();
+        let branches: HashMap<&str, &Branch> =
+            branches.map(|it| (it.name.value.as_str(), it)).collect();
         // In the order of the enum, which is the order of its documentation.
         let mut variants = Vec::new();
         for (value, ident) in values {
             let name = &value.name.value;
-            let branch = union
-                .branches
-                .iter()
-                .find(|branch| branch.name.value == *name);
-            let exists = |branch: &&Branch| self.conditions.allows(branch.condition.as_ref());
+            let branch = branches.get(name.as_str());
+            let condition = value.condition.as_ref();
+            let condition = condition.or_else(|| branch?.condition.as_ref());
             variants.push(Variant {
                 ident,
-                wire: name.clone(),
+                docs: self.variant_docs(name, condition),
                 deprecated: self.is_deprecated(&value.features),
-                payload: branch
-                    .filter(exists)
-                    .map_or(Payload::Nothing, |b| self.payload(id, b)),
+                payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
             });
         }
+        let wire = &union.discriminator.value;
         Branches {
-            ident: self.branch_idents[&id].clone(),
+            ident: self.branch_ident(id),
             field: Ident::fixed(BRANCH),
-            method: names::field_name(&union.discriminator.value, &["new", "clone"]),
-            wire: union.discriminator.value.clone(),
-            tag: tag_ident.unwrap_or_else(|| names::type_name(&tag.name)),
+            method,
+            docs: vec![format!("`{wire}`, which tells the branch.")],
+            wire: wire.clone(),
+            tag: match self.idents.get(&union.tag) {
+                Some(ident) => ident.clone(),
+                None => names::type_name(&tag.name),
+            },
             variants,
         }
+    }
+
+    fn branch_ident(&self, union: Id) -> Ident {
+        match self.branch_idents.get(&union) {
+            Some(ident) => ident.clone(),
+            None => names::type_name(&names::branch_type(&self.schema.get(union).name)),
+        }
+    }
+
+    /// Finds types of the caller's where the generated code has to know the type.
+    pub(super) fn check_unions(&mut self) {
+        let mut seen = HashSet::new();
+        for (holder, definition) in self.chosen(|_| true) {
+            let id = match &definition.kind {
+                Kind::Command(it) => it.arguments,
+                Kind::Event(it) => it.data,
+                _ => Some(holder).filter(|id| !self.is_foreign(*id)),
+            };
+            let Some(id) = id.filter(|id| seen.insert(*id)) else {
+                continue;
+            };
+            let Some(union) = self.schema.object(id).and_then(|it| it.branches.as_ref()) else {
+                continue;
+            };
+            if self.is_foreign(union.tag) {
+                let what = "tells the branches of a union apart";
+                self.must_be_generated(union.tag, what, Some(union.discriminator.span));
+            }
+            if self.is_foreign(id) {
+                let what = format!("gives '{}' its branches", definition.name);
+                self.must_be_generated(id, &what, definition.span);
+            }
+        }
+    }
+
+    fn must_be_generated(&mut self, ty: Id, what: &str, at: Option<Span>) {
+        let name = &self.schema.get(ty).name;
+        let message = format!("'{name}' {what}, and must be generated");
+        let fault = at.map(|at| Diagnostic::error(at, message));
+        self.faults
+            .extend(fault.map(|it| it.hint("it cannot be an extern type")));
+    }
+
+    /// What a value means is told with the enum.
+    fn variant_docs(&self, name: &str, condition: Option<&Condition>) -> Docs {
+        let mut docs = vec![format!("`{name}`")];
+        if let Some(text) = self.only_with(condition).filter(|_| self.options.docs) {
+            docs.push(String::new());
+            docs.extend(text.lines().map(str::to_owned));
+        }
+        docs
     }
 
     fn payload(&self, union: Id, branch: &Branch) -> Payload {

@@ -11,7 +11,7 @@ use super::*;
 
 /// All events of a schema.
 pub trait Events: Sized {
-    /// The names that the schema has.
+    /// The names that the schema has, in alphabetical order.
     const NAMES: &'static [&'static str];
 
     /// Reads the data of the event with an index in the names.
@@ -132,9 +132,9 @@ impl<E: Events> Visitor<'_> for EventName<E> {
     }
 
     fn visit_str<Error>(self, name: &str) -> Result<Named<E>, Error> {
-        Ok(match E::NAMES.iter().position(|known| *known == name) {
-            Some(index) => Named::Known(index, PhantomData),
-            None => Named::Unknown(name.to_owned()),
+        Ok(match E::NAMES.binary_search(&name) {
+            Ok(index) => Named::Known(index, PhantomData),
+            Err(_) => Named::Unknown(name.to_owned()),
         })
     }
 }

@@ -1,6 +1,6 @@
 use super::qapi::{
-    Command, DoorFree, Either, Event, EventMessage, Execute, Kind, Lock, Part, PartBranch,
-    Response, State, Timestamp, commands, events,
+    Alone, Command, DoorFree, Either, Event, EventMessage, Execute, Kind, Lock, Part, PartBranch,
+    Response, Shape, ShapeBranch, Simple, SimpleBranch, State, Timestamp, commands, events,
 };
 
 pub fn name(state: &State) -> &str {
@@ -62,6 +62,11 @@ pub fn requests() -> serde_json::Result<Vec<String>> {
         serde_json::to_string(&Execute::new(options).with_id(1.into()))?,
         serde_json::to_string(&Execute::new(commands::SetOptions::new().with_loud(true)))?,
         serde_json::to_string(&Execute::new(commands::QueryTime::new()))?,
+        serde_json::to_string(&Execute::new(commands::Reset::default()))?,
+        serde_json::to_string(&Execute::new(commands::Draw::new(
+            ShapeBranch::Door(Lock::new(vec![])).into(),
+            Alone::new(1),
+        )))?,
     ])
 }
 
@@ -88,3 +93,41 @@ pub fn door() -> EventMessage {
     let door = events::Door::new("a", State::Shut);
     EventMessage::new(Timestamp::new(1, 2), Event::Door(door))
 }
+
+pub fn shape(shape: Shape) -> usize {
+    match &shape.branch {
+        ShapeBranch::Door(lock) => lock.keys.len(),
+        ShapeBranch::Lock { .. } | ShapeBranch::Wall { .. } => 0,
+        _ => shape.kind().as_str().len(),
+    }
+}
+
+pub fn simples() -> [Simple; 2] {
+    let text = SimpleBranch::Text("a".to_owned());
+    [Simple::new(text), SimpleBranch::List(vec![1]).into()]
+}
+
+pub fn drawn(text: &str) -> Option<i64> {
+    let answer: Response<<commands::Draw as Command>::Return> = serde_json::from_str(text).ok()?;
+    let Alone { x, .. } = answer.result.ok()?;
+    Some(x)
+}
+
+pub fn is_reset(message: &EventMessage) -> bool {
+    matches!(message.event, Event::ResetDone(_))
+}
+
+pub fn reset() -> Event {
+    Event::ResetDone(events::ResetDone::new())
+}
+
+/// What has an event can be compared, whatever events there are.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Logged {
+    pub line: usize,
+    pub message: EventMessage,
+}
+
+/// What has no floating-point number in a closed set of values can be a key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Key(pub State, pub Timestamp);

@@ -18,6 +18,7 @@ fn fixture(name: &str) -> Fixture {
     };
     let qapi = generate("schema/qapi-schema.json");
     let values = generate("tests/schemas/values.json");
+    let odd_names = generate("tests/schemas/odd-names.json");
     let members = EDITIONS.map(|edition| format!("\"of-{edition}\""));
     let members = members.join(", ");
     fixture.write(
@@ -34,9 +35,13 @@ fn fixture(name: &str) -> Fixture {
         );
         fixture.write(
             &format!("of-{edition}/src/lib.rs"),
+            // The types of odd names are one long chain, for whose end rustdoc wants to know whether it is `Send`.
             "//! A strict user.\n\
+             #![recursion_limit = \"1024\"]\n\
              #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\
              #![forbid(unsafe_code)]\n\
+             #[allow(missing_docs)]\n\
+             pub mod odd_names;\n\
              pub mod qapi;\n\
              pub mod values;\n",
         );
@@ -45,6 +50,7 @@ fn fixture(name: &str) -> Fixture {
             &format!("of-{edition}/src/main.rs"),
             "//! A program of a strict user.\n\
              #![deny(warnings, clippy::all)]\n\
+             mod odd_names;\n\
              mod qapi;\n\
              fn main() {\n\
                  let line = std::env::args().nth(1).unwrap_or_default();\n\
@@ -57,6 +63,7 @@ fn fixture(name: &str) -> Fixture {
         let documented = |text: &str| format!("//! Generated.\n{text}");
         fixture.write(&format!("of-{edition}/src/qapi.rs"), &documented(&qapi));
         fixture.write(&format!("of-{edition}/src/values.rs"), &documented(&values));
+        fixture.write(&format!("of-{edition}/src/odd_names.rs"), &odd_names);
     }
     fixture
 }

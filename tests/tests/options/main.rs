@@ -227,7 +227,11 @@ fn a_type_of_the_callers_is_not_generated_and_nothing_that_only_it_needs() {
             .only(["HAPPENED"])
             .extern_type("Deep", "crate::mine::Deep"),
     );
-    assert!(item(&code, "pub mod events").contains("pub deep: crate::mine::Deep"));
+    assert!(
+        code.contains("\npub type Deep = crate::mine::Deep;\n"),
+        "{code}"
+    );
+    assert!(item(&code, "pub mod events").contains("pub deep: super::Deep"));
     for declaration in ["pub struct Deep", "pub struct Deeper"] {
         assert!(!declares(&code, declaration), "{declaration}");
     }
@@ -242,10 +246,11 @@ fn a_fragment_can_be_generated_with_types_of_the_callers() {
         Err(Error::Schema(_))
     ));
     let code = generated(&builder("fragment", fragment).extern_type("Person", "crate::Person"));
+    assert!(code.contains("\npub type Person = crate::Person;\n"));
     let events = item(&code, "pub mod events");
-    assert!(events.contains("pub who: crate::Person"), "{events}");
+    assert!(events.contains("pub who: super::Person"), "{events}");
     assert!(
-        events.contains("pub others: Vec<crate::Person>"),
+        events.contains("pub others: Vec<super::Person>"),
         "{events}"
     );
 }
@@ -261,12 +266,162 @@ fn an_extern_type_that_fits_nothing_is_refused() {
         refused(&builder.clone().extern_type("Deep", "crate::De ep")),
         "extern_type: 'crate::De ep' is no path to a Rust type"
     );
+    for path in [
+        "",
+        "&str",
+        "_",
+        "impl Copy",
+        "dyn Copy",
+        "a::",
+        "(u8, u8)",
+        "A; struct B",
+    ] {
+        let message = refused(&builder.clone().extern_type("Deep", path));
+        assert_eq!(
+            message,
+            format!("extern_type: '{path}' is no path to a Rust type")
+        );
+    }
     // A command is no type.
     let command = refused(&builder.extern_type("get-union", "crate::Deep"));
     assert!(
         command.starts_with("extern_type: the schema has no type 'get-union'"),
         "{command}"
     );
+}
+
+#[test]
+fn every_path_leads_to_a_type_of_the_callers() {
+    // From a struct, a list, a branch, an alternate, a command, what it returns, and an event.
+    let mut schema = "{ 'enum': 'Kind', 'data': [ 'a' ] }\n".to_owned();
+    let mut builders = Vec::new();
+    for (number, path) in [
+        "crate::mine::Type",
+        "::serde_json::Value",
+        "serde_json::Value",
+        "self::near::Type",
+        "near::Type",
+        "super::far::Type",
+        "Imported",
+        "T7",
+        "Kind",
+        "super::far::Generic<near::Type, Vec<Option<u8>>>",
+        " r#type :: Type ",
+        "u8",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let name = format!("T{number}");
+        schema += &format!(
+            "{{ 'struct': '{name}', 'data': {{ 'x': 'Kind' }} }}
+{{ 'struct': 'S{number}', 'data': {{ 'one': '{name}', '*many': [ '{name}' ] }} }}
+{{ 'union': 'U{number}', 'base': {{ 'kind': 'Kind' }}, 'discriminator': 'kind', 'data': {{ 'a': '{name}' }} }}
+{{ 'alternate': 'A{number}', 'data': {{ 'it': '{name}', 'number': 'int' }} }}
+{{ 'command': 'take-{number}', 'data': {{ 'it': '{name}', '*list': [ '{name}' ] }}, 'returns': '{name}' }}
+{{ 'command': 'same-{number}', 'data': '{name}', 'returns': [ '{name}' ] }}
+{{ 'event': 'E{number}', 'data': {{ 'it': '{name}', '*list': [ '{name}' ] }} }}
+{{ 'event': 'SAME{number}', 'data': '{name}' }}
+"
+        );
+        builders.push((name, path));
+    }
+    let options = |builder| {
+        let each =
+            |builder: Builder, (name, path): &(String, &str)| builder.extern_type(name, *path);
+        builders.iter().fold(builder, each)
+    };
+    let code = generated(&options(builder("paths", &schema)));
+    let package = "[package]\nname = \"paths\"\nedition = \"2021\"\n[workspace]\n";
+    let fixture = Fixture::new("options-every-path");
+    fixture.write("Cargo.toml", &(package.to_owned() + DEPENDENCIES));
+    fixture.write("src/qapi.rs", &code);
+    // What stands beside the code in its module, and the modules around it.
+    let beside = "
+    #[allow(unused_imports)]
+    use crate::mine::{Type as Imported, Type as T7};
+    pub mod near { pub type Type = ::serde_json::Value; }
+    pub mod r#type { pub type Type = ::std::string::String; }
+    include!(\"qapi.rs\");
+";
+    let around = format!(
+        "#![deny(warnings, clippy::all)]
+pub mod mine {{ pub type Type = ::serde_json::Value; }}
+pub mod inner {{
+    pub mod far {{
+        pub type Type = ::std::string::String;
+        pub type Generic<A, B> = ::std::collections::BTreeMap<::std::string::String, (A, B)>;
+    }}
+    pub mod qapi {{{beside}}}
+}}
+"
+    );
+    fixture.write("src/lib.rs", &around);
+    // A program that uses none of it is not told so.
+    let program = around
+        .replace("pub mod inner", "mod inner")
+        .replace("pub mod mine", "mod mine");
+    fixture.write(
+        "src/main.rs",
+        &format!("{program}fn main() {{ let _ = inner::qapi::Kind::A; }}\n"),
+    );
+    success(fixture.cargo(&["clippy"]));
+}
+
+#[test]
+fn a_type_of_the_callers_has_the_documentation_of_the_schemas() {
+    let schema = "##
+# @Deep:
+#
+# How deep it is, as @Kind tells.
+#
+# Since: 1.2
+##
+{ 'struct': 'Deep', 'data': { 'x': 'Only' } }
+{ 'enum': 'Only', 'data': [ 'a' ] }
+{ 'enum': 'Kind', 'data': [ 'a' ] }
+{ 'struct': 'User', 'data': { 'deep': 'Deep', 'kind': 'Kind', 'other': [ 'Other' ] } }
+{ 'struct': 'Unused', 'data': {} }
+";
+    let builder = builder("alias", schema);
+    let builder = builder
+        .extern_type("Deep", "d::D")
+        .extern_type("Other", "d::O");
+    let code = generated(&builder.clone().extern_type("Unused", "d::U"));
+    let alias = "
+/// How deep it is, as [`Kind`] tells.
+///
+/// Since QEMU 1.2.
+pub type Deep = d::D;
+";
+    assert!(code.contains(alias), "{code}");
+    assert!(code.contains("\n/// What the schema calls `Other`.\npub type Other = d::O;\n"));
+    assert!(!code.contains("d::U;"), "nothing uses it");
+    let user = generated(&builder.clone().only(["User"]));
+    assert!(!declares(&user, "pub enum Only"), "nothing else uses it");
+    let bare = generated(&builder.docs(false));
+    assert!(bare.contains("\n\npub type Deep = d::D;\n"), "{bare}");
+}
+
+#[test]
+fn a_type_that_tells_branches_or_gives_them_cannot_be_the_callers() {
+    let schema = SCHEMA.replace(
+        "'data': { 'either': 'Either' }",
+        "'data': 'Union', 'boxed': true",
+    );
+    let schema = format!("{schema}{{ 'event': 'UNION', 'data': 'Union', 'boxed': true }}\n");
+    let builder = builder("branches", &schema);
+    let tag = refused(&builder.clone().extern_type("Kind", "crate::Kind"));
+    let told = "'Kind' tells the branches of a union apart, and must be generated: \
+                it cannot be an extern type";
+    assert_eq!(tag, told);
+    let union = refused(&builder.clone().extern_type("Union", "crate::Union"));
+    let given = "'Union' gives 'get-union' its branches, and must be generated: \
+                 it cannot be an extern type";
+    assert_eq!(union, given);
+    // Where it is only held it can.
+    let code = generated(&builder.only(["Plain"]).extern_type("Union", "crate::Union"));
+    assert!(!code.contains("UnionBranch"), "{code}");
 }
 
 #[test]
@@ -404,6 +559,12 @@ fn all_of_it_compiles() {
         ("one_struct", builder("c9", SCHEMA).only(["Alone"])),
         ("one_union", builder("c10", SCHEMA).only(["Union"])),
         ("one_alternate", builder("c11", SCHEMA).only(["Either"])),
+        (
+            "one_alternate_without_objects",
+            builder("c19", SCHEMA)
+                .config("CONFIG_FANCY", false)
+                .only(["Either"]),
+        ),
         (
             "theirs",
             builder("c12", SCHEMA).extern_type("Deep", "crate::mine::Deep"),

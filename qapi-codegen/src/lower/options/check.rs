@@ -25,7 +25,7 @@ impl Options {
         let types = Known::definitions(schema, "type", is_type);
         for (name, path) in &self.extern_types {
             types.check("extern_type", name)?;
-            if syn::parse_str::<syn::Type>(path).is_err() {
+            if syn::parse_str::<syn::TypePath>(path).is_err() {
                 let message = format!("extern_type: '{path}' is no path to a Rust type");
                 return Err(types.fault(name, message));
             }

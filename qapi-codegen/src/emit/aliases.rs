@@ -1,0 +1,18 @@
+//! Types of the caller's.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::attributes::docs;
+use crate::model::Alias;
+
+/// The alias, unless there is a type of this name already.
+pub(super) fn item(it: &Alias) -> TokenStream {
+    let (ident, docs) = (&it.ident, docs(&it.docs));
+    let alias = it.path.iter().map(|path| {
+        // Found to be a path when the options were checked.
+        let path: TokenStream = path.parse().unwrap_or_default();
+        quote! { #docs pub type #ident = #path; }
+    });
+    alias.collect()
+}

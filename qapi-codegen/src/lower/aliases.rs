@@ -1,0 +1,22 @@
+//! Types of the caller's, each by the schema's name for it: a path means the same everywhere in the file then.
+
+use qapi_parser::Definition;
+
+use super::Lowering;
+use super::docs::Docs;
+use crate::model::Alias;
+use crate::names::Ident;
+
+impl Lowering<'_> {
+    pub(super) fn alias(&self, ident: Ident, definition: &Definition, path: &str) -> Alias {
+        let mut docs = Docs::new(self, definition, [], None).item();
+        if docs.is_empty() && self.options.docs {
+            docs.push(format!("What the schema calls `{}`.", definition.name));
+        }
+        Alias {
+            docs,
+            path: (path.trim() != ident.as_str()).then(|| path.to_owned()),
+            ident,
+        }
+    }
+}
