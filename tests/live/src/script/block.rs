@@ -43,13 +43,13 @@ fn create(machine: &mut Machine, image: BlockdevCreateOptionsBranch) -> Result<(
 /// A file on the host, as a node that has no name.
 fn file_node(path: String) -> BlockdevRef {
     let file = BlockdevOptionsBranch::File(BlockdevOptionsFile::new(path));
-    BlockdevRef::Definition(BlockdevOptions::new(file))
+    BlockdevOptions::new(file).into()
 }
 
 /// The image with `name` in the format qcow2.
 fn qcow2(machine: &Machine, name: &str) -> BlockdevOptionsQcow2 {
     let file = file_node(machine.file(&format!("{name}.qcow2")));
-    BlockdevOptionsQcow2::new(Box::new(file))
+    BlockdevOptionsQcow2::new(file)
 }
 
 pub fn add_nested(machine: &mut Machine) -> Result<(), Failure> {
@@ -90,7 +90,7 @@ pub fn add_chain(machine: &mut Machine) -> Result<(), Failure> {
 
     // The same in one go.
     let lower = BlockdevOptionsBranch::Qcow2(qcow2(machine, "lower"));
-    let lower = BlockdevRefOrNull::Definition(Box::new(BlockdevOptions::new(lower)));
+    let lower = BlockdevRefOrNull::from(BlockdevOptions::new(lower));
     let mut image = qcow2(machine, "upper");
     image.backing = Some(lower);
     let mut node = BlockdevAdd::new(BlockdevOptionsBranch::Qcow2(image));
@@ -120,7 +120,7 @@ pub fn add_throttle(machine: &mut Machine) -> Result<(), Failure> {
         .execute(ObjectAdd::new("group".to_owned(), group))?;
 
     let below = BlockdevRef::Reference("overlay".to_owned());
-    let filter = BlockdevOptionsThrottle::new("group".to_owned(), Box::new(below));
+    let filter = BlockdevOptionsThrottle::new("group".to_owned(), below);
     let mut node = BlockdevAdd::new(BlockdevOptionsBranch::Throttle(filter));
     node.node_name = Some("throttled".to_owned());
     machine.monitor.execute(node)?;
@@ -129,7 +129,7 @@ pub fn add_throttle(machine: &mut Machine) -> Result<(), Failure> {
 
 pub fn reopen(machine: &mut Machine) -> Result<(), Failure> {
     let below = BlockdevRef::Reference("overlay".to_owned());
-    let filter = BlockdevOptionsThrottle::new("group".to_owned(), Box::new(below));
+    let filter = BlockdevOptionsThrottle::new("group".to_owned(), below);
     let mut node = BlockdevOptions::new(BlockdevOptionsBranch::Throttle(filter));
     node.node_name = Some("throttled".to_owned());
     node.detect_zeroes = Some(BlockdevDetectZeroesOptions::On);
