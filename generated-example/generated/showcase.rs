@@ -262,7 +262,7 @@ pub mod commands {
     ///
     /// > **Note:** A bed that is watered at noon may scald.
     ///
-    /// # Errors
+    /// Errors:
     ///
     /// - If there is no such bed, BedNotFound
     ///
@@ -316,7 +316,7 @@ pub mod commands {
 
     /// Adds a device of any kind.
     ///
-    /// # Returns
+    /// Returns:
     ///
     /// The device as it is now.
     ///
@@ -358,7 +358,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct StopWater {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// All beds, from left to right.
     ///
@@ -367,7 +367,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct QueryBeds {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// The climate as the sensors have it.
     ///
@@ -380,7 +380,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct QueryClimate {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// How many beds there are.
     ///
@@ -394,7 +394,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct CountBeds {}
 
-    /// # Returns
+    /// Returns:
     ///
     /// What is written on the thing.
     ///

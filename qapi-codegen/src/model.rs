@@ -159,7 +159,7 @@ pub(crate) struct Branches {
 pub(crate) struct Variant {
     /// Its name, which the discriminator's value has too.
     pub(crate) ident: Ident,
-    pub(crate) wire: String,
+    pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) payload: Payload,
 }

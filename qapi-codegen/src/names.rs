@@ -16,6 +16,11 @@ impl Ident {
         &self.0
     }
 
+    /// The identifier without `r#`, as links have it.
+    pub(crate) fn plain(&self) -> &str {
+        self.0.trim_start_matches("r#")
+    }
+
     /// An identifier that this crate chose.
     pub(crate) fn fixed(text: &str) -> Self {
         Self(text.to_owned())
@@ -25,13 +30,13 @@ impl Ident {
     fn yielding(&self, underscores: usize) -> Self {
         match underscores {
             0 => self.clone(),
-            more => Self(self.0.trim_start_matches("r#").to_owned() + &"_".repeat(more)),
+            more => Self(self.plain().to_owned() + &"_".repeat(more)),
         }
     }
 
     /// The function that sets the field of this name.
     pub(crate) fn setter(&self) -> Self {
-        Self(format!("with_{}", self.0.trim_start_matches("r#")))
+        Self(format!("with_{}", self.plain()))
     }
 
     /// This name with a word of ours behind it.
@@ -183,7 +188,10 @@ impl Style<'_> {
         let is_upper = name.chars().any(|c| c.is_ascii_uppercase());
         let is_lower = name.chars().any(|c| c.is_ascii_lowercase());
         match self {
-            Style::Type => name.chars().all(|c| c.is_ascii_alphanumeric()),
+            Style::Type => {
+                name.starts_with(|c: char| c.is_ascii_uppercase())
+                    && name.chars().all(|c| c.is_ascii_alphanumeric())
+            }
             // Commands are lower case with dashes, events upper case with underscores.
             Style::Item => match (is_upper, is_lower) {
                 (true, true) => false,
@@ -340,6 +348,10 @@ mod tests {
             ["UBranch", "UBranch_"]
         );
         assert_eq!(idents(&[&branches], Style::Type), ["UBranch"]);
+        assert_eq!(
+            idents(&["events", "Events"], Style::Type),
+            ["Events_", "Events"]
+        );
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
         let (field, ty) = (&branches.field, paths.item(&branches.ident));
         let doc = format!(
             " What there is besides, by [`{}`](Self::{}).",
-            branches.wire, branches.method
+            branches.wire,
+            branches.method.plain()
         );
         quote!(#[doc = #doc] pub #field: #ty,)
     });

@@ -14,8 +14,8 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
     let derives = derives(union.traits, &union.extras);
     let doc = format!(" What a [`{owner}`] has besides, by `{}`.", it.wire);
     let variants = it.variants.iter().map(|variant| {
-        let (ident, deprecated) = (&variant.ident, deprecated(variant.deprecated));
-        let doc = format!(" `{}`", variant.wire);
+        let (ident, docs) = (&variant.ident, docs(&variant.docs));
+        let deprecated = deprecated(variant.deprecated);
         let payload = match &variant.payload {
             Payload::Nothing => None,
             Payload::Object(ty) | Payload::Foreign(ty) | Payload::Member(_, ty) => {
@@ -23,7 +23,7 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
                 Some(quote!((#ty)))
             }
         };
-        quote! { #[doc = #doc] #deprecated #ident #payload }
+        quote! { #docs #deprecated #ident #payload }
     });
     let allow = allow_deprecated(it.variants.iter().map(|variant| variant.deprecated));
     let allow_names = allow_names(ident, it.variants.iter().map(|variant| &variant.ident));

@@ -74,6 +74,7 @@ impl<'a> Docs<'a> {
         let mut parts = Vec::new();
         let mut features = Vec::new();
         let mut since = None;
+        let mut has_returns = false;
         for section in self
             .doc(self.definition)
             .iter()
@@ -82,7 +83,8 @@ impl<'a> Docs<'a> {
             match &section.kind {
                 SectionKind::Plain => parts.push(self.markdown(&section.text)),
                 SectionKind::Returns => {
-                    parts.push(titled("Returns", &self.markdown(&section.text)))
+                    has_returns = true;
+                    parts.push(titled("Returns", &self.markdown(&section.text)));
                 }
                 SectionKind::Errors => parts.push(titled("Errors", &self.markdown(&section.text))),
                 SectionKind::Since => since = Some(section.text.as_str()),
@@ -93,9 +95,10 @@ impl<'a> Docs<'a> {
                 SectionKind::Member(_) | SectionKind::Todo => {}
             }
         }
+        parts.extend(self.returns().filter(|_| !has_returns));
         parts.extend(self.features(&self.definition.features, &features));
-        parts.extend(self.only_with(self.definition.condition.as_ref()));
-        parts.extend(since.map(since_version));
+        parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
+        parts.extend(since.map(|text| self.since(text)));
         lines(parts)
     }
 
@@ -126,18 +129,30 @@ impl<'a> Docs<'a> {
             _ => None,
         });
         parts.extend(self.features(features, &described.collect::<Vec<_>>()));
-        parts.extend(self.only_with(condition));
+        parts.extend(self.lowering.only_with(condition));
         lines(parts)
     }
 
-    /// What something depends on, as far as it is not decided.
-    fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
-        match self.lowering.conditions.verdict(condition) {
-            Verdict::Depends(condition) => {
-                let text = format!("Only where QEMU has {}.", words(&condition, false));
-                Some(doc::paragraph(text))
-            }
-            Verdict::Always | Verdict::Never => None,
+    /// What a command returns, where the schema has no words for it.
+    fn returns(&self) -> Option<String> {
+        let Kind::Command(command) = &self.definition.kind else {
+            return None;
+        };
+        let mut ty = self.schema.get(command.returns?);
+        let mut text = "Returns ".to_owned();
+        while let Kind::Array(element) = ty.kind {
+            text += "a list of ";
+            ty = self.schema.get(element);
+        }
+        Some(text + &self.markdown(&format!("@{}", ty.name)) + ".")
+    }
+
+    fn since(&self, version: &str) -> String {
+        let text = version.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = self.markdown(&text);
+        match text.starts_with(|c: char| c.is_ascii_digit()) {
+            true => format!("Since QEMU {text}."),
+            false => format!("Since: {text}"),
         }
     }
 
@@ -147,7 +162,7 @@ impl<'a> Docs<'a> {
             let name = &feature.name.value;
             let text = described.iter().find(|(of, _)| of == name);
             let text = text.map(|(_, text)| self.markdown(text)).into_iter();
-            let only_with = self.only_with(feature.condition.as_ref());
+            let only_with = self.lowering.only_with(feature.condition.as_ref());
             let parts: Vec<_> = text.chain(only_with).filter(|it| !it.is_empty()).collect();
             let text = parts.join("\n\n").replace('\n', "\n  ");
             // A blank line is blank.
@@ -166,16 +181,22 @@ impl<'a> Docs<'a> {
     }
 }
 
-fn titled(title: &str, text: &str) -> String {
-    format!("# {title}\n\n{text}")
+impl Lowering<'_> {
+    /// What something depends on, as far as it is not decided.
+    pub(super) fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
+        match self.conditions.verdict(condition) {
+            Verdict::Depends(condition) => {
+                let text = format!("Only where QEMU has {}.", words(&condition, false));
+                Some(doc::paragraph(text))
+            }
+            Verdict::Always | Verdict::Never => None,
+        }
+    }
 }
 
-fn since_version(version: &str) -> String {
-    let text = version.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.starts_with(|c: char| c.is_ascii_digit()) {
-        true => format!("Since QEMU {text}."),
-        false => format!("Since: {text}"),
-    }
+/// A part with a title, which is no heading: what follows is not below it.
+fn titled(title: &str, text: &str) -> String {
+    format!("{title}:\n\n{text}")
 }
 
 /// A condition in words; `nested` ones stand in parentheses.

@@ -54,7 +54,7 @@ fn boxes(file: &File) -> Vec<String> {
                 for variant in it.branches.iter().flat_map(|it| &it.variants) {
                     match &variant.payload {
                         Payload::Object(ty) | Payload::Foreign(ty) | Payload::Member(_, ty) => {
-                            look(&it.name, &variant.wire, ty);
+                            look(&it.name, variant.ident.as_str(), ty);
                         }
                         Payload::Nothing => {}
                     }
@@ -114,7 +114,7 @@ fn a_cycle_through_the_wrapped_branches_of_an_old_union_is_boxed() {
         "{ 'union': 'Tree', 'data': { 'leaf': 'str', 'twig': 'Tree', 'fork': 'Fork', 'all': [ 'Tree' ] } }
          { 'struct': 'Fork', 'data': { 'left': 'Tree', '*right': 'Tree' } }",
     );
-    let expected = ["Tree.twig", "Fork.left", "Fork.right"];
+    let expected = ["Tree.Twig", "Fork.left", "Fork.right"];
     assert_eq!(boxes(&file), expected);
 }
 
@@ -285,6 +285,55 @@ fn the_documentation_of_a_discriminator_is_its_methods() {
 }
 
 #[test]
+fn a_command_tells_what_it_returns_if_the_schema_does_not() {
+    let file = lowered(
+        "{ 'pragma': { 'command-returns-exceptions': [ 'count' ] } }
+         { 'struct': 'Own', 'data': {} }
+         { 'command': 'one', 'returns': 'Own' }
+         { 'command': 'many', 'returns': [ 'Own' ] }
+         { 'command': 'count', 'returns': 'int' }
+         { 'command': 'nothing' }
+##\n# @told:\n#\n# Tells.\n#\n# Returns: one @Own\n#\n# Errors:\n#     - none\n#\n# Since: 1.2, @x 1.3\n##
+         { 'command': 'told', 'returns': 'Own', 'features': [ 'unstable' ] }",
+    );
+    let docs = file.commands.iter().map(|it| it.arguments.docs.join("|"));
+    assert_eq!(
+        docs.collect::<Vec<_>>(),
+        [
+            "Returns [`Own`](super::Own).",
+            "Returns a list of [`Own`](super::Own).",
+            "Returns `int`.",
+            "",
+            // In the order of the schema, and nothing below what is not its own.
+            "Tells.||Returns:||one [`Own`](super::Own)||Errors:||- none||Features:||- `unstable`||\
+             Since QEMU 1.2, `x` 1.3.",
+        ]
+    );
+}
+
+#[test]
+fn a_branch_tells_what_it_depends_on() {
+    let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' }, 'c' ] }
+         { 'struct': 'Own', 'data': {} }
+         { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'b': { 'type': 'Own', 'if': 'B' }, 'c': { 'type': 'Own', 'if': 'C' } } }";
+    let docs = |options: &Options| -> Vec<String> {
+        let file = lowered_with(text, options);
+        let branches = structure(&file, "Union").branches.as_ref();
+        let variants = &branches.expect("it is a union").variants;
+        variants.iter().map(|it| it.docs.join("|")).collect()
+    };
+    let mut options = Options::default();
+    let b = "`b`||Only where QEMU has `B`.";
+    let c = "`c`||Only where QEMU has `C`.";
+    assert_eq!(docs(&options), ["`a`", b, c]);
+    options.config.insert("B".to_owned(), true);
+    assert_eq!(docs(&options), ["`a`", "`b`", c]);
+    options.docs = false;
+    assert_eq!(docs(&options), ["`a`", "`b`", "`c`"]);
+}
+
+#[test]
 fn an_old_unions_branches_have_one_member() {
     let file = lowered(
         "{ 'struct': 'Own', 'data': { 'o': 'str' } }
@@ -293,8 +342,8 @@ fn an_old_unions_branches_have_one_member() {
     let branches = structure(&file, "Simple").branches.as_ref();
     for variant in &branches.expect("it is a union").variants {
         match &variant.payload {
-            Payload::Member(name, _) => assert_eq!(name, "data", "{}", variant.wire),
-            other => panic!("{}: {other:?}", variant.wire),
+            Payload::Member(name, _) => assert_eq!(name, "data", "{}", variant.ident),
+            other => panic!("{}: {other:?}", variant.ident),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use qapi_parser::{Branch, Id, Kind};
+use qapi_parser::{Branch, Condition, Id, Kind};
 
 use super::Lowering;
 use super::objects::BRANCH;
-use crate::model::{Branches, Payload, Variant};
+use crate::model::{Branches, Docs, Payload, Variant};
 use crate::names::{self, Ident};
 
 impl Lowering<'_> {
@@ -41,9 +41,11 @@ impl Lowering<'_> {
         for (value, ident) in values {
             let name = &value.name.value;
             let branch = branches.get(name.as_str());
+            let condition = value.condition.as_ref();
+            let condition = condition.or_else(|| branch?.condition.as_ref());
             variants.push(Variant {
                 ident,
-                wire: name.clone(),
+                docs: self.variant_docs(name, condition),
                 deprecated: self.is_deprecated(&value.features),
                 payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
             });
@@ -58,6 +60,16 @@ impl Lowering<'_> {
             tag: tag_ident.unwrap_or_else(|| names::type_name(&tag.name)),
             variants,
         }
+    }
+
+    /// What a value means is told with the enum.
+    fn variant_docs(&self, name: &str, condition: Option<&Condition>) -> Docs {
+        let mut docs = vec![format!("`{name}`")];
+        if let Some(text) = self.only_with(condition).filter(|_| self.options.docs) {
+            docs.push(String::new());
+            docs.extend(text.lines().map(str::to_owned));
+        }
+        docs
     }
 
     fn payload(&self, union: Id, branch: &Branch) -> Payload {
