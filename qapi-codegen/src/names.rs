@@ -21,6 +21,14 @@ impl Ident {
         self.0.trim_start_matches("r#")
     }
 
+    /// What a link to the type of this name has for a path, in the module that defines it.
+    pub(crate) fn linked(&self) -> String {
+        match DERIVES.contains(&self.as_str()) {
+            true => format!("type@{self}"),
+            false => self.to_string(),
+        }
+    }
+
     /// An identifier that this crate chose.
     pub(crate) fn fixed(text: &str) -> Self {
         Self(text.to_owned())
@@ -62,6 +70,19 @@ const KEYWORDS: &[&str] = &[
 
 /// Words that no `r#` makes an identifier.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
+
+/// Macros that Rust's prelude has under names that types can have, too.
+const DERIVES: &[&str] = &[
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Eq",
+    "Hash",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+];
 
 /// Items of the generated file.
 const OURS: &[&str] = &[

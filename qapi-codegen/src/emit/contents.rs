@@ -29,7 +29,10 @@ fn list(title: &str, module: &str, items: &[(String, Ident)]) -> Vec<String> {
     }
     let mut lines = vec![String::new(), format!("{title}:")];
     let links = items.iter().map(|(name, ident)| {
-        let path = format!("{module}{ident}");
+        let path = match module.is_empty() {
+            true => ident.linked(),
+            false => format!("{module}{ident}"),
+        };
         match path == *name {
             true => format!("[`{name}`]"),
             false => format!("[`{name}`]({path})"),

@@ -12,7 +12,11 @@ use crate::model::{Branches, Extras, Payload, Struct, Traits, Type};
 pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
     let (ident, owner) = (&it.ident, &union.ident);
     let derives = derives(union.traits, &union.extras);
-    let doc = format!(" What a [`{owner}`] has besides, by `{}`.", it.wire);
+    let owner = match owner.linked() {
+        path if path == owner.as_str() => format!("[`{owner}`]"),
+        path => format!("[`{owner}`]({path})"),
+    };
+    let doc = format!(" What a {owner} has besides, by `{}`.", it.wire);
     let variants = it.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, docs(&variant.docs));
         let deprecated = deprecated(variant.deprecated);

@@ -60,7 +60,7 @@ impl<'a> Docs<'a> {
         };
         let up = if self.module.is_some() { "super::" } else { "" };
         Some(match module {
-            module if module == self.module => ident.to_string(),
+            module if module == self.module => ident.linked(),
             Some(module) => format!("{up}{module}::{ident}"),
             None => format!("{up}{ident}"),
         })

@@ -453,7 +453,7 @@ fn a_branch_without_its_value_falls_away_with_what_only_it_needs() {
         let file = lowered_with(text, &options);
         (file.types.len(), boxes(&file))
     };
-    assert_eq!(items(true), (5, vec!["Union.b".to_owned()]));
+    assert_eq!(items(true), (5, vec!["Union.B".to_owned()]));
     assert_eq!(items(false), (3, vec![]));
 }
 

@@ -35,9 +35,13 @@ fn fixture(name: &str) -> Fixture {
         );
         fixture.write(
             &format!("of-{edition}/src/lib.rs"),
+            // The types of odd names are one long chain, for whose end rustdoc wants to know whether it is `Send`.
             "//! A strict user.\n\
+             #![recursion_limit = \"1024\"]\n\
              #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\
              #![forbid(unsafe_code)]\n\
+             #[allow(missing_docs)]\n\
+             pub mod odd_names;\n\
              pub mod qapi;\n\
              pub mod values;\n",
         );
