@@ -52,6 +52,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         faults: Vec::new(),
     };
     lowering.name_items();
+    lowering.check_unions();
     let types = lowering.types();
     let commands = lowering.commands();
     let events = lowering.events();

@@ -1,8 +1,8 @@
 //! What depends on the discriminator of a union.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use qapi_parser::{Branch, Condition, Id, Kind};
+use qapi_parser::{Branch, Condition, Diagnostic, Id, Kind, Span};
 
 use super::Lowering;
 use super::objects::BRANCH;
@@ -18,17 +18,6 @@ impl Lowering<'_> {
         method: Ident,
     ) -> Branches {
         let tag = self.schema.get(union.tag);
-        let tag_ident = self.idents.get(&union.tag).cloned();
-        let tag_ident = tag_ident.filter(|_| !self.is_foreign(union.tag));
-        if tag_ident.is_none() {
-            let at = union.discriminator.span;
-            let message = format!(
-                "'{}' tells the branches of a union apart, and must be generated",
-                tag.name
-            );
-            let fault = qapi_parser::Diagnostic::error(at, message);
-            self.faults.push(fault.hint("it cannot be an extern type"));
-        }
         let values = match &tag.kind {
             Kind::Enum(values) => self.values(values),
             _ => Vec::new(),
@@ -52,14 +41,58 @@ impl Lowering<'_> {
         }
         let wire = &union.discriminator.value;
         Branches {
-            ident: self.branch_idents[&id].clone(),
+            ident: self.branch_ident(id),
             field: Ident::fixed(BRANCH),
             method,
             docs: vec![format!("`{wire}`, which tells the branch.")],
             wire: wire.clone(),
-            tag: tag_ident.unwrap_or_else(|| names::type_name(&tag.name)),
+            tag: match self.idents.get(&union.tag) {
+                Some(ident) => ident.clone(),
+                None => names::type_name(&tag.name),
+            },
             variants,
         }
+    }
+
+    fn branch_ident(&self, union: Id) -> Ident {
+        match self.branch_idents.get(&union) {
+            Some(ident) => ident.clone(),
+            None => names::type_name(&names::branch_type(&self.schema.get(union).name)),
+        }
+    }
+
+    /// Finds types of the caller's where the generated code has to know the type.
+    pub(super) fn check_unions(&mut self) {
+        let mut seen = HashSet::new();
+        for (holder, definition) in self.chosen(|_| true) {
+            let id = match &definition.kind {
+                Kind::Command(it) => it.arguments,
+                Kind::Event(it) => it.data,
+                _ => Some(holder).filter(|id| !self.is_foreign(*id)),
+            };
+            let Some(id) = id.filter(|id| seen.insert(*id)) else {
+                continue;
+            };
+            let Some(union) = self.schema.object(id).and_then(|it| it.branches.as_ref()) else {
+                continue;
+            };
+            if self.is_foreign(union.tag) {
+                let what = "tells the branches of a union apart";
+                self.must_be_generated(union.tag, what, Some(union.discriminator.span));
+            }
+            if self.is_foreign(id) {
+                let what = format!("gives '{}' its branches", definition.name);
+                self.must_be_generated(id, &what, definition.span);
+            }
+        }
+    }
+
+    fn must_be_generated(&mut self, ty: Id, what: &str, at: Option<Span>) {
+        let name = &self.schema.get(ty).name;
+        let message = format!("'{name}' {what}, and must be generated");
+        let fault = at.map(|at| Diagnostic::error(at, message));
+        self.faults
+            .extend(fault.map(|it| it.hint("it cannot be an extern type")));
     }
 
     /// What a value means is told with the enum.

@@ -404,6 +404,27 @@ pub type Deep = d::D;
 }
 
 #[test]
+fn a_type_that_tells_branches_or_gives_them_cannot_be_the_callers() {
+    let schema = SCHEMA.replace(
+        "'data': { 'either': 'Either' }",
+        "'data': 'Union', 'boxed': true",
+    );
+    let schema = format!("{schema}{{ 'event': 'UNION', 'data': 'Union', 'boxed': true }}\n");
+    let builder = builder("branches", &schema);
+    let tag = refused(&builder.clone().extern_type("Kind", "crate::Kind"));
+    let told = "'Kind' tells the branches of a union apart, and must be generated: \
+                it cannot be an extern type";
+    assert_eq!(tag, told);
+    let union = refused(&builder.clone().extern_type("Union", "crate::Union"));
+    let given = "'Union' gives 'get-union' its branches, and must be generated: \
+                 it cannot be an extern type";
+    assert_eq!(union, given);
+    // Where it is only held it can.
+    let code = generated(&builder.only(["Plain"]).extern_type("Union", "crate::Union"));
+    assert!(!code.contains("UnionBranch"), "{code}");
+}
+
+#[test]
 fn derives_and_attributes_stand_where_they_are_asked_for() {
     let builder = builder("derive", SCHEMA)
         .derive("::macros::Described")
