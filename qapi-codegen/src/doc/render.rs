@@ -115,10 +115,19 @@ fn append(lines: &mut Vec<String>, more: Vec<String>, is_tight: bool) {
     lines.extend(more);
 }
 
-/// Running text without the long lines that links make of shorter ones.
+/// Running text without the long lines that links make of shorter ones: what is too much for a line goes to the next.
 pub(super) fn folded(lines: Vec<String>) -> Vec<String> {
     let mut out = Vec::with_capacity(lines.len());
+    let mut over: Option<String> = None;
     for line in lines {
+        let line = match over.take() {
+            Some(over) if over.ends_with('\\') => {
+                out.push(over);
+                line
+            }
+            Some(over) => over + " " + &line,
+            None => line,
+        };
         let mut rest = line.as_str();
         while let Some((line, more)) = fold(rest) {
             out.push(line.to_owned());
@@ -126,9 +135,10 @@ pub(super) fn folded(lines: Vec<String>) -> Vec<String> {
         }
         match rest.len() == line.len() {
             true => out.push(line),
-            false => out.push(rest.to_owned()),
+            false => over = Some(rest.to_owned()),
         }
     }
+    out.extend(over);
     out
 }
 

@@ -100,6 +100,17 @@ fn lines_that_links_make_long_are_broken_where_a_word_starts() {
             "> **Note:** [`level`](Self::level) [`level`](Self::level) [`level`](Self::level)\n\
              > [`level`](Self::level) [`level`](Self::level)",
         ),
+        // What is too much for a line starts the next.
+        (
+            "the level of a lamp is @level or @level and\n@level where there\nis no @level",
+            "the level of a lamp is [`level`](Self::level) or [`level`](Self::level) and\n\
+             [`level`](Self::level) where there\nis no [`level`](Self::level)",
+        ),
+        (
+            "see @level or @level or @level or @level and\nonly where there\nis none",
+            "see [`level`](Self::level) or [`level`](Self::level) or [`level`](Self::level) or\n\
+             [`level`](Self::level) and only where there\nis none",
+        ),
         // A dash or a number would start a list.
         (
             "@level @level @level @level 1 2 3 4 5 6 - 1 2 3 4 5 6 7 8 9 10",
