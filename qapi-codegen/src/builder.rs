@@ -87,7 +87,8 @@ impl Builder {
         self
     }
 
-    /// Has every type derive the macro at `path` as well.
+    /// Has every type derive the macro at `path` as well. Types stand in several modules, so a path does not start with
+    /// `self` or `super`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.options.extras.derives.push(path.into());
         self

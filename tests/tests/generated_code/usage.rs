@@ -12,6 +12,28 @@ mod build_script {
 }
 
 #[test]
+fn options() {
+    use qapi_codegen::Builder;
+
+    let schema = integration_tests::root().join("schema/showcase.json");
+    let bindings = Builder::new(schema)
+        // This QEMU has it: what depends on it is there, and not optional.
+        .config("CONFIG_SPECTRUM", true)
+        // These commands, events and types, and what they need.
+        .only(["add-lamp", "water-bed", "NIGHTFALL"])
+        // A type that the program has already, for one of the schema's.
+        .extern_type("Span", "crate::range::Range<i64>")
+        .derive("::schemars::JsonSchema")
+        .generate()
+        .unwrap();
+    let text = bindings.to_string();
+    assert!(text.contains("pub spectrum: Vec<u16>,"));
+    assert!(text.contains("pub type Span = crate::range::Range<i64>;"));
+    assert!(!text.contains("QueryBeds"));
+    assert!(text.contains("#[derive(Clone, Debug, PartialEq, Eq, Hash, ::schemars::JsonSchema)]"));
+}
+
+#[test]
 fn enums() {
     use showcase::Season;
 
