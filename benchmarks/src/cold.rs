@@ -5,45 +5,23 @@ use std::fs;
 use anyhow::Result;
 
 use crate::contest::{self, Contestant};
+use crate::goal::Limit;
 use crate::house;
-use crate::table::Table;
+use crate::report::Report;
 
 const ROUNDS: usize = 3;
 
 /// Measures `cargo build` from nothing but what the registry has downloaded.
-pub(crate) fn measure() -> Result<Table> {
+pub(crate) fn measure() -> Result<Report> {
     // So that nothing is downloaded by the clock.
     house::schema()?;
-    let [ours, theirs] = contest::run(ROUNDS, &["ours", "theirs"].map(contestant))?[..] else {
-        unreachable!("two take part");
-    };
-    let seconds = |what: &str, ours: f64, theirs: f64, target: &str| {
-        vec![
-            what.to_owned(),
-            format!("{ours:.2} s"),
-            format!("{theirs:.2} s"),
-            format!("{:.3}", ours / theirs),
-            target.to_owned(),
-        ]
-    };
-    Ok(Table {
-        title: "`cargo build` of a crate that depends on it, from nothing, dev",
-        columns: &["", "ours", "theirs", "ours / theirs", "target"],
-        rows: vec![
-            seconds(
-                "wall time",
-                ours.wall.as_secs_f64(),
-                theirs.wall.as_secs_f64(),
-                "1/2",
-            ),
-            seconds(
-                "CPU time",
-                ours.cpu.as_secs_f64(),
-                theirs.cpu.as_secs_f64(),
-                "",
-            ),
-        ],
-    })
+    let medians = contest::run(ROUNDS, &["ours", "theirs"].map(contestant))?;
+    let columns = ["", "ours", "theirs", "ours / theirs"];
+    Ok(contest::report(
+        &columns,
+        &medians,
+        &[("wall time", Limit::AtMost(1, 2))],
+    ))
 }
 
 fn contestant(member: &'static str) -> Contestant {

@@ -7,82 +7,32 @@ use anyhow::{Context as _, Result};
 
 use crate::contest::{self, Contestant};
 use crate::externs::{Externs, Profile};
-use crate::process::Usage;
-use crate::table::Table;
+use crate::goal::Limit;
+use crate::report::Report;
 use crate::{floor, house, process};
 
 const ROUNDS: usize = 3;
 
 /// Measures rustc alone, with all that the crate depends on built before.
-pub(crate) fn measure(profile: Profile) -> Result<Table> {
+pub(crate) fn measure(profile: Profile) -> Result<Report> {
     let sources = Sources::generate()?;
     let medians = contest::run(ROUNDS, &contestants(Externs::build(profile)?, sources))?;
-    let [ours, theirs, floor] = medians[..] else {
-        unreachable!("three take part");
+    let columns = [
+        "",
+        "ours",
+        "theirs",
+        "`Debug` and `Clone` only",
+        "ours / theirs",
+    ];
+    // The limits are for the dev profile, which people wait for.
+    let limits: &[_] = match profile {
+        Profile::Dev => &[
+            ("wall time", Limit::AtMost(1, 5)),
+            ("peak memory", Limit::AtMost(1, 3)),
+        ],
+        Profile::Release => &[],
     };
-    Ok(Table {
-        title: match profile {
-            Profile::Dev => "rustc on the generated QMP crate, dev",
-            Profile::Release => "rustc on the generated QMP crate, release",
-        },
-        columns: &[
-            "",
-            "ours",
-            "theirs",
-            "`Debug` and `Clone` only",
-            "ours / theirs",
-            "target",
-        ],
-        rows: vec![
-            row(
-                "wall time",
-                &[ours, theirs, floor],
-                |it| it.wall.as_secs_f64(),
-                "s",
-                target(profile, "1/5"),
-            ),
-            row(
-                "CPU time",
-                &[ours, theirs, floor],
-                |it| it.cpu.as_secs_f64(),
-                "s",
-                "",
-            ),
-            row(
-                "peak memory",
-                &[ours, theirs, floor],
-                |it| it.peak as f64 / 1e6,
-                "MB",
-                target(profile, "1/3"),
-            ),
-        ],
-    })
-}
-
-fn target(profile: Profile, target: &'static str) -> &'static str {
-    match profile {
-        Profile::Dev => target,
-        Profile::Release => "",
-    }
-}
-
-fn row(
-    what: &str,
-    usages: &[Usage; 3],
-    value: impl Fn(&Usage) -> f64,
-    unit: &str,
-    target: &str,
-) -> Vec<String> {
-    let [ours, theirs, floor] = usages.each_ref().map(value);
-    let show = |value: f64| format!("{value:.2} {unit}");
-    vec![
-        what.to_owned(),
-        show(ours),
-        show(theirs),
-        show(floor),
-        format!("{:.3}", ours / theirs),
-        target.to_owned(),
-    ]
+    Ok(contest::report(&columns, &medians, limits))
 }
 
 /// The generated files.

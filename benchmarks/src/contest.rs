@@ -4,8 +4,11 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::goal::{Goal, Limit};
 use crate::process::{self, Usage};
-use crate::progress;
+use crate::report::Report;
+use crate::table::Table;
+use crate::{progress, unit};
 
 /// Who takes part: a name and the command of one run.
 pub(crate) struct Contestant {
@@ -20,16 +23,38 @@ pub(crate) fn run(rounds: usize, contestants: &[Contestant]) -> Result<Vec<Usage
         for (contestant, runs) in contestants.iter().zip(&mut runs) {
             let usage = process::run(&mut (contestant.command)()?)?;
             progress::note(format_args!(
-                "round {round}/{rounds}: {}: {:.2} s, {:.2} s CPU, {} MB",
+                "round {round}/{rounds}: {}: {}, {} CPU, {}",
                 contestant.name,
-                usage.wall.as_secs_f64(),
-                usage.cpu.as_secs_f64(),
-                usage.peak / 1_000_000,
+                unit::seconds(usage.wall()),
+                unit::seconds(usage.cpu()),
+                unit::bytes(usage.peak()),
             ));
             runs.push(usage);
         }
     }
     Ok(runs.iter().map(|runs| medians(runs)).collect())
+}
+
+/// The medians of each, a column a contestant, and last the ratio of the first two; some of these ratios have a limit,
+/// by the names of the rows.
+pub(crate) fn report(columns: &[&str], medians: &[Usage], limits: &[(&str, Limit)]) -> Report {
+    let mut table = Table::new(columns);
+    let mut goals = Vec::new();
+    let mut row = |what: &str, value: fn(&Usage) -> f64, show: fn(f64) -> String| {
+        let values: Vec<f64> = medians.iter().map(value).collect();
+        let ratio = values[0] / values[1];
+        let cells = values.into_iter().map(show).chain([unit::digits(ratio)]);
+        table.row([what.to_owned()].into_iter().chain(cells));
+        let limit = limits.iter().find(|(name, _)| *name == what);
+        goals.extend(limit.map(|&(_, limit)| Goal::new(what, ratio, limit)));
+    };
+    row("wall time", Usage::wall, unit::seconds);
+    row("CPU time", Usage::cpu, unit::seconds);
+    row("peak memory", Usage::peak, unit::bytes);
+    Report {
+        tables: vec![table],
+        goals,
+    }
 }
 
 fn medians(runs: &[Usage]) -> Usage {

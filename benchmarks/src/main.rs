@@ -3,19 +3,28 @@
 mod cold;
 mod compile;
 mod contest;
+mod decode;
 mod externs;
 mod floor;
+mod goal;
 mod house;
+mod machine;
+mod page;
 mod process;
 mod progress;
+mod report;
 mod table;
+mod unit;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum};
 
-/// Measures the generator and what it generates beside its peers.
+use crate::externs::Profile;
+use crate::report::Report;
+
+/// Measures the generator and what it generates beside its peers, and renews `docs/performance.md`.
 #[derive(Parser)]
 #[command(name = "cargo measure", bin_name = "cargo measure")]
 struct Arguments {
@@ -31,6 +40,25 @@ enum Section {
     CompileRelease,
     /// A cold build of a crate that depends on it.
     Cold,
+    /// Decoding and encoding.
+    Decode,
+}
+
+impl Section {
+    /// As the command line and the page call it.
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn measure(self) -> Result<Report> {
+        match self {
+            Self::CompileDev => compile::measure(Profile::Dev),
+            Self::CompileRelease => compile::measure(Profile::Release),
+            Self::Cold => cold::measure(),
+            Self::Decode => decode::measure(),
+        }
+    }
 }
 
 fn main() -> ExitCode {
@@ -48,12 +76,10 @@ fn run(sections: &[Section]) -> Result<()> {
         if !sections.is_empty() && !sections.contains(section) {
             continue;
         }
-        let table = match section {
-            Section::CompileDev => compile::measure(externs::Profile::Dev),
-            Section::CompileRelease => compile::measure(externs::Profile::Release),
-            Section::Cold => cold::measure(),
-        }?;
-        anstream::println!("{table}");
+        let report = section.measure()?;
+        anstream::print!("\n{report}\n");
+        let stamp = machine::stamp()?;
+        page::renew(&section.name(), format_args!("{report}\n{stamp}\n"))?;
     }
     Ok(())
 }

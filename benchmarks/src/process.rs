@@ -17,6 +17,23 @@ pub(crate) struct Usage {
     pub(crate) peak: u64,
 }
 
+impl Usage {
+    /// In seconds.
+    pub(crate) fn wall(&self) -> f64 {
+        self.wall.as_secs_f64()
+    }
+
+    /// In seconds.
+    pub(crate) fn cpu(&self) -> f64 {
+        self.cpu.as_secs_f64()
+    }
+
+    /// In bytes.
+    pub(crate) fn peak(&self) -> f64 {
+        self.peak as f64
+    }
+}
+
 /// Runs a program that is to succeed.
 pub(crate) fn run(command: &mut Command) -> Result<Usage> {
     let start = Instant::now();
