@@ -6,6 +6,7 @@ mod contest;
 mod decode;
 mod externs;
 mod floor;
+mod generate;
 mod goal;
 mod house;
 mod machine;
@@ -42,6 +43,10 @@ enum Section {
     Cold,
     /// Decoding and encoding.
     Decode,
+    /// The generator as a build script runs it, not optimised.
+    GenerateDev,
+    /// The generator, optimised, beside QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
+    GenerateRelease,
 }
 
 impl Section {
@@ -57,6 +62,8 @@ impl Section {
             Self::CompileRelease => compile::measure(Profile::Release),
             Self::Cold => cold::measure(),
             Self::Decode => decode::measure(),
+            Self::GenerateDev => generate::dev(),
+            Self::GenerateRelease => generate::release(),
         }
     }
 }
