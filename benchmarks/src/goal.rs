@@ -66,3 +66,25 @@ impl fmt::Display for Limit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Goal, Limit};
+
+    #[test]
+    fn a_limit_is_met_on_its_own_side() {
+        let shown = |ratio, limit| Goal::new("time", ratio, limit).to_string();
+        assert_eq!(
+            shown(0.2, Limit::AtMost(1, 5)),
+            "- time: 0.20, to be at most 1/5: met"
+        );
+        assert_eq!(
+            shown(0.21, Limit::AtMost(1, 5)),
+            "- time: 0.21, to be at most 1/5: **missed**"
+        );
+        assert_eq!(
+            shown(2.99, Limit::AtLeast(3, 1)),
+            "- time: 2.99, to be at least 3: **missed**"
+        );
+    }
+}

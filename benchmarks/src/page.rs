@@ -28,3 +28,21 @@ fn with_block(text: &str, section: &str, content: &str) -> Option<String> {
     let (_, after) = rest.split_once(end)?;
     Some(format!("{before}{start}\n{content}\n{end}{after}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::with_block;
+
+    #[test]
+    fn only_the_block_of_the_section_changes() {
+        let page = "a\n<!-- cargo measure x -->\nold\n<!-- end -->\nb\n<!-- cargo measure y -->\n<!-- end -->\n";
+        let renewed = with_block(page, "x", "new\n").expect("a block");
+        let expected = "a\n<!-- cargo measure x -->\n\nnew\n\n<!-- end -->\nb\n<!-- cargo measure y -->\n<!-- end -->\n";
+        assert_eq!(renewed, expected);
+        assert_eq!(
+            with_block(&renewed, "x", "new\n").as_deref(),
+            Some(expected)
+        );
+        assert_eq!(with_block(page, "z", "new\n"), None);
+    }
+}

@@ -30,3 +30,17 @@ pub(crate) fn digits(value: f64) -> String {
         _ => format!("{value:.2}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{bytes, seconds};
+
+    #[test]
+    fn three_digits_in_the_unit_that_fits() {
+        assert_eq!(seconds(12.345), "12.3 s");
+        assert_eq!(seconds(0.0123), "12.3 ms");
+        assert_eq!(seconds(0.0), "0.00 ns");
+        assert_eq!(bytes(1_329_000_000.0), "1.33 GB");
+        assert_eq!(bytes(52.0), "52.0 B");
+    }
+}
