@@ -51,6 +51,13 @@ fn machine() -> String {
     format!("{cores} cores of {cpu}{memory}, {}", std::env::consts::OS)
 }
 
+/// How many bytes a program may take, as far as the system tells.
+pub(crate) fn available_memory() -> Option<u64> {
+    let size = field("/proc/meminfo", "MemAvailable")?;
+    let kib: u64 = size.strip_suffix(" kB")?.parse().ok()?;
+    Some(kib * 1024)
+}
+
 fn field(file: &str, name: &str) -> Option<String> {
     let text = fs::read_to_string(file).ok()?;
     let line = text.lines().find(|line| line.starts_with(name))?;

@@ -8,6 +8,7 @@ mod externs;
 mod floor;
 mod generate;
 mod goal;
+mod growth;
 mod house;
 mod machine;
 mod page;
@@ -47,6 +48,8 @@ enum Section {
     GenerateDev,
     /// The generator, optimised, beside QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
     GenerateRelease,
+    /// Larger and larger schemas, read, generated and compiled.
+    Growth,
 }
 
 impl Section {
@@ -64,6 +67,7 @@ impl Section {
             Self::Decode => decode::measure(),
             Self::GenerateDev => generate::dev(),
             Self::GenerateRelease => generate::release(),
+            Self::Growth => growth::measure(),
         }
     }
 }

@@ -7,11 +7,14 @@ mod part;
 mod prose;
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{fs, io};
 
 /// How many parts QMP has, each a file.
 const PARTS: usize = 40;
+
+/// The name of the root's file.
+pub const ROOT: &str = "railway.json";
 
 /// The names and texts of the files of a schema that is `size` times as large as QMP, its root first.
 pub fn schema(size: usize) -> Vec<(String, String)> {
@@ -20,7 +23,7 @@ pub fn schema(size: usize) -> Vec<(String, String)> {
     for part in 0..size * PARTS {
         let _ = write!(root, "\n{{ 'include': '{}' }}\n", name(part));
     }
-    let root = ("railway.json".to_owned(), root);
+    let root = (ROOT.to_owned(), root);
     std::iter::once(root).chain(parts).collect()
 }
 
@@ -28,17 +31,16 @@ fn name(part: usize) -> String {
     format!("line{part}.json")
 }
 
-/// Writes a schema to a folder, and returns the path of its root.
+/// Writes the files of such a schema to a folder.
 ///
 /// # Errors
 ///
 /// When a file cannot be written.
-pub fn write(size: usize, folder: &Path) -> io::Result<PathBuf> {
-    let files = schema(size);
-    for (name, text) in &files {
+pub fn write(size: usize, folder: &Path) -> io::Result<()> {
+    for (name, text) in schema(size) {
         fs::write(folder.join(name), text)?;
     }
-    Ok(folder.join(&files[0].0))
+    Ok(())
 }
 
 #[cfg(test)]
@@ -56,7 +58,7 @@ mod tests {
             .collect();
         let read = |path: &Path| Ok(files[path].clone().into_bytes());
         let loader = Loader::new().mode(Mode::Strict).read_with(read);
-        if let Err(error) = loader.load("railway.json") {
+        if let Err(error) = loader.load(super::ROOT) {
             panic!("{error}");
         }
     }
