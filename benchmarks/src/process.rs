@@ -13,7 +13,7 @@ pub(crate) struct Usage {
     pub(crate) wall: Duration,
     /// Of all cores, by the program and its children.
     pub(crate) cpu: Duration,
-    /// The largest of the processes, in bytes.
+    /// Of the largest of the processes, in bytes; never less than what this program has, from which they are forked.
     pub(crate) peak: u64,
 }
 
