@@ -1,0 +1,10 @@
+//! Reads and judges the schema that the argument names: the first part of what `ours` does.
+
+use std::env;
+use std::error::Error;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let schema = env::args_os().nth(1).ok_or("expected a schema")?;
+    qapi_parser::Loader::new().load(schema)?;
+    Ok(())
+}

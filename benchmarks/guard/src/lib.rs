@@ -1,0 +1,18 @@
+//! The work whose instructions are counted. All that it works on is in the repository.
+
+mod messages;
+mod work;
+
+pub use work::{ALL, Work, find, measured};
+
+#[allow(missing_docs)]
+pub mod qapi {
+    //! What is generated from `schema/qapi-schema.json`.
+    include!("../../../generated-example/generated/qapi.rs");
+}
+
+#[allow(missing_docs)]
+pub mod showcase {
+    //! What is generated from `schema/showcase.json`.
+    include!("../../../generated-example/generated/showcase.rs");
+}

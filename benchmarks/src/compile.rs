@@ -1,0 +1,93 @@
+//! rustc on the generated crate, ours, theirs, and the floor.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+
+use crate::contest::{self, Contestant};
+use crate::externs::{Externs, Profile};
+use crate::goal::Limit;
+use crate::report::Report;
+use crate::{floor, house, process};
+
+const ROUNDS: usize = 3;
+
+/// Measures rustc alone, with all that the crate depends on built before.
+pub(crate) fn measure(profile: Profile) -> Result<Report> {
+    let sources = Sources::generate()?;
+    let medians = contest::run(ROUNDS, &contestants(Externs::build(profile)?, sources))?;
+    let columns = [
+        "",
+        "ours",
+        "theirs",
+        "`Debug` and `Clone` only",
+        "ours / theirs",
+    ];
+    // The limits are for the dev profile, which people wait for.
+    let limits: &[_] = match profile {
+        Profile::Dev => &[
+            ("wall time", Limit::AtMost(1, 5)),
+            ("peak memory", Limit::AtMost(1, 3)),
+        ],
+        Profile::Release => &[],
+    };
+    Ok(contest::report(&columns, &medians, limits))
+}
+
+/// The generated files.
+struct Sources {
+    ours: PathBuf,
+    floor: PathBuf,
+    /// What the peer's crate includes from its `OUT_DIR`.
+    theirs: PathBuf,
+    /// The root of the peer's crate, as published.
+    their_crate: PathBuf,
+}
+
+impl Sources {
+    fn generate() -> Result<Self> {
+        let schema = house::schema()?;
+        let package = schema
+            .ancestors()
+            .nth(3)
+            .context("the schema is in a package")?;
+        let folder = house::scratch("generated")?;
+        let sources = Self {
+            ours: folder.join("ours.rs"),
+            floor: folder.join("floor.rs"),
+            theirs: folder.join("qmp.rs"),
+            their_crate: package.join("src/lib.rs"),
+        };
+        let files = house::build("generators", &[])?;
+        for (name, out) in [("ours", &sources.ours), ("theirs", &sources.theirs)] {
+            let generator = house::find(&files, name, "")?;
+            process::run(std::process::Command::new(generator).arg(&schema).arg(out))?;
+        }
+        let text = fs::read_to_string(&sources.ours)?;
+        fs::write(&sources.floor, floor::strip(&text)?)?;
+        Ok(sources)
+    }
+}
+
+fn contestants(externs: Externs, sources: Sources) -> [Contestant; 3] {
+    let externs = std::rc::Rc::new(externs);
+    let plain = |name: &'static str, source: PathBuf| {
+        let externs = externs.clone();
+        Contestant {
+            name,
+            command: Box::new(move || externs.rustc(name, "2024", &source)),
+        }
+    };
+    let ours = plain("ours", sources.ours);
+    let floor = plain("floor", sources.floor);
+    let theirs = Contestant {
+        name: "theirs",
+        command: Box::new(move || {
+            let mut command = externs.rustc("qapi_qmp", "2018", &sources.their_crate)?;
+            command.env("OUT_DIR", sources.theirs.parent().unwrap_or(Path::new("")));
+            Ok(command)
+        }),
+    };
+    [ours, theirs, floor]
+}

@@ -1,0 +1,126 @@
+//! Decoding and encoding within one process: its time, and its allocations.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context as _, Result, ensure};
+
+use crate::goal::{Goal, Limit};
+use crate::report::Report;
+use crate::table::Table;
+use crate::{house, progress, unit};
+
+const EVENTS: &str = "8000 events";
+
+/// How many times as fast as the peer each case is to be.
+const SPEEDUPS: &[(&str, u32)] = &[
+    ("query-qmp-schema", 3),
+    ("query-qmp-schema, in its envelope", 3),
+    ("query-named-block-nodes", 1),
+    ("query-machines", 1),
+    (EVENTS, 2),
+    ("blockdev-add", 1),
+];
+
+/// Measures the programs of `messages`, which do the work.
+pub(crate) fn measure() -> Result<Report> {
+    let times = Lines::of("time")?;
+    let counts = Lines::of("count")?;
+    Ok(Report {
+        goals: goals(&times, &counts)?,
+        tables: vec![speeds(&times)?, allocations(&counts)?],
+    })
+}
+
+fn speeds(times: &Lines) -> Result<Table> {
+    let mut table = Table::new(&[
+        "MB/s",
+        "ours",
+        "theirs",
+        "`Value`",
+        "`IgnoredAny`",
+        "ours / theirs",
+    ]);
+    for &(case, _) in SPEEDUPS {
+        let speed = |who| {
+            let [nanoseconds, bytes] = times.find(case, who).ok()?;
+            Some(bytes * 1e3 / nanoseconds)
+        };
+        let speeds = ["ours", "theirs", "Value", "IgnoredAny"].map(speed);
+        let ratio = speeds[0].zip(speeds[1]).map(|(ours, theirs)| ours / theirs);
+        let cells = speeds.into_iter().chain([ratio]);
+        let cells = cells.map(|it| it.map_or_else(String::new, unit::digits));
+        table.row([case.to_owned()].into_iter().chain(cells));
+    }
+    Ok(table)
+}
+
+fn allocations(counts: &Lines) -> Result<Table> {
+    let mut table = Table::new(&[
+        "allocations",
+        "ours",
+        "theirs",
+        "`Value`",
+        "what the value owns",
+    ]);
+    for &(case, _) in SPEEDUPS {
+        let [ours, owned] = counts.find(case, "ours")?;
+        let [theirs, _] = counts.find(case, "theirs")?;
+        let [value, _] = counts.find(case, "Value")?;
+        let cells = [ours, theirs, value, owned].map(|count| match count.is_nan() {
+            true => String::new(),
+            false => count.to_string(),
+        });
+        table.row([case.to_owned()].into_iter().chain(cells));
+    }
+    Ok(table)
+}
+
+fn goals(times: &Lines, counts: &Lines) -> Result<Vec<Goal>> {
+    let time = |case, who| times.find(case, who).map(|[nanoseconds, _]| nanoseconds);
+    let mut goals = Vec::new();
+    for &(case, speedup) in SPEEDUPS {
+        let ratio = time(case, "theirs")? / time(case, "ours")?;
+        let what = format!("{case}, speed, ours / theirs");
+        goals.push(Goal::new(what, ratio, Limit::AtLeast(speedup, 1)));
+    }
+    let ratio = time(EVENTS, "IgnoredAny")? / time(EVENTS, "ours")?;
+    let what = format!("{EVENTS}, speed, ours / `IgnoredAny`");
+    goals.push(Goal::new(what, ratio, Limit::AtLeast(3, 5)));
+    let [made, owned] = counts.find(EVENTS, "ours")?;
+    let what = format!("{EVENTS}, allocations, ours / what the value owns");
+    goals.push(Goal::new(what, made / owned, Limit::AtMost(1, 1)));
+    Ok(goals)
+}
+
+/// What a program printed: a case, a contestant and two numbers a line.
+struct Lines(Vec<(String, String, [f64; 2])>);
+
+impl Lines {
+    fn of(program: &str) -> Result<Self> {
+        let files = house::build("messages", &["--release"])?;
+        progress::note(format_args!("running `{program}`"));
+        let output = Command::new(house::find(&files, program, "")?)
+            .stderr(Stdio::inherit())
+            .output()?;
+        ensure!(output.status.success(), "`{program}` fails");
+        let output = String::from_utf8(output.stdout)?;
+        let lines = output.lines().map(|line| {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().with_context(|| format!("too short: {line}"));
+            let (case, who) = (cell()?.to_owned(), cell()?.to_owned());
+            Ok((case, who, [number(cell()?), number(cell()?)]))
+        });
+        Ok(Self(lines.collect::<Result<_>>()?))
+    }
+
+    fn find(&self, case: &str, who: &str) -> Result<[f64; 2]> {
+        let line = self.0.iter().find(|line| line.0 == case && line.1 == who);
+        let (_, _, values) = line.with_context(|| format!("nothing of {case} by {who}"))?;
+        Ok(*values)
+    }
+}
+
+/// NaN where there is none.
+fn number(cell: &str) -> f64 {
+    cell.parse().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,100 @@
+//! `cargo measure`: everything beside its peers in one go.
+
+mod cold;
+mod compile;
+mod contest;
+mod decode;
+mod externs;
+mod floor;
+mod generate;
+mod goal;
+mod growth;
+mod house;
+mod machine;
+mod page;
+mod process;
+mod progress;
+mod report;
+mod table;
+mod unit;
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, ValueEnum};
+
+use crate::externs::Profile;
+use crate::report::Report;
+
+/// Measures the generator and what it generates beside its peers, and renews `docs/performance.md`.
+#[derive(Parser)]
+#[command(name = "cargo measure", bin_name = "cargo measure")]
+struct Arguments {
+    /// What to measure, all of it when nothing is named.
+    sections: Vec<Section>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Section {
+    /// rustc on the generated crate, dev profile.
+    CompileDev,
+    /// rustc on the generated crate, release profile.
+    CompileRelease,
+    /// A cold build of a crate that depends on it.
+    Cold,
+    /// Decoding and encoding.
+    Decode,
+    /// The generator as a build script runs it, not optimised.
+    GenerateDev,
+    /// The generator, optimised, beside QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
+    GenerateRelease,
+    /// Larger and larger schemas, read, generated and compiled.
+    Growth,
+}
+
+impl Section {
+    /// As the command line and the page call it.
+    fn name(self) -> String {
+        let value = self.to_possible_value();
+        value.map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+
+    fn measure(self) -> Result<Report> {
+        match self {
+            Self::CompileDev => compile::measure(Profile::Dev),
+            Self::CompileRelease => compile::measure(Profile::Release),
+            Self::Cold => cold::measure(),
+            Self::Decode => decode::measure(),
+            Self::GenerateDev => generate::dev(),
+            Self::GenerateRelease => generate::release(),
+            Self::Growth => growth::measure(),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse().sections) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            progress::failed(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(sections: &[Section]) -> Result<()> {
+    for section in Section::value_variants() {
+        if !sections.is_empty() && !sections.contains(section) {
+            continue;
+        }
+        let report = section.measure()?;
+        // What takes no part in this run keeps its block of the page.
+        if report.tables.is_empty() {
+            continue;
+        }
+        anstream::print!("\n{report}\n");
+        let stamp = machine::stamp()?;
+        page::renew(&section.name(), format_args!("{report}\n{stamp}\n"))?;
+    }
+    Ok(())
+}

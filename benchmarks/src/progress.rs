@@ -1,0 +1,25 @@
+//! What a person who waits sees, on standard error.
+
+use std::fmt::Display;
+use std::io::Write as _;
+
+use anstyle::{AnsiColor, Style};
+
+/// Says what is going on.
+pub(crate) fn note(what: impl Display) {
+    say(AnsiColor::Cyan.on_default(), "measure", what);
+}
+
+/// Says what went wrong.
+pub(crate) fn failed(error: &anyhow::Error) {
+    say(
+        AnsiColor::Red.on_default().bold(),
+        "error",
+        format_args!("{error:#}"),
+    );
+}
+
+/// When nobody reads it, there is nobody to tell.
+fn say(style: Style, head: &str, what: impl Display) {
+    let _ = writeln!(anstream::stderr().lock(), "{style}{head}:{style:#} {what}");
+}

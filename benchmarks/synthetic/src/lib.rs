@@ -1,0 +1,64 @@
+//! Schemas of any size, with the same mix of definitions, members, conditions and documentation as QMP, about a railway.
+//!
+//! The same size gives the same schema, byte for byte.
+
+mod definition;
+mod part;
+mod prose;
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+/// How many parts QMP has, each a file.
+const PARTS: usize = 40;
+
+/// The name of the root's file.
+pub const ROOT: &str = "railway.json";
+
+/// The names and texts of the files of a schema that is `size` times as large as QMP, its root first.
+pub fn schema(size: usize) -> impl Iterator<Item = (String, String)> {
+    let parts = (0..size * PARTS).map(|part| (name(part), part::text(part)));
+    let mut root = String::from("{ 'pragma': { 'doc-required': true } }\n");
+    for part in 0..size * PARTS {
+        let _ = write!(root, "\n{{ 'include': '{}' }}\n", name(part));
+    }
+    let root = (ROOT.to_owned(), root);
+    std::iter::once(root).chain(parts)
+}
+
+fn name(part: usize) -> String {
+    format!("line{part}.json")
+}
+
+/// Writes the files of such a schema to a folder.
+///
+/// # Errors
+///
+/// When a file cannot be written.
+pub fn write(size: usize, folder: &Path) -> io::Result<()> {
+    for (name, text) in schema(size) {
+        fs::write(folder.join(name), text)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+    use std::path::{Path, PathBuf};
+
+    use qapi_parser::{Loader, Mode};
+
+    #[test]
+    fn strict_rules_are_kept() {
+        let files: HashMap<PathBuf, String> = super::schema(1)
+            .map(|(name, text)| (name.into(), text))
+            .collect();
+        let read = |path: &Path| Ok(files[path].clone().into_bytes());
+        let loader = Loader::new().mode(Mode::Strict).read_with(read);
+        if let Err(error) = loader.load(super::ROOT) {
+            panic!("{error}");
+        }
+    }
+}

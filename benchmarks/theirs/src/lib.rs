@@ -1,0 +1,3 @@
+//! QMP as `qapi-qmp` has it.
+
+pub use qapi_qmp::*;
