@@ -2129,6 +2129,7 @@ mod support {
 
             type Slots = Option<T>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<T>,
                 _: usize,
@@ -2149,6 +2150,7 @@ mod support {
 
             type Slots = Option<T>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<T>,
                 _: usize,
@@ -2170,6 +2172,7 @@ mod support {
 
             type Slots = Option<Vec<T>>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<Vec<T>>,
                 _: usize,
@@ -2190,6 +2193,7 @@ mod support {
 
             type Slots = Option<Vec<T>>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<Vec<T>>,
                 _: usize,
@@ -2209,6 +2213,7 @@ mod support {
         macro_rules! members {
             ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
                 impl<T: Serialize> Write for $kind<$type> {
+                    #[inline]
                     fn write<W: SerializeMap>(
                         &$self,
                         names: &mut Names<'static>,
@@ -2238,6 +2243,7 @@ mod support {
 
                     type Slots = ($($member::Slots,)*);
 
+                    #[inline]
                     fn read<A: MapAccess<'de>>(
                         ($($slots,)*): &mut Self::Slots,
                         index: usize,
@@ -2264,6 +2270,7 @@ mod support {
                 }
 
                 impl<$($member: Write),*> Write for ($($member,)*) {
+                    #[inline]
                     fn write<Map: SerializeMap>(
                         &self,
                         names: &mut Names<'static>,
@@ -2381,6 +2388,16 @@ mod support {
             pub other: S,
         }
 
+        impl<S> Key<'_, S> {
+            fn find(&self, key: &str) -> Option<usize> {
+                match self.names.get(self.likely) {
+                    Some(name) if *name == key => Some(self.likely),
+                    _ => self.names.iter().position(|name| *name == key),
+                }
+            }
+        }
+
+        /// What a key turned out to be.
         pub enum Found<T, S> {
             /// The index of a name, and what would have taken another.
             Known(usize, S),
@@ -2403,15 +2420,20 @@ mod support {
             }
 
             fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-                let is_likely = self.names.get(self.likely).is_some_and(|name| *name == key);
-                let found = match is_likely {
-                    true => Some(self.likely),
-                    false => self.names.iter().position(|name| *name == key),
-                };
-                match found {
+                match self.find(key) {
                     Some(index) => Ok(Found::Known(index, self.other)),
                     None => {
                         let key = ::serde::de::value::StrDeserializer::new(key);
+                        self.other.deserialize(key).map(Found::Other)
+                    }
+                }
+            }
+
+            fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+                match self.find(key) {
+                    Some(index) => Ok(Found::Known(index, self.other)),
+                    None => {
+                        let key = ::serde::de::value::BorrowedStrDeserializer::new(key);
                         self.other.deserialize(key).map(Found::Other)
                     }
                 }

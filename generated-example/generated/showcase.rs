@@ -1715,6 +1715,7 @@ mod wire {
 mod support {
     pub use objects::*;
     pub use unions::*;
+    pub use kept::*;
     pub use flat::*;
     pub use enums::*;
     pub use alternates::*;
@@ -1859,6 +1860,7 @@ mod support {
 
             type Slots = Option<T>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<T>,
                 _: usize,
@@ -1879,6 +1881,7 @@ mod support {
 
             type Slots = Option<T>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<T>,
                 _: usize,
@@ -1900,6 +1903,7 @@ mod support {
 
             type Slots = Option<Vec<T>>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<Vec<T>>,
                 _: usize,
@@ -1920,6 +1924,7 @@ mod support {
 
             type Slots = Option<Vec<T>>;
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 slot: &mut Option<Vec<T>>,
                 _: usize,
@@ -1939,6 +1944,7 @@ mod support {
         macro_rules! members {
             ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
                 impl<T: Serialize> Write for $kind<$type> {
+                    #[inline]
                     fn write<W: SerializeMap>(
                         &$self,
                         names: &mut Names<'static>,
@@ -1968,6 +1974,7 @@ mod support {
 
                     type Slots = ($($member::Slots,)*);
 
+                    #[inline]
                     fn read<A: MapAccess<'de>>(
                         ($($slots,)*): &mut Self::Slots,
                         index: usize,
@@ -1994,6 +2001,7 @@ mod support {
                 }
 
                 impl<$($member: Write),*> Write for ($($member,)*) {
+                    #[inline]
                     fn write<Map: SerializeMap>(
                         &self,
                         names: &mut Names<'static>,
@@ -2111,6 +2119,16 @@ mod support {
             pub other: S,
         }
 
+        impl<S> Key<'_, S> {
+            fn find(&self, key: &str) -> Option<usize> {
+                match self.names.get(self.likely) {
+                    Some(name) if *name == key => Some(self.likely),
+                    _ => self.names.iter().position(|name| *name == key),
+                }
+            }
+        }
+
+        /// What a key turned out to be.
         pub enum Found<T, S> {
             /// The index of a name, and what would have taken another.
             Known(usize, S),
@@ -2133,15 +2151,20 @@ mod support {
             }
 
             fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-                let is_likely = self.names.get(self.likely).is_some_and(|name| *name == key);
-                let found = match is_likely {
-                    true => Some(self.likely),
-                    false => self.names.iter().position(|name| *name == key),
-                };
-                match found {
+                match self.find(key) {
                     Some(index) => Ok(Found::Known(index, self.other)),
                     None => {
                         let key = ::serde::de::value::StrDeserializer::new(key);
+                        self.other.deserialize(key).map(Found::Other)
+                    }
+                }
+            }
+
+            fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+                match self.find(key) {
+                    Some(index) => Ok(Found::Known(index, self.other)),
+                    None => {
+                        let key = ::serde::de::value::BorrowedStrDeserializer::new(key);
                         self.other.deserialize(key).map(Found::Other)
                     }
                 }
@@ -2322,10 +2345,9 @@ mod support {
     mod unions {
         // The members of a union's base and those of a branch stand in one object.
 
-        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+        use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
-        use ::serde_json::Value;
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
@@ -2391,12 +2413,13 @@ mod support {
                 let mut kept = Vec::new();
                 let mut likely = 0;
                 let tag = loop {
-                    let key = Key {
+                    let name = kept.len();
+                    let other = Record(&mut kept);
+                    match map.next_key_seed(Key {
                         names,
                         likely,
-                        other: PhantomData::<String>,
-                    };
-                    match map.next_key_seed(key)? {
+                        other,
+                    })? {
                         Some(Found::Known(index, _)) if index == R::COUNT => {
                             break read_value(&mut map, names.last().unwrap_or(&""))?;
                         }
@@ -2404,19 +2427,20 @@ mod support {
                             read_member::<R, A>(&mut slots, index, &mut map, names)?;
                             likely = index + 1;
                         }
-                        Some(Found::Other(name)) => {
-                            let value: Value = read_value(&mut map, &name)?;
-                            kept.push((name, value));
+                        Some(Found::Other(())) => {
+                            let value = map.next_value_seed(Record(&mut kept));
+                            value.map_err(|error| at(kept[name].text(), error))?;
                         }
                         None => return Err(missing(names.last())),
                     }
                 };
                 let mut members = BranchMembers::<R, A> {
+                    kept: Kept::new(kept),
+                    is_kept: false,
                     map: &mut map,
                     names,
                     slots: &mut slots,
-                    kept: kept.into_iter(),
-                    pending: None,
+                    likely,
                 };
                 let branch = B::read(tag, &mut members)?;
                 // A branch without members has not asked for any, but the base may have some to come.
@@ -2426,13 +2450,14 @@ mod support {
         }
 
         /// The members of a branch: those that were kept, then those that come, the base's set aside as they pass.
-        struct BranchMembers<'a, 'de, R: Read<'de>, A> {
+        struct BranchMembers<'a, 'de, R: Read<'de>, A: MapAccess<'de>> {
+            kept: Kept<'de, A::Error>,
+            /// Whether the value that comes next is one that was kept.
+            is_kept: bool,
             map: &'a mut A,
             names: &'static [&'static str],
             slots: &'a mut R::Slots,
-            kept: ::std::vec::IntoIter<(String, Value)>,
-            /// The value of a kept member that was come to.
-            pending: Option<Value>,
+            likely: usize,
         }
 
         impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 'de, R, A> {
@@ -2442,20 +2467,19 @@ mod support {
                 &mut self,
                 mut seed: S,
             ) -> Result<Option<S::Value>, A::Error> {
-                if let Some((name, value)) = self.kept.next() {
-                    self.pending = Some(value);
-                    let name = ::serde::de::value::StrDeserializer::new(&name);
-                    return seed.deserialize(name).map(Some);
+                self.is_kept = !self.kept.is_empty();
+                if self.is_kept {
+                    return seed.deserialize(&mut self.kept).map(Some);
                 }
+                let (names, likely) = (self.names, self.likely);
                 loop {
-                    let key = Key {
-                        names: self.names,
-                        likely: 0,
+                    match self.map.next_key_seed(Key {
+                        names,
+                        likely,
                         other: seed,
-                    };
-                    match self.map.next_key_seed(key)? {
+                    })? {
                         Some(Found::Known(index, other)) => {
-                            read_member::<R, A>(self.slots, index, self.map, self.names)?;
+                            read_member::<R, A>(self.slots, index, self.map, names)?;
                             seed = other;
                         }
                         Some(Found::Other(key)) => return Ok(Some(key)),
@@ -2465,9 +2489,9 @@ mod support {
             }
 
             fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-                match self.pending.take() {
-                    Some(value) => seed.deserialize(value).map_err(A::Error::custom),
-                    None => self.map.next_value_seed(seed),
+                match self.is_kept {
+                    true => seed.deserialize(&mut self.kept),
+                    false => self.map.next_value_seed(seed),
                 }
             }
         }
@@ -2486,6 +2510,249 @@ mod support {
             map: &mut W,
         ) -> Result<(), W::Error> {
             branch.serialize(Flat(map))
+        }
+    }
+
+    mod kept {
+        // What precedes the discriminator of a union is kept as it comes, until the branch that reads it is known.
+
+        use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+        use ::serde::{Deserialize, forward_to_deserialize_any};
+        use ::serde_json::Value;
+        use ::std::fmt;
+        use ::std::marker::PhantomData;
+
+        /// A piece of a value: all in one row, which costs far less than a tree.
+        pub enum Token<'de> {
+            Null,
+            Bool(bool),
+            Unsigned(u64),
+            Signed(i64),
+            Float(f64),
+            Borrowed(&'de str),
+            Owned(String),
+            /// So many tokens make a list.
+            List(usize),
+            /// So many make a map, its keys among them.
+            Map(usize),
+        }
+
+        impl Token<'_> {
+            /// The text of a string.
+            pub fn text(&self) -> &str {
+                match self {
+                    Token::Borrowed(text) => text,
+                    Token::Owned(text) => text,
+                    _ => "",
+                }
+            }
+        }
+
+        /// Puts the tokens of a value behind others.
+        pub struct Record<'a, 'de>(pub &'a mut Vec<Token<'de>>);
+
+        impl<'de> Record<'_, 'de> {
+            fn push<E>(self, token: Token<'de>) -> Result<(), E> {
+                self.0.push(token);
+                Ok(())
+            }
+        }
+
+        impl<'de> DeserializeSeed<'de> for Record<'_, 'de> {
+            type Value = ();
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+                deserializer.deserialize_any(self)
+            }
+        }
+
+        impl<'de> Visitor<'de> for Record<'_, 'de> {
+            type Value = ();
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("any value")
+            }
+
+            fn visit_unit<E>(self) -> Result<(), E> {
+                self.push(Token::Null)
+            }
+
+            fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+                self.push(Token::Bool(value))
+            }
+
+            fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+                self.push(Token::Unsigned(value))
+            }
+
+            fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+                self.push(Token::Signed(value))
+            }
+
+            fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+                self.push(Token::Float(value))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<(), E> {
+                self.push(Token::Owned(text.to_owned()))
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+                self.push(Token::Borrowed(text))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+                let Self(tokens) = self;
+                let start = tokens.len();
+                tokens.push(Token::List(0));
+                while list.next_element_seed(Record(tokens))?.is_some() {}
+                tokens[start] = Token::List(tokens.len() - start - 1);
+                Ok(())
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+                let Self(tokens) = self;
+                let start = tokens.len();
+                tokens.push(Token::Map(0));
+                while map.next_key_seed(Record(tokens))?.is_some() {
+                    map.next_value_seed(Record(tokens))?;
+                }
+                tokens[start] = Token::Map(tokens.len() - start - 1);
+                Ok(())
+            }
+        }
+
+        /// Values that were kept, to be read one after another.
+        pub struct Kept<'de, E> {
+            tokens: ::std::vec::IntoIter<Token<'de>>,
+            error: PhantomData<E>,
+        }
+
+        impl<'de, E: Error> Kept<'de, E> {
+            pub fn new(tokens: Vec<Token<'de>>) -> Self {
+                Self {
+                    tokens: tokens.into_iter(),
+                    error: PhantomData,
+                }
+            }
+
+            pub fn is_empty(&self) -> bool {
+                self.tokens.len() == 0
+            }
+
+            /// Passes over the rest of what ends where so many tokens are left.
+            fn skip_to(&mut self, left: usize) {
+                while self.tokens.len() > left && self.tokens.next().is_some() {}
+            }
+        }
+
+        impl<'de, E: Error> Deserializer<'de> for &mut Kept<'de, E> {
+            type Error = E;
+
+            fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+                match self.tokens.next() {
+                    None | Some(Token::Null) => visitor.visit_unit(),
+                    Some(Token::Bool(value)) => visitor.visit_bool(value),
+                    Some(Token::Unsigned(value)) => visitor.visit_u64(value),
+                    Some(Token::Signed(value)) => visitor.visit_i64(value),
+                    Some(Token::Float(value)) => visitor.visit_f64(value),
+                    Some(Token::Borrowed(text)) => visitor.visit_borrowed_str(text),
+                    Some(Token::Owned(text)) => visitor.visit_string(text),
+                    Some(Token::List(count)) => {
+                        let left = self.tokens.len() - count;
+                        let value = visitor.visit_seq(Inside { kept: self, left })?;
+                        self.skip_to(left);
+                        Ok(value)
+                    }
+                    Some(Token::Map(count)) => {
+                        let left = self.tokens.len() - count;
+                        let value = visitor.visit_map(Inside { kept: self, left })?;
+                        self.skip_to(left);
+                        Ok(value)
+                    }
+                }
+            }
+
+            fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+                match self.tokens.as_slice().first() {
+                    Some(Token::Null) => {
+                        self.tokens.next();
+                        visitor.visit_none()
+                    }
+                    _ => visitor.visit_some(self),
+                }
+            }
+
+            fn deserialize_newtype_struct<V: Visitor<'de>>(
+                self,
+                _: &'static str,
+                visitor: V,
+            ) -> Result<V::Value, E> {
+                visitor.visit_newtype_struct(self)
+            }
+
+            /// Of a type that somebody else has written.
+            fn deserialize_enum<V: Visitor<'de>>(
+                self,
+                name: &'static str,
+                variants: &'static [&'static str],
+                visitor: V,
+            ) -> Result<V::Value, E> {
+                let value = Value::deserialize(self)?;
+                let read = value.deserialize_enum(name, variants, visitor);
+                read.map_err(E::custom)
+            }
+
+            fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+                if let Some(Token::List(count) | Token::Map(count)) = self.tokens.next() {
+                    self.skip_to(self.tokens.len() - count);
+                }
+                visitor.visit_unit()
+            }
+
+            forward_to_deserialize_any! {
+                bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+                unit_struct seq tuple tuple_struct map struct identifier
+            }
+        }
+
+        /// A list or a map that was kept.
+        struct Inside<'a, 'de, E> {
+            kept: &'a mut Kept<'de, E>,
+            /// How many tokens follow it.
+            left: usize,
+        }
+
+        impl<'de, E: Error> Inside<'_, 'de, E> {
+            fn next<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
+                match self.kept.tokens.len() > self.left {
+                    true => seed.deserialize(&mut *self.kept).map(Some),
+                    false => Ok(None),
+                }
+            }
+        }
+
+        impl<'de, E: Error> SeqAccess<'de> for Inside<'_, 'de, E> {
+            type Error = E;
+
+            fn next_element_seed<S: DeserializeSeed<'de>>(
+                &mut self,
+                seed: S,
+            ) -> Result<Option<S::Value>, E> {
+                self.next(seed)
+            }
+        }
+
+        impl<'de, E: Error> MapAccess<'de> for Inside<'_, 'de, E> {
+            type Error = E;
+
+            fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, E> {
+                self.next(seed)
+            }
+
+            fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, E> {
+                seed.deserialize(&mut *self.kept)
+            }
         }
     }
 

@@ -21,6 +21,10 @@ const FLAT: Support = Support {
     name: "flat",
     text: include_str!("../support/flat.rs"),
 };
+const KEPT: Support = Support {
+    name: "kept",
+    text: include_str!("../support/kept.rs"),
+};
 const ENUMS: Support = Support {
     name: "enums",
     text: include_str!("../support/enums.rs"),
@@ -47,6 +51,7 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
     let parts = [
         (has_objects || has_commands || has_events, OBJECTS),
         (has_unions(file), UNIONS),
+        (has_unions(file), KEPT),
         (has_unions(file), FLAT),
         (has_enums, ENUMS),
         (has_alternates, ALTERNATES),

@@ -135,6 +135,7 @@ impl<'de, T: Deserialize<'de>> Read<'de> for Need<T> {
 
     type Slots = Option<T>;
 
+    #[inline]
     fn read<A: MapAccess<'de>>(
         slot: &mut Option<T>,
         _: usize,
@@ -155,6 +156,7 @@ impl<'de, T: Deserialize<'de>> Read<'de> for May<Option<T>> {
 
     type Slots = Option<T>;
 
+    #[inline]
     fn read<A: MapAccess<'de>>(
         slot: &mut Option<T>,
         _: usize,
@@ -176,6 +178,7 @@ impl<'de, T: Deserialize<'de>> Read<'de> for NeedList<Vec<T>> {
 
     type Slots = Option<Vec<T>>;
 
+    #[inline]
     fn read<A: MapAccess<'de>>(
         slot: &mut Option<Vec<T>>,
         _: usize,
@@ -196,6 +199,7 @@ impl<'de, T: Deserialize<'de>> Read<'de> for MayList<Option<Vec<T>>> {
 
     type Slots = Option<Vec<T>>;
 
+    #[inline]
     fn read<A: MapAccess<'de>>(
         slot: &mut Option<Vec<T>>,
         _: usize,
@@ -215,6 +219,7 @@ impl<'de, T: Deserialize<'de>> Read<'de> for MayList<Option<Vec<T>>> {
 macro_rules! members {
     ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
         impl<T: Serialize> Write for $kind<$type> {
+            #[inline]
             fn write<W: SerializeMap>(
                 &$self,
                 names: &mut Names<'static>,
@@ -244,6 +249,7 @@ macro_rules! tuples {
 
             type Slots = ($($member::Slots,)*);
 
+            #[inline]
             fn read<A: MapAccess<'de>>(
                 ($($slots,)*): &mut Self::Slots,
                 index: usize,
@@ -270,6 +276,7 @@ macro_rules! tuples {
         }
 
         impl<$($member: Write),*> Write for ($($member,)*) {
+            #[inline]
             fn write<Map: SerializeMap>(
                 &self,
                 names: &mut Names<'static>,
@@ -387,6 +394,16 @@ pub struct Key<'a, S> {
     pub other: S,
 }
 
+impl<S> Key<'_, S> {
+    fn find(&self, key: &str) -> Option<usize> {
+        match self.names.get(self.likely) {
+            Some(name) if *name == key => Some(self.likely),
+            _ => self.names.iter().position(|name| *name == key),
+        }
+    }
+}
+
+/// What a key turned out to be.
 pub enum Found<T, S> {
     /// The index of a name, and what would have taken another.
     Known(usize, S),
@@ -409,15 +426,20 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Key<'_, S> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        let is_likely = self.names.get(self.likely).is_some_and(|name| *name == key);
-        let found = match is_likely {
-            true => Some(self.likely),
-            false => self.names.iter().position(|name| *name == key),
-        };
-        match found {
+        match self.find(key) {
             Some(index) => Ok(Found::Known(index, self.other)),
             None => {
                 let key = ::serde::de::value::StrDeserializer::new(key);
+                self.other.deserialize(key).map(Found::Other)
+            }
+        }
+    }
+
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        match self.find(key) {
+            Some(index) => Ok(Found::Known(index, self.other)),
+            None => {
+                let key = ::serde::de::value::BorrowedStrDeserializer::new(key);
                 self.other.deserialize(key).map(Found::Other)
             }
         }

@@ -1,9 +1,8 @@
 // The members of a union's base and those of a branch stand in one object.
 
-use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::SerializeMap;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
-use ::serde_json::Value;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
@@ -69,12 +68,13 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
         let mut kept = Vec::new();
         let mut likely = 0;
         let tag = loop {
-            let key = Key {
+            let name = kept.len();
+            let other = Record(&mut kept);
+            match map.next_key_seed(Key {
                 names,
                 likely,
-                other: PhantomData::<String>,
-            };
-            match map.next_key_seed(key)? {
+                other,
+            })? {
                 Some(Found::Known(index, _)) if index == R::COUNT => {
                     break read_value(&mut map, names.last().unwrap_or(&""))?;
                 }
@@ -82,19 +82,20 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
                     read_member::<R, A>(&mut slots, index, &mut map, names)?;
                     likely = index + 1;
                 }
-                Some(Found::Other(name)) => {
-                    let value: Value = read_value(&mut map, &name)?;
-                    kept.push((name, value));
+                Some(Found::Other(())) => {
+                    let value = map.next_value_seed(Record(&mut kept));
+                    value.map_err(|error| at(kept[name].text(), error))?;
                 }
                 None => return Err(missing(names.last())),
             }
         };
         let mut members = BranchMembers::<R, A> {
+            kept: Kept::new(kept),
+            is_kept: false,
             map: &mut map,
             names,
             slots: &mut slots,
-            kept: kept.into_iter(),
-            pending: None,
+            likely,
         };
         let branch = B::read(tag, &mut members)?;
         // A branch without members has not asked for any, but the base may have some to come.
@@ -104,13 +105,14 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
 }
 
 /// The members of a branch: those that were kept, then those that come, the base's set aside as they pass.
-struct BranchMembers<'a, 'de, R: Read<'de>, A> {
+struct BranchMembers<'a, 'de, R: Read<'de>, A: MapAccess<'de>> {
+    kept: Kept<'de, A::Error>,
+    /// Whether the value that comes next is one that was kept.
+    is_kept: bool,
     map: &'a mut A,
     names: &'static [&'static str],
     slots: &'a mut R::Slots,
-    kept: ::std::vec::IntoIter<(String, Value)>,
-    /// The value of a kept member that was come to.
-    pending: Option<Value>,
+    likely: usize,
 }
 
 impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 'de, R, A> {
@@ -120,20 +122,19 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
         &mut self,
         mut seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        if let Some((name, value)) = self.kept.next() {
-            self.pending = Some(value);
-            let name = ::serde::de::value::StrDeserializer::new(&name);
-            return seed.deserialize(name).map(Some);
+        self.is_kept = !self.kept.is_empty();
+        if self.is_kept {
+            return seed.deserialize(&mut self.kept).map(Some);
         }
+        let (names, likely) = (self.names, self.likely);
         loop {
-            let key = Key {
-                names: self.names,
-                likely: 0,
+            match self.map.next_key_seed(Key {
+                names,
+                likely,
                 other: seed,
-            };
-            match self.map.next_key_seed(key)? {
+            })? {
                 Some(Found::Known(index, other)) => {
-                    read_member::<R, A>(self.slots, index, self.map, self.names)?;
+                    read_member::<R, A>(self.slots, index, self.map, names)?;
                     seed = other;
                 }
                 Some(Found::Other(key)) => return Ok(Some(key)),
@@ -143,9 +144,9 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        match self.pending.take() {
-            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
-            None => self.map.next_value_seed(seed),
+        match self.is_kept {
+            true => seed.deserialize(&mut self.kept),
+            false => self.map.next_value_seed(seed),
         }
     }
 }
