@@ -589,6 +589,10 @@ fn all_of_it_compiles() {
                 .attribute("#[must_use]")
                 .extern_type("Deep", "u8"),
         ),
+        (
+            "alike",
+            builder("c20", SCHEMA).extern_type("Fancy", "::std::string::String"),
+        ),
         ("bare", builder("c17", SCHEMA).docs(false)),
         ("empty", builder("c18", "")),
         (
