@@ -306,6 +306,7 @@ fn every_path_leads_to_a_type_of_the_callers() {
         "T7",
         "Kind",
         "super::far::Generic<near::Type, Vec<Option<u8>>>",
+        "<u8 as ::std::ops::Add>::Output",
         " r#type :: Type ",
         "u8",
     ]
