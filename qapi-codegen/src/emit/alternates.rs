@@ -77,8 +77,11 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
     [Impl::Items(own), Impl::Table(table)]
 }
 
-/// The alternate from one of its types: each has but one.
+/// The alternate from one of its types: each has but one, unless the caller has the same type for two.
 fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> Option<TokenStream> {
+    if matches!(alternative.json, Json::ForeignObject | Json::ForeignString) {
+        return None;
+    }
     let (from, alternate, ident) = (paths.from(), &it.ident, &alternative.ident);
     let (ty, value) = match &alternative.ty {
         Type::Unit => return None,

@@ -306,6 +306,7 @@ fn every_path_leads_to_a_type_of_the_callers() {
         "T7",
         "Kind",
         "super::far::Generic<near::Type, Vec<Option<u8>>>",
+        "<u8 as ::std::ops::Add>::Output",
         " r#type :: Type ",
         "u8",
     ]
@@ -588,6 +589,10 @@ fn all_of_it_compiles() {
                 .derive_for("Ribbon", "std::cmp::PartialOrd")
                 .attribute("#[must_use]")
                 .extern_type("Deep", "u8"),
+        ),
+        (
+            "alike",
+            builder("c20", SCHEMA).extern_type("Fancy", "::std::string::String"),
         ),
         ("bare", builder("c17", SCHEMA).docs(false)),
         ("empty", builder("c18", "")),
