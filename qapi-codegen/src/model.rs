@@ -193,6 +193,8 @@ pub(crate) struct Alternative {
     pub(crate) docs: Docs,
     pub(crate) json: Json,
     pub(crate) ty: Type,
+    /// Whether somebody else has written the type, and may have it for another alternative too.
+    pub(crate) is_foreign: bool,
 }
 
 /// What an alternative is on the wire.

@@ -79,7 +79,7 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
 
 /// The alternate from one of its types: each has but one, unless the caller has the same type for two.
 fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> Option<TokenStream> {
-    if matches!(alternative.json, Json::ForeignObject | Json::ForeignString) {
+    if alternative.is_foreign {
         return None;
     }
     let (from, alternate, ident) = (paths.from(), &it.ident, &alternative.ident);

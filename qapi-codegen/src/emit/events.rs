@@ -95,9 +95,9 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
     let (result, string) = (paths.result(), paths.string());
     let variants = file.events.iter().map(|event| &event.variant);
     let wires = file.events.iter().map(|event| &event.data.name);
-    // The runtime looks a name up by halving.
+    // The runtime looks a name up by halving, and its length first.
     let mut sorted: Vec<&Event> = file.events.iter().collect();
-    sorted.sort_by_key(|event| &event.data.name);
+    sorted.sort_by_key(|event| (event.data.name.len(), &event.data.name));
     let names = sorted.iter().map(|event| &event.data.name);
     let reads = sorted.iter().enumerate().map(|(index, event)| {
         let (index, variant) = (Literal::usize_unsuffixed(index), &event.variant);

@@ -38,6 +38,7 @@ impl Lowering<'_> {
                 ),
                 json: self.json(branch.ty),
                 ty: self.held(Some(id), branch.ty),
+                is_foreign: self.is_foreign(branch.ty),
             });
         model::Alternate {
             alternatives: alternatives.collect(),

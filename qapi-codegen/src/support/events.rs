@@ -11,7 +11,7 @@ use super::*;
 
 /// All events of a schema.
 pub trait Events: Sized {
-    /// The names that the schema has, in alphabetical order.
+    /// The names that the schema has: short ones first, those of a length in alphabetical order.
     const NAMES: &'static [&'static str];
 
     /// Reads the data of the event with an index in the names.
@@ -45,7 +45,16 @@ pub fn system_time(seconds: i64, microseconds: i64) -> Option<::std::time::Syste
 pub fn read_event<'de, T: Deserialize<'de>, E: Events, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<(T, E), D::Error> {
-    deserializer.deserialize_map(EventVisitor(PhantomData))
+    let (mut timestamp, mut event) = (None, None);
+    deserializer.deserialize_map(EventVisitor {
+        timestamp: &mut timestamp,
+        event: &mut event,
+    })?;
+    match (timestamp, event) {
+        (Some(timestamp), Some(event)) => Ok((timestamp, event)),
+        // The visitor has seen to both.
+        _ => Err(missing(None)),
+    }
 }
 
 /// Writes an event and when it was sent.
@@ -61,32 +70,38 @@ pub fn write_event<T: Serialize, E: Events, S: Serializer>(
     map.end()
 }
 
-struct EventVisitor<T, E>(PhantomData<(T, E)>);
+/// Where an event goes: it is large, and every step of the way back would move it.
+struct EventVisitor<'a, T, E> {
+    timestamp: &'a mut Option<T>,
+    event: &'a mut Option<E>,
+}
 
-impl<'de, T: Deserialize<'de>, E: Events> Visitor<'de> for EventVisitor<T, E> {
-    type Value = (T, E);
+impl<'de, T: Deserialize<'de>, E: Events> Visitor<'de> for EventVisitor<'_, T, E> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object (event)")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let names = &["timestamp", "event", "data"];
-        let (mut timestamp, mut name, mut early, mut event) = (None, None, None, None);
+        let (mut name, mut early) = (None, None);
         let mut likely = 0;
+        let other = PhantomData::<IgnoredAny>;
         while let Some(key) = map.next_key_seed(Key {
             names,
             likely,
-            other: PhantomData::<IgnoredAny>,
+            other,
         })? {
             match key {
-                Found::Known(0, _) => timestamp = Some(read_value(&mut map, names[0])?),
+                Found::Known(0, _) => *self.timestamp = Some(read_value(&mut map, names[0])?),
                 Found::Known(1, _) => {
-                    name = Some(read_with(&mut map, names[1], EventName::<E>(PhantomData))?)
+                    let seed = EventName::<E>(PhantomData);
+                    name = Some(read_with(&mut map, names[1], seed)?);
                 }
                 // QEMU sends the name first, but promises nothing.
                 Found::Known(..) => match name.take() {
-                    Some(name) => event = Some(read_with(&mut map, names[2], name)?),
+                    Some(name) => read_with(&mut map, names[2], Data(name, self.event))?,
                     None => early = Some(read_value(&mut map, names[2])?),
                 },
                 Found::Other(_) => {
@@ -95,13 +110,13 @@ impl<'de, T: Deserialize<'de>, E: Events> Visitor<'de> for EventVisitor<T, E> {
             }
             likely += 1;
         }
-        let event = match (event, name) {
-            (Some(event), _) => event,
-            (None, Some(name)) => name.without_stream(early)?,
-            (None, None) => return Err(missing(Some(&names[1]))),
-        };
-        match timestamp {
-            Some(timestamp) => Ok((timestamp, event)),
+        match name {
+            _ if self.event.is_some() => {}
+            Some(name) => *self.event = Some(name.without_stream(early)?),
+            None => return Err(missing(Some(&names[1]))),
+        }
+        match self.timestamp {
+            Some(_) => Ok(()),
             None => Err(missing(Some(&names[0]))),
         }
     }
@@ -132,34 +147,46 @@ impl<E: Events> Visitor<'_> for EventName<E> {
     }
 
     fn visit_str<Error>(self, name: &str) -> Result<Named<E>, Error> {
-        Ok(match E::NAMES.binary_search(&name) {
+        let by_length = |known: &&str| {
+            known
+                .len()
+                .cmp(&name.len())
+                .then_with(|| (*known).cmp(name))
+        };
+        Ok(match E::NAMES.binary_search_by(by_length) {
             Ok(index) => Named::Known(index, PhantomData),
             Err(_) => Named::Unknown(name.to_owned()),
         })
     }
 }
 
-impl<'de, E: Events> DeserializeSeed<'de> for Named<E> {
-    type Value = E;
+/// Reads the data of an event into its place.
+struct Data<'a, E>(Named<E>, &'a mut Option<E>);
 
-    fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
-        match self {
-            Named::Known(index, _) => E::read(index, data),
-            Named::Unknown(name) => {
-                let data = Some(Value::deserialize(data)?);
-                Ok(E::unknown(name, data))
-            }
-        }
+impl<'de, E: Events> DeserializeSeed<'de> for Data<'_, E> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<(), D::Error> {
+        let Self(name, event) = self;
+        *event = Some(name.read(data)?);
+        Ok(())
     }
 }
 
 impl<E: Events> Named<E> {
+    fn read<'de, D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
+        match self {
+            Named::Known(index, _) => E::read(index, data),
+            Named::Unknown(name) => Ok(E::unknown(name, Some(Value::deserialize(data)?))),
+        }
+    }
+
     /// The event whose data came before its name, or not at all.
     fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
         let event = match (self, data) {
             (Named::Unknown(name), data) => Ok(E::unknown(name, data)),
-            (known, Some(data)) => known.deserialize(data),
-            (known, None) => known.deserialize(Value::Object(Map::new())),
+            (known, Some(data)) => known.read(data),
+            (known, None) => known.read(Value::Object(Map::new())),
         };
         event.map_err(|error| at("data", Error::custom(error)))
     }
