@@ -1,68 +1,67 @@
 //! Definitions and directives as written, names not yet looked up.
 
+use std::ops::Range;
+
 use crate::source::{Span, Spanned};
 
 /// A name and its place.
-pub(crate) type Name = Spanned<String>;
+pub(crate) type Name<'a> = Spanned<&'a str>;
 
 /// What a schema consists of, in the order of its text; included files stand behind their include.
-#[derive(Debug)]
-pub(crate) enum Item {
+pub(crate) enum Item<'a> {
     Include(Include),
-    Definition(Box<Definition>),
+    Definition(Definition<'a>),
 }
 
 /// An `include` directive (QAPI.md section 2).
 #[derive(Debug)]
 pub(crate) struct Include {
-    /// The included file as the path in the directive leads to it from the including file.
+    /// The included file, as an absolute path.
     pub(crate) path: std::path::PathBuf,
     /// The directive's object.
     pub(crate) span: Span,
 }
 
 /// A definition of any kind (QAPI.md section 3).
-#[derive(Debug)]
-pub(crate) struct Definition {
-    pub(crate) name: Name,
+pub(crate) struct Definition<'a> {
+    pub(crate) name: Name<'a>,
     /// The whole object.
     pub(crate) span: Span,
     /// Index of its documentation among the schema's blocks.
     pub(crate) doc: Option<usize>,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
-    pub(crate) kind: Kind,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
+    pub(crate) kind: Kind<'a>,
 }
 
-#[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum Kind<'a> {
     Enum {
-        values: Vec<EnumValue>,
-        prefix: Option<String>,
+        values: Vec<EnumValue<'a>>,
+        prefix: Option<&'a str>,
     },
     Struct {
-        base: Option<Name>,
-        members: Vec<Member>,
+        base: Option<Name<'a>>,
+        members: Vec<Member<'a>>,
     },
     Union {
-        base: Data,
-        discriminator: Name,
-        branches: Vec<Branch>,
+        base: Data<'a>,
+        discriminator: Name<'a>,
+        branches: Vec<Branch<'a>>,
     },
     /// A union without base and discriminator, as QEMU had them up to 6.1.
     SimpleUnion {
-        branches: Vec<Branch>,
+        branches: Vec<Branch<'a>>,
     },
     Alternate {
-        alternatives: Vec<Branch>,
+        alternatives: Vec<Branch<'a>>,
     },
     Command {
-        data: Option<Data>,
-        returns: Option<TypeName>,
+        data: Option<Data<'a>>,
+        returns: Option<TypeName<'a>>,
         flags: Flags,
     },
     Event {
-        data: Option<Data>,
+        data: Option<Data<'a>>,
         boxed: bool,
     },
 }
@@ -79,54 +78,49 @@ pub(crate) struct Flags {
 }
 
 /// Members in place, or the name of a type that has them.
-#[derive(Debug)]
-pub(crate) enum Data {
-    Members(Vec<Member>),
-    Type(Name),
+pub(crate) enum Data<'a> {
+    Members(Vec<Member<'a>>),
+    Type(Name<'a>),
 }
 
-#[derive(Debug)]
-pub(crate) struct Member {
+/// A member; `Type` is what is known of the type of its value.
+pub(crate) struct Member<'a, Type = MemberType<'a>> {
     /// Without the `*` that makes it optional.
-    pub(crate) name: Name,
+    pub(crate) name: Name<'a>,
     pub(crate) optional: bool,
-    pub(crate) ty: MemberType,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
+    pub(crate) ty: Type,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
 }
 
-/// A branch of a union or an alternative of an alternate.
-#[derive(Debug)]
-pub(crate) struct Branch {
-    pub(crate) name: Name,
-    pub(crate) ty: TypeName,
-    pub(crate) condition: Option<Spanned<Condition>>,
+/// A branch of a union or an alternative of an alternate; `Type` is what is known of its type.
+pub(crate) struct Branch<'a, Type = TypeName<'a>> {
+    pub(crate) name: Name<'a>,
+    pub(crate) ty: Type,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
 }
 
-#[derive(Debug)]
-pub(crate) struct EnumValue {
-    pub(crate) name: Name,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
+pub(crate) struct EnumValue<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
 }
 
-#[derive(Debug)]
-pub(crate) struct Feature {
-    pub(crate) name: Name,
-    pub(crate) condition: Option<Spanned<Condition>>,
+pub(crate) struct Feature<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
 }
 
-#[derive(Debug)]
-pub(crate) enum MemberType {
-    Named(TypeName),
+pub(crate) enum MemberType<'a> {
+    Named(TypeName<'a>),
     /// Members of a struct without a name, as QEMU has them up to 2.3.
-    InPlace(Vec<Member>),
+    InPlace(Vec<Member<'a>>),
 }
 
 /// `NAME` or `[NAME]`.
-#[derive(Clone, Debug)]
-pub(crate) struct TypeName {
-    pub(crate) name: Name,
+#[derive(Clone, Copy)]
+pub(crate) struct TypeName<'a> {
+    pub(crate) name: Name<'a>,
     pub(crate) is_array: bool,
 }
 
@@ -152,6 +146,24 @@ pub struct Doc {
     pub symbol: Option<Spanned<String>>,
     /// The overview, which may be empty, and then the rest in the order in which it is written.
     pub sections: Vec<Section>,
+    /// The texts of the sections.
+    pub(crate) text: String,
+}
+
+impl Doc {
+    /// The text of one of its sections: reStructuredText, lines ended by `\n`, with no blank lines around.
+    pub fn text(&self, section: &Section) -> &str {
+        let Range { start, end } = section.text;
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// Puts another text in the place of that of a section.
+    pub(crate) fn retell(&mut self, section: usize, tell: impl FnOnce(&str) -> String) {
+        let text = tell(self.text(&self.sections[section]));
+        let start = self.text.len();
+        self.text += &text;
+        self.sections[section].text = start as u32..self.text.len() as u32;
+    }
 }
 
 /// A part of a documentation block.
@@ -159,10 +171,10 @@ pub struct Doc {
 pub struct Section {
     /// What it is about.
     pub kind: SectionKind,
-    /// reStructuredText, lines ended by `\n`, with no blank lines around.
-    pub text: String,
     /// Its first line.
     pub span: Span,
+    /// Where its text stands among those of its block.
+    pub(crate) text: Range<u32>,
 }
 
 /// What a [`Section`] is about.

@@ -5,11 +5,9 @@
 
 mod style;
 
-use std::collections::HashMap;
-use std::mem::Discriminant;
-
 use crate::ast::{Doc, Section, SectionKind};
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::small_map::SmallMap;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::{DocComment, is_space};
 use style::Style;
@@ -21,12 +19,13 @@ pub(crate) fn parse(
     source: &Source,
     findings: &mut Findings,
 ) -> Doc {
-    if text(source, comment.open) != "##" {
+    if source.slice(comment.open) != "##" {
         let message = "junk after '##' at start of documentation comment";
         findings.tolerate(
             Diagnostic::error(comment.open, message).hint("'##' stands alone on its line"),
         );
     }
+    let span = comment.open.to(comment.close);
     let mut block = Block {
         lines: comment.lines.into_iter(),
         close: comment.close,
@@ -35,11 +34,13 @@ pub(crate) fn parse(
         source,
         style: Style::default(),
         findings,
-        described: HashMap::new(),
+        described: SmallMap::new(),
         doc: Doc {
-            span: comment.open.to(comment.close),
+            span,
             symbol: None,
-            sections: Vec::new(),
+            sections: Vec::with_capacity(USUAL_SECTIONS),
+            // Less than the comment has, with its `#`s.
+            text: String::with_capacity((span.end - span.start) as usize),
         },
     };
     block.advance();
@@ -62,10 +63,6 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|&c| is_space(c)).count()
 }
 
-fn text(source: &Source, span: Span) -> &str {
-    &source.text()[span.start as usize..span.end as usize]
-}
-
 /// A line of a block, without its `# `.
 #[derive(Clone, Copy)]
 struct Line<'a> {
@@ -74,19 +71,23 @@ struct Line<'a> {
     span: Span,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     fn indent(&self) -> usize {
         indent(self.text)
     }
 
     /// `@name:` at the start, and what follows it.
-    fn at_name(&self) -> Option<(&str, &str)> {
+    fn at_name(&self) -> Option<(&'a str, &'a str)> {
         let (name, rest) = self.text.strip_prefix('@')?.split_once(':')?;
         Some((name, rest.trim_start_matches(' ')))
     }
 
     /// A section's tag at the start, and what follows it.
-    fn tag(&self) -> Option<(Tag, &str)> {
+    fn tag(&self) -> Option<(Tag, &'a str)> {
+        // Nearly no line begins like a tag, and the others need not be searched for a colon.
+        if !self.text.starts_with(['R', 'E', 'S', 'T', 'N']) {
+            return None;
+        }
         let (word, rest) = self.text.split_once(':')?;
         let tag = Tag::from_word(word)?;
         // `Note::` is a paragraph of reStructuredText.
@@ -96,6 +97,13 @@ impl Line<'_> {
     fn opens_section(&self) -> bool {
         self.text == "Features:" || self.at_name().is_some() || self.tag().is_some()
     }
+}
+
+/// What stands behind an `@`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Described {
+    Member,
+    Feature,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -121,8 +129,8 @@ impl Tag {
     }
 }
 
-/// What nearly all sections have room in, in bytes.
-const USUAL_TEXT: usize = 120;
+/// What nearly all blocks have room in.
+const USUAL_SECTIONS: usize = 8;
 
 /// A block on its way to sections.
 struct Block<'a> {
@@ -136,7 +144,7 @@ struct Block<'a> {
     style: Style,
     findings: &'a mut Findings,
     /// Where members and features are described.
-    described: HashMap<(Discriminant<SectionKind>, String), Span>,
+    described: SmallMap<(Described, &'a str), Span>,
     doc: Doc,
 }
 
@@ -148,9 +156,11 @@ impl<'a> Block<'a> {
             return self.closing_line();
         };
         let text = self.content(span);
-        let line = self.source.line_index(span.start);
-        let start = self.source.line_range(line).start;
-        let indent = &self.source.text()[start..span.start as usize];
+        let indent = || {
+            let line = self.source.line_index(span.start);
+            let start = self.source.line_range(line).start;
+            &self.source.text()[start..span.start as usize]
+        };
         if let Some(fault) = self.style.check(text, span, indent) {
             self.findings.tolerate(fault);
         }
@@ -161,7 +171,7 @@ impl<'a> Block<'a> {
         if let Some(fault) = self.close_fault.take() {
             return self.findings.push(fault);
         }
-        match text(self.source, self.close) {
+        match self.source.slice(self.close) {
             "##" => {}
             close if close.starts_with("##") => {
                 let message = "junk after '##' at end of documentation comment";
@@ -182,7 +192,7 @@ impl<'a> Block<'a> {
     }
 
     fn content(&mut self, span: Span) -> &'a str {
-        let raw = text(self.source, span);
+        let raw = self.source.slice(span);
         let content = &raw[1..];
         if !content.is_empty() && !content.starts_with(' ') {
             let fault = Diagnostic::error(span, "missing space after #");
@@ -222,24 +232,27 @@ impl<'a> Block<'a> {
 
     /// Where the name behind a line's `@` stands.
     fn name_span(&self, line: Line<'_>, name: &str) -> Span {
-        let raw = text(self.source, line.span);
+        let raw = self.source.slice(line.span);
         let at = raw.find('@').map_or(0, |at| at + 1);
         let start = line.span.start as usize + at;
         Span::new(line.span.source, start, start + name.len())
     }
 
     fn open(&mut self, kind: SectionKind, span: Span) {
+        let end = self.doc.text.len() as u32;
         self.doc.sections.push(Section {
             kind,
-            text: String::with_capacity(USUAL_TEXT),
             span,
+            text: end..end,
         });
     }
 
-    fn append(&mut self, text: &str) {
+    /// Adds a line to the text of the last section.
+    fn append(&mut self, line: &str) {
+        self.doc.text.push_str(line);
+        self.doc.text.push('\n');
         if let Some(section) = self.doc.sections.last_mut() {
-            section.text.push_str(text);
-            section.text.push('\n');
+            section.text.end = self.doc.text.len() as u32;
         }
     }
 
@@ -250,7 +263,7 @@ impl<'a> Block<'a> {
                 if section.text.is_empty() {
                     section.span = span;
                 }
-                section.text.push('\n');
+                self.append("");
             }
             _ => self.open(SectionKind::Plain, span),
         }
@@ -292,7 +305,7 @@ impl<'a> Block<'a> {
                     self.findings
                         .tolerate(Diagnostic::error(line.span, message).hint(hint));
                 }
-                while self.description(SectionKind::Member) {}
+                while self.description(Described::Member) {}
                 members_done = true;
             } else if let Some((tag, rest)) = line.tag() {
                 self.tagged(line, tag, rest);
@@ -311,7 +324,7 @@ impl<'a> Block<'a> {
             self.advance();
         }
         let mut any = false;
-        while self.description(SectionKind::Feature) {
+        while self.description(Described::Feature) {
             any = true;
         }
         if !any {
@@ -324,7 +337,7 @@ impl<'a> Block<'a> {
     }
 
     /// One `@name: text` with what is indented below it; false when the line at hand is no such thing.
-    fn description(&mut self, kind: fn(Spanned<String>) -> SectionKind) -> bool {
+    fn description(&mut self, what: Described) -> bool {
         let Some(line) = self.line else { return false };
         let Some((name, rest)) = line.at_name() else {
             return false;
@@ -333,9 +346,12 @@ impl<'a> Block<'a> {
             let fault = Diagnostic::error(line.span, "invalid parameter name");
             self.findings.tolerate(fault.within(line.span));
         }
-        let kind = kind(Spanned::new(name.to_owned(), self.name_span(line, name)));
-        let key = (std::mem::discriminant(&kind), name.to_owned());
-        if let Some(earlier) = self.described.insert(key, line.span) {
+        let spanned = Spanned::new(name.to_owned(), self.name_span(line, name));
+        let kind = match what {
+            Described::Member => SectionKind::Member(spanned),
+            Described::Feature => SectionKind::Feature(spanned),
+        };
+        if let Some(earlier) = self.described.insert((what, name), line.span) {
             let message = format!("'{name}' parameter name duplicated");
             let fault = Diagnostic::error(line.span, message).within(line.span);
             self.findings
@@ -464,11 +480,11 @@ impl<'a> Block<'a> {
 
     fn finish(mut self) -> Doc {
         for section in &mut self.doc.sections {
-            section
-                .text
-                .truncate(section.text.trim_end_matches('\n').len());
-            let blank = section.text.len() - section.text.trim_start_matches('\n').len();
-            section.text.drain(..blank);
+            let text = &self.doc.text[section.text.start as usize..section.text.end as usize];
+            let without_end = text.trim_end_matches('\n');
+            let blank = without_end.len() - without_end.trim_start_matches('\n').len();
+            section.text.end = section.text.start + without_end.len() as u32;
+            section.text.start += blank as u32;
         }
         for section in &self.doc.sections {
             if matches!(section.kind, SectionKind::Plain) || !section.text.is_empty() {
@@ -481,6 +497,9 @@ impl<'a> Block<'a> {
             let fault = Diagnostic::error(section.span, message).within(section.span);
             self.findings.tolerate(fault);
         }
+        // There are thousands of blocks, and memory that is touched takes time.
+        self.doc.sections.shrink_to_fit();
+        self.doc.text.shrink_to_fit();
         self.doc
     }
 }
@@ -499,7 +518,7 @@ mod tests {
                 SectionKind::Feature(name) => format!("+{}", name.value),
                 other => other.title().to_owned(),
             };
-            (tag, section.text.as_str())
+            (tag, doc.text(section))
         });
         sections.collect()
     }

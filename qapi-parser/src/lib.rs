@@ -30,9 +30,10 @@
 //!
 //! /// What the documentation of an event says behind `Since:`.
 //! fn since<'a>(schema: &'a Schema, event: &Definition) -> Option<&'a str> {
-//!     let sections = &schema.doc(event.doc?).sections;
-//!     let since = sections.iter().find(|s| matches!(s.kind, SectionKind::Since));
-//!     since.map(|section| section.text.as_str())
+//!     let doc = schema.doc(event.doc?);
+//!     let mut sections = doc.sections.iter();
+//!     let since = sections.find(|section| matches!(section.kind, SectionKind::Since));
+//!     since.map(|section| doc.text(section))
 //! }
 //!
 //! fn list(schema: &Schema) -> Vec<String> {
@@ -87,6 +88,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod arena;
 mod ast;
 mod check;
 mod diagnostic;
@@ -96,6 +98,7 @@ mod expr;
 mod load;
 mod loader;
 mod schema;
+mod small_map;
 mod source;
 mod syntax;
 #[cfg(test)]
@@ -112,6 +115,7 @@ pub use source::{Position, Source, SourceId, Sources, Span, Spanned};
 /// alone.
 #[doc(hidden)]
 pub fn count_items(text: &str) -> usize {
-    let source = Sources::default().add("".into(), "".into(), None);
-    syntax::Items::new(text, source).count()
+    let arena = arena::Arena::default();
+    let source = arena.file("".into(), text.into(), None);
+    syntax::Items::new(&arena, source).count()
 }

@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::arena::Arena;
 use crate::diagnostic::{Diagnostics, Findings, Mode};
 use crate::schema::Schema;
 use crate::schema::draft::Drafts;
@@ -69,22 +70,26 @@ impl<'a> Loader<'a> {
     pub fn load(&self, root: impl AsRef<Path>) -> Result<Schema, Error> {
         let root = root.as_ref();
         let mut findings = Findings::new(self.mode);
+        let arena = Arena::default();
         // Text to syntax, with what is included.
-        let loaded = load::load(root, &self.read, &mut findings)?;
+        let loaded = load::load(root, &self.read, &arena, &mut findings)?;
         let mut docs = loaded.docs;
         // Syntax to definitions, in one name space.
         let items = expr::read(loaded.items, &docs, &loaded.pragmas, &mut findings);
-        let mut drafts = Drafts::define(items, &mut findings);
+        let mut drafts = Drafts::define(items, &arena, &mut findings);
         drafts.is_incomplete |= loaded.incomplete;
         drafts.define_extern(&self.extern_types);
         // Definitions to the schema, or to what is wrong with it.
         check::run(&drafts, &mut docs, &loaded.pragmas, &mut findings);
         let is_accepted = findings.errors() == 0;
-        let sources = Arc::new(loaded.sources);
+        let finished = is_accepted.then(|| finish(drafts, &loaded.files, root));
+        let sources = Arc::new(arena.into_sources());
         let findings = Diagnostics::new(Arc::clone(&sources), findings.finish());
-        match is_accepted {
-            true => Ok(finish(drafts, docs, sources, root, findings)),
-            false => Err(Error::Rejected(findings)),
+        match finished {
+            Some((definitions, modules)) => {
+                Ok(Schema::new(sources, definitions, modules, docs, findings))
+            }
+            None => Err(Error::Rejected(findings)),
         }
     }
 }

@@ -7,8 +7,7 @@ pub(crate) mod draft;
 pub(crate) mod finish;
 mod module;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::ast::{Condition, Doc};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -31,7 +30,8 @@ impl Id {
 pub struct Schema {
     sources: Arc<Sources>,
     definitions: Vec<Definition>,
-    by_name: HashMap<String, Id>,
+    /// The ids in the order of their names, once somebody asks for a name.
+    by_name: OnceLock<Vec<Id>>,
     modules: Vec<Module>,
     docs: Vec<Doc>,
     warnings: Diagnostics,
@@ -240,6 +240,23 @@ pub struct Feature {
 }
 
 impl Schema {
+    pub(crate) fn new(
+        sources: Arc<Sources>,
+        definitions: Vec<Definition>,
+        modules: Vec<Module>,
+        docs: Vec<Doc>,
+        warnings: Diagnostics,
+    ) -> Self {
+        Self {
+            sources,
+            definitions,
+            by_name: OnceLock::new(),
+            modules,
+            docs,
+            warnings,
+        }
+    }
+
     /// All definitions: the built-in ones, then the others in the order of the schema.
     pub fn definitions(&self) -> impl ExactSizeIterator<Item = (Id, &Definition)> {
         let definitions = self.definitions.iter().enumerate();
@@ -248,12 +265,18 @@ impl Schema {
 
     /// One definition.
     pub fn get(&self, id: Id) -> &Definition {
-        &self.definitions[id.0 as usize]
+        &self.definitions[id.index()]
     }
 
     /// The definition that has a name.
     pub fn find(&self, name: &str) -> Option<Id> {
-        self.by_name.get(name).copied()
+        let by_name = self.by_name.get_or_init(|| {
+            let mut ids: Vec<Id> = self.definitions().map(|(id, _)| id).collect();
+            ids.sort_unstable_by_key(|&id| &self.get(id).name);
+            ids
+        });
+        let found = by_name.binary_search_by_key(&name, |&id| &self.get(id).name);
+        found.ok().map(|index| by_name[index])
     }
 
     /// The schema's files as parts of it, the built-in part first.

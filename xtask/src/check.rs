@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::terminal::{print, report};
-use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, Severity};
+use crate::terminal::{print, report, show};
+use qapi_parser::{Error, Loader, Mode, Schema, Severity};
 
 /// Judges the schema at `file` and shows every finding.
 pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
@@ -27,6 +27,8 @@ pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
                 verdict += &format!(", {} warning(s)", warnings.len());
             }
             print(verdict)?;
+            // The process ends here, and the system takes back in one go what would be freed name by name.
+            std::mem::forget(schema);
             Ok(ExitCode::SUCCESS)
         }
         Err(code) => Ok(code),
@@ -54,10 +56,4 @@ pub(crate) fn load(file: &Path, mode: Mode) -> Result<Schema, ExitCode> {
                 ExitCode::from(2)
             }
         })
-}
-
-fn show(findings: &Diagnostics) {
-    if !findings.is_empty() {
-        report(format_args!("{}\n", findings.styled()));
-    }
 }

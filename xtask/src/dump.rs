@@ -196,18 +196,18 @@ fn documentation(f: &mut fmt::Formatter<'_>, doc: &Doc) -> fmt::Result {
         None => writeln!(f, "doc freeform")?,
     }
     let mut sections = doc.sections.iter();
-    let overview = sections.next().map_or("", |section| &section.text);
+    let overview = sections.next().map_or("", |section| doc.text(section));
     writeln!(f, "    body=\n{overview}")?;
     // Python keeps three lists where the schema has one.
     let rest: Vec<_> = sections.collect();
     for section in &rest {
         if let SectionKind::Member(name) = &section.kind {
-            writeln!(f, "    arg={}\n{}", name.value, section.text)?;
+            writeln!(f, "    arg={}\n{}", name.value, doc.text(section))?;
         }
     }
     for section in &rest {
         if let SectionKind::Feature(name) = &section.kind {
-            writeln!(f, "    feature={}\n{}", name.value, section.text)?;
+            writeln!(f, "    feature={}\n{}", name.value, doc.text(section))?;
         }
     }
     for section in &rest {
@@ -219,7 +219,7 @@ fn documentation(f: &mut fmt::Formatter<'_>, doc: &Doc) -> fmt::Result {
             SectionKind::Todo => "Todo",
             SectionKind::Member(_) | SectionKind::Feature(_) => continue,
         };
-        writeln!(f, "    section={kind}\n{}", section.text)?;
+        writeln!(f, "    section={kind}\n{}", doc.text(section))?;
     }
     Ok(())
 }

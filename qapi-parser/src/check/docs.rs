@@ -1,41 +1,70 @@
 //! Documentation and what it documents.
 
-use std::collections::HashSet;
-
 use super::Checker;
 use crate::ast::{Doc, Feature, Name, Section, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Reference};
+use crate::small_map::SmallMap;
+use crate::source::Span;
 
 /// What the documentation of a definition describes.
 #[derive(Default)]
 struct Described<'a> {
     /// Members, or what stands for them, each with its role.
-    members: Vec<(&'static str, &'a Name)>,
-    features: Vec<&'a Name>,
+    members: Vec<(&'static str, Name<'a>)>,
+    features: Vec<Name<'a>>,
 }
 
 impl<'a> Described<'a> {
-    fn add_features(&mut self, features: &'a [Feature]) {
+    fn add_features(&mut self, features: &'a [Feature<'a>]) {
         self.features
-            .extend(features.iter().map(|feature| &feature.name));
+            .extend(features.iter().map(|feature| feature.name));
     }
 
-    fn add_members(&mut self, role: &'static str, draft: &'a Draft) {
+    fn add_members(&mut self, role: &'static str, draft: &'a Draft<'a>) {
         if let DraftKind::Object { members, .. } = &draft.kind {
             for member in members {
-                self.members.push((role, &member.name));
+                self.members.push((role, member.name));
                 self.add_features(&member.features);
             }
         }
     }
 }
 
+/// Names to be asked for.
+type Names<'a> = SmallMap<&'a str, ()>;
+
+impl<'a> FromIterator<&'a str> for Names<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let mut set = SmallMap::new();
+        for name in names {
+            set.insert(name, ());
+        }
+        set
+    }
+}
+
+/// The name of a section about a member.
+fn of_member(section: &Section) -> Option<&str> {
+    match &section.kind {
+        SectionKind::Member(name) => Some(&name.value),
+        _ => None,
+    }
+}
+
+/// The name of a section about a feature.
+fn of_feature(section: &Section) -> Option<&str> {
+    match &section.kind {
+        SectionKind::Feature(name) => Some(&name.value),
+        _ => None,
+    }
+}
+
 impl<'a> Checker<'a> {
-    fn described(&self, draft: &'a Draft) -> Described<'a> {
+    fn described(&self, draft: &'a Draft<'a>) -> Described<'a> {
         // Members in place are part of the definition; a type by name has its own documentation.
-        let in_place = |reference: &Option<Reference>| {
+        let in_place = |reference: &Option<Reference<'a>>| {
             let id = reference.as_ref().and_then(Reference::id)?;
             Some(self.draft(id)).filter(|draft| draft.is_implicit)
         };
@@ -44,7 +73,7 @@ impl<'a> Checker<'a> {
         match &draft.kind {
             DraftKind::Enum { values, .. } => {
                 for value in values {
-                    described.members.push(("value", &value.name));
+                    described.members.push(("value", value.name));
                     described.add_features(&value.features);
                 }
             }
@@ -55,7 +84,7 @@ impl<'a> Checker<'a> {
                 described.add_members("member", draft);
             }
             DraftKind::Alternate { alternatives } => {
-                let branches = alternatives.iter().map(|branch| ("branch", &branch.name));
+                let branches = alternatives.iter().map(|branch| ("branch", branch.name));
                 described.members.extend(branches);
             }
             DraftKind::Command { data, .. } | DraftKind::Event { data, .. } => {
@@ -68,44 +97,46 @@ impl<'a> Checker<'a> {
         described
     }
 
-    /// Reports what a definition's documentation leaves out, and enters members there with no text.
+    /// Compares a definition with its documentation.
     pub(super) fn documentation(&mut self, id: Id, docs: &mut [Doc]) {
         let draft = self.draft(id);
         let Some(doc) = draft.doc.map(|index| &mut docs[index]) else {
             return;
         };
         let described = self.described(draft);
+        self.missing(id, doc, &described);
+        let members = described.members.iter().map(|(_, name)| name.value);
+        self.bogus(doc, "member", of_member, members);
+        let features = described.features.iter().map(|name| name.value);
+        self.bogus(doc, "feature", of_feature, features);
+    }
+
+    /// Reports what the documentation leaves out, and enters members there with no text.
+    fn missing(&mut self, id: Id, doc: &mut Doc, described: &Described<'_>) {
         let symbol = doc.symbol.as_ref().map_or("", |symbol| &symbol.value);
         let is_excepted = self.pragmas.documentation_exceptions.contains(symbol);
-        let mut members = HashSet::new();
-        let mut features = HashSet::new();
-        for section in &doc.sections {
-            match &section.kind {
-                SectionKind::Member(name) => members.insert(name.value.as_str()),
-                SectionKind::Feature(name) => features.insert(name.value.as_str()),
-                _ => false,
-            };
-        }
-        for &name in &described.features {
-            if !features.contains(name.value.as_str()) {
-                self.undocumented(id, "feature", name);
+        let features: Names<'_> = doc.sections.iter().filter_map(of_feature).collect();
+        for name in &described.features {
+            if features.get(name.value).is_none() {
+                self.undocumented(id, "feature", *name);
             }
         }
-        let is_missing = |(_, name): &&(&str, &Name)| !members.contains(name.value.as_str());
+        let members: Names<'_> = doc.sections.iter().filter_map(of_member).collect();
+        let is_missing = |(_, name): &&(&str, Name<'_>)| members.get(name.value).is_none();
         let missing: Vec<_> = described.members.iter().filter(is_missing).collect();
         for &(role, name) in missing {
             if !is_excepted {
                 self.undocumented(id, role, name);
             }
             doc.sections.push(Section {
-                kind: SectionKind::Member(name.clone()),
-                text: String::new(),
+                kind: SectionKind::Member(name.to_owned()),
                 span: doc.span,
+                text: 0..0,
             });
         }
     }
 
-    fn undocumented(&mut self, id: Id, role: &str, name: &Name) {
+    fn undocumented(&mut self, id: Id, role: &str, name: Name<'_>) {
         let message = format!("{role} '{}' lacks documentation", name.value);
         let fault = self.fault(id, name.span, message);
         let hint = match role {
@@ -115,59 +146,46 @@ impl<'a> Checker<'a> {
         self.findings.tolerate(fault.hint(hint));
     }
 
-    /// Reports descriptions of what does not exist; their text becomes plain text, which loses nothing.
-    pub(super) fn bogus_documentation(&mut self, docs: &mut [Doc]) {
-        let mut documented: Vec<Option<&Draft>> = vec![None; docs.len()];
-        for draft in &self.drafts.list {
-            if let Some(doc) = draft.doc {
-                documented[doc] = Some(draft);
+    /// Notes descriptions of what does not exist; their text becomes plain text, which loses nothing.
+    fn bogus<'b>(
+        &mut self,
+        doc: &mut Doc,
+        what: &str,
+        name_of: fn(&Section) -> Option<&str>,
+        known: impl Iterator<Item = &'b str> + Clone,
+    ) {
+        let names: Names<'_> = known.clone().collect();
+        let is_bogus =
+            |section: &Section| name_of(section).is_some_and(|name| names.get(name).is_none());
+        let mut bogus: Vec<(String, Span, Span)> = Vec::new();
+        for index in 0..doc.sections.len() {
+            if !is_bogus(&doc.sections[index]) {
+                continue;
+            }
+            let section = &mut doc.sections[index];
+            let (SectionKind::Member(name) | SectionKind::Feature(name)) =
+                std::mem::replace(&mut section.kind, SectionKind::Plain)
+            else {
+                continue;
+            };
+            let line = section.span;
+            doc.retell(index, |text| format!("@{}: {text}", name.value));
+            // That a description has no name has been reported.
+            if !name.value.is_empty() {
+                bogus.push((name.value, name.span, line));
             }
         }
-        for (doc, draft) in docs.iter_mut().zip(documented) {
-            let Some(draft) = draft else { continue };
-            let described = self.described(draft);
-            let members = described
-                .members
-                .iter()
-                .map(|(_, name)| name.value.as_str());
-            let features = described.features.iter().map(|name| name.value.as_str());
-            self.bogus(doc, "member", &members.collect());
-            self.bogus(doc, "feature", &features.collect());
-        }
-    }
-
-    fn bogus(&mut self, doc: &mut Doc, what: &str, known: &HashSet<&str>) {
-        let name = |section: &Section| match (&section.kind, what) {
-            (SectionKind::Member(name), "member") => Some(name.clone()),
-            (SectionKind::Feature(name), "feature") => Some(name.clone()),
-            _ => None,
-        };
-        let mut bogus = Vec::new();
-        for section in &mut doc.sections {
-            if let Some(name) = name(section).filter(|name| !known.contains(name.value.as_str())) {
-                section.text = format!("@{}: {}", name.value, section.text);
-                section.kind = SectionKind::Plain;
-                // That a description has no name has been reported.
-                if !name.value.is_empty() {
-                    bogus.push((name, section.span));
-                }
-            }
-        }
-        let Some((first, line)) = bogus.first() else {
+        let Some((first, span, line)) = bogus.first() else {
             return;
         };
-        let quoted: Vec<_> = bogus
-            .iter()
-            .map(|(name, _)| format!("'{}'", name.value))
-            .collect();
+        let quoted: Vec<_> = bogus.iter().map(|(name, ..)| format!("'{name}'")).collect();
         let quoted = quoted.join(", ");
         let message = match bogus.len() {
             1 => format!("documented {what} {quoted} does not exist"),
             _ => format!("documented {what}s {quoted} do not exist"),
         };
-        let fault = Diagnostic::error(first.span, message).within(*line);
-        let fault = fault.hint_nearest(&first.value, known.iter().copied());
-        self.findings.tolerate(fault);
+        let fault = Diagnostic::error(*span, message).within(*line);
+        self.bogus.push(fault.hint_nearest(first, known));
     }
 }
 
@@ -188,12 +206,13 @@ mod tests {
                 "documented member 'z' does not exist"
             ][2 - messages.len()..]
         );
-        let sections: Vec<_> = schema.docs()[0]
+        let doc = &schema.docs()[0];
+        let sections: Vec<_> = doc
             .sections
             .iter()
             .map(|section| match &section.kind {
-                SectionKind::Member(name) => format!("@{} {}", name.value, section.text),
-                _ => section.text.clone(),
+                SectionKind::Member(name) => format!("@{} {}", name.value, doc.text(section)),
+                _ => doc.text(section).to_owned(),
             })
             .collect();
         assert_eq!(sections, ["", "@x one", "@z: two", "@y "]);

@@ -1,9 +1,11 @@
 //! Definitions in one name space, their references not yet followed.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::{Builtin, Id};
+use crate::arena::Arena;
 use crate::ast::{
     self, Branch, Condition, Data, Feature, Flags, Include, Member, MemberType, Name, TypeName,
 };
@@ -12,16 +14,15 @@ use crate::expr;
 use crate::source::{Span, Spanned};
 
 /// A definition, explicit or implied.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) name: String,
+pub(crate) struct Draft<'a> {
+    pub(crate) name: &'a str,
     /// The name as written, or what implied the definition.
     pub(crate) at: Option<Place>,
     pub(crate) is_implicit: bool,
     pub(crate) doc: Option<usize>,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
-    pub(crate) kind: DraftKind,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
+    pub(crate) kind: DraftKind<'a>,
 }
 
 /// The definition that something belongs to.
@@ -32,96 +33,87 @@ pub(crate) struct Place {
     pub(crate) whole: Span,
 }
 
-#[derive(Debug)]
-pub(crate) enum DraftKind {
+pub(crate) enum DraftKind<'a> {
     Builtin(Builtin),
     /// A type that the caller vouches for.
     Extern,
     Enum {
-        values: Vec<ast::EnumValue>,
-        prefix: Option<String>,
+        values: Vec<ast::EnumValue<'a>>,
+        prefix: Option<&'a str>,
     },
     Array {
-        element: Reference,
+        element: Reference<'a>,
     },
     Object {
-        base: Option<Reference>,
-        members: Vec<DraftMember>,
-        union: Option<Union>,
+        base: Option<Reference<'a>>,
+        members: Vec<DraftMember<'a>>,
+        union: Option<Box<Union<'a>>>,
     },
     Alternate {
-        alternatives: Vec<DraftBranch>,
+        alternatives: Vec<DraftBranch<'a>>,
     },
     Command {
-        data: Option<Reference>,
-        returns: Option<Reference>,
+        data: Option<Reference<'a>>,
+        returns: Option<Reference<'a>>,
         flags: Flags,
     },
     Event {
-        data: Option<Reference>,
+        data: Option<Reference<'a>>,
         boxed: bool,
     },
 }
 
 /// The name of a type, followed during the checks.
-#[derive(Clone, Debug)]
-pub(crate) struct Reference {
-    pub(crate) name: String,
+#[derive(Clone)]
+pub(crate) struct Reference<'a> {
+    pub(crate) name: &'a str,
     pub(crate) span: Span,
     pub(crate) id: OnceCell<Id>,
 }
 
-#[derive(Debug)]
-pub(crate) struct DraftMember {
-    pub(crate) name: Name,
-    pub(crate) ty: Reference,
-    pub(crate) optional: bool,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
-}
+pub(crate) type DraftMember<'a> = Member<'a, Reference<'a>>;
 
-#[derive(Debug)]
-pub(crate) struct DraftBranch {
-    pub(crate) name: Name,
-    pub(crate) ty: Reference,
-    pub(crate) condition: Option<Spanned<Condition>>,
-}
+pub(crate) type DraftBranch<'a> = Branch<'a, Reference<'a>>;
 
-#[derive(Debug)]
-pub(crate) struct Union {
-    pub(crate) discriminator: Name,
+pub(crate) struct Union<'a> {
+    pub(crate) discriminator: Name<'a>,
     /// The discriminator's enum, found during the checks.
     pub(crate) tag: OnceCell<Id>,
-    pub(crate) branches: Vec<DraftBranch>,
+    pub(crate) branches: Vec<DraftBranch<'a>>,
 }
 
 /// An entry of the schema in QEMU's order.
-#[derive(Debug)]
 pub(crate) enum DraftEntry {
     Include(Include),
     Definition(Id),
 }
 
 /// All definitions of a schema.
-#[derive(Debug)]
-pub(crate) struct Drafts {
-    pub(crate) list: Vec<Draft>,
-    pub(crate) by_name: HashMap<String, Id>,
+pub(crate) struct Drafts<'a> {
+    /// Where the names stand that are implied.
+    arena: &'a Arena,
+    pub(crate) list: Vec<Draft<'a>>,
+    pub(crate) by_name: HashMap<&'a str, Id>,
     pub(crate) entries: Vec<DraftEntry>,
     /// Names of definitions that had errors; references to them are not to blame.
-    pub(crate) broken: HashMap<String, Span>,
+    pub(crate) broken: HashMap<&'a str, Span>,
     /// Whether definitions may be missing that the schema has.
     pub(crate) is_incomplete: bool,
 }
 
-impl Drafts {
+impl<'a> Drafts<'a> {
     /// Enters everything into one name space: the built-in types first.
-    pub(crate) fn define(items: Vec<expr::Item>, findings: &mut Findings) -> Self {
+    pub(crate) fn define(
+        items: Vec<expr::Item<'a>>,
+        arena: &'a Arena,
+        findings: &mut Findings,
+    ) -> Self {
         let mut drafts = Self {
-            list: Vec::new(),
-            by_name: HashMap::new(),
-            entries: Vec::new(),
-            broken: HashMap::new(),
+            arena,
+            list: Vec::with_capacity(2 * items.len()),
+            by_name: HashMap::default(),
+            entries: Vec::with_capacity(2 * items.len()),
+            broken: HashMap::default(),
             is_incomplete: false,
         };
         drafts.predefine(findings);
@@ -131,7 +123,7 @@ impl Drafts {
                     drafts.entries.push(DraftEntry::Include(include))
                 }
                 expr::Item::Good(ast::Item::Definition(definition)) => {
-                    drafts.definition(*definition, findings);
+                    drafts.definition(definition, findings);
                 }
                 expr::Item::Broken(Some(name)) => {
                     drafts.broken.entry(name.value).or_insert(name.span);
@@ -143,18 +135,18 @@ impl Drafts {
     }
 
     /// Enters types that the caller vouches for, unless the schema defines them.
-    pub(crate) fn define_extern(&mut self, names: &[String]) {
+    pub(crate) fn define_extern(&mut self, names: &'a [String]) {
         for name in names {
-            if !self.by_name.contains_key(name) {
+            if !self.by_name.contains_key(name.as_str()) {
                 let id = Id(self.list.len() as u32);
-                self.by_name.insert(name.clone(), id);
+                self.by_name.insert(name, id);
                 self.entries.push(DraftEntry::Definition(id));
                 self.list.push(Draft::predefined(name, DraftKind::Extern));
             }
         }
     }
 
-    pub(crate) fn get(&self, id: Id) -> &Draft {
+    pub(crate) fn get(&self, id: Id) -> &Draft<'a> {
         &self.list[id.0 as usize]
     }
 
@@ -181,41 +173,38 @@ impl Drafts {
         ];
         let nowhere = Span::NOWHERE;
         let values = values.map(|name| ast::EnumValue {
-            name: Spanned::new(name.to_owned(), nowhere),
+            name: Spanned::new(name, nowhere),
             condition: None,
             features: Vec::new(),
         });
         let kind = DraftKind::Enum {
             values: values.into(),
-            prefix: Some("QTYPE".to_owned()),
+            prefix: Some("QTYPE"),
         };
         self.add(Draft::predefined("QType", kind), findings);
         for (name, _) in Builtin::ALL {
-            let element = Reference {
-                name: name.to_owned(),
-                span: nowhere,
-                id: OnceCell::new(),
-            };
-            let array = Draft::predefined(&format!("{name}List"), DraftKind::Array { element });
+            let element = Reference::to(Spanned::new(name, nowhere));
+            let name = self.arena.name(format!("{name}List"));
+            let array = Draft::predefined(name, DraftKind::Array { element });
             self.add(array, findings);
         }
     }
 
     /// Enters one definition, unless its name is taken.
-    fn add(&mut self, draft: Draft, findings: &mut Findings) {
-        if let Some(&other) = self.by_name.get(&draft.name) {
+    fn add(&mut self, draft: Draft<'a>, findings: &mut Findings) {
+        if let Some(&other) = self.by_name.get(draft.name) {
             if let Some(at) = draft.at {
                 findings.push(self.redefined(&draft, at, other));
             }
             return;
         }
         let id = Id(self.list.len() as u32);
-        self.by_name.insert(draft.name.clone(), id);
+        self.by_name.insert(draft.name, id);
         self.entries.push(DraftEntry::Definition(id));
         self.list.push(draft);
     }
 
-    fn redefined(&self, draft: &Draft, at: Place, other: Id) -> Diagnostic {
+    fn redefined(&self, draft: &Draft<'_>, at: Place, other: Id) -> Diagnostic {
         let other = self.get(other);
         match other.at {
             Some(first) => {
@@ -235,7 +224,7 @@ impl Drafts {
         }
     }
 
-    fn definition(&mut self, definition: ast::Definition, findings: &mut Findings) {
+    fn definition(&mut self, definition: ast::Definition<'a>, findings: &mut Findings) {
         let at = Place {
             name: definition.name.span,
             whole: definition.span,
@@ -245,9 +234,9 @@ impl Drafts {
         let mut implied = Implied {
             drafts: self,
             findings,
-            owner: &name,
+            owner: name,
             at,
-            condition: condition.as_ref(),
+            condition: condition.as_deref(),
         };
         let kind = match definition.kind {
             ast::Kind::Enum { values, prefix } => DraftKind::Enum { values, prefix },
@@ -263,11 +252,11 @@ impl Drafts {
             } => DraftKind::Object {
                 base: implied.data(base, "base"),
                 members: Vec::new(),
-                union: Some(Union {
+                union: Some(Box::new(Union {
                     discriminator,
                     tag: OnceCell::new(),
                     branches: implied.branches(branches),
-                }),
+                })),
             },
             ast::Kind::SimpleUnion { branches } => implied.simple_union(branches),
             ast::Kind::Alternate { alternatives } => DraftKind::Alternate {
@@ -300,11 +289,11 @@ impl Drafts {
     }
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// A definition that no file has.
-    fn predefined(name: &str, kind: DraftKind) -> Self {
+    fn predefined(name: &'a str, kind: DraftKind<'a>) -> Self {
         Self {
-            name: name.to_owned(),
+            name,
             at: None,
             is_implicit: true,
             doc: None,
@@ -338,13 +327,13 @@ impl Draft {
     }
 }
 
-impl Reference {
+impl<'a> Reference<'a> {
     /// The type, unless it is unknown.
     pub(crate) fn id(&self) -> Option<Id> {
         self.id.get().copied()
     }
 
-    fn to(name: Name) -> Self {
+    fn to(name: Name<'a>) -> Self {
         Self {
             name: name.value,
             span: name.span,
@@ -354,16 +343,16 @@ impl Reference {
 }
 
 /// Enters what one definition implies, before the definition itself.
-struct Implied<'a> {
-    drafts: &'a mut Drafts,
-    findings: &'a mut Findings,
+struct Implied<'a, 'b> {
+    drafts: &'b mut Drafts<'a>,
+    findings: &'b mut Findings,
     owner: &'a str,
     at: Place,
-    condition: Option<&'a Spanned<Condition>>,
+    condition: Option<&'b Spanned<Condition>>,
 }
 
-impl Implied<'_> {
-    fn add(&mut self, name: String, condition: Option<Spanned<Condition>>, kind: DraftKind) {
+impl<'a> Implied<'a, '_> {
+    fn add(&mut self, name: &'a str, condition: Option<Box<Spanned<Condition>>>, kind: DraftKind<'a>) {
         let draft = Draft {
             name,
             at: Some(self.at),
@@ -376,31 +365,30 @@ impl Implied<'_> {
         self.drafts.add(draft, self.findings);
     }
 
-    fn reference(&mut self, ty: TypeName) -> Reference {
-        let span = ty.name.span;
+    /// A name that the schema implies; what has it is written where its owner is.
+    fn name(&self, name: String) -> Name<'a> {
+        Spanned::new(self.drafts.arena.name(name), self.at.name)
+    }
+
+    fn reference(&mut self, ty: TypeName<'a>) -> Reference<'a> {
         let element = Reference::to(ty.name);
         if !ty.is_array {
             return element;
         }
-        let name = format!("{}List", element.name);
-        if !self.drafts.by_name.contains_key(&name) {
-            self.add(name.clone(), None, DraftKind::Array { element });
+        let name = self.drafts.arena.name(format!("{}List", element.name));
+        if !self.drafts.by_name.contains_key(name) {
+            self.add(name, None, DraftKind::Array { element });
         }
-        Reference {
-            name,
-            span,
-            id: OnceCell::new(),
-        }
+        Reference::to(Spanned::new(name, ty.name.span))
     }
 
-    fn members(&mut self, members: Vec<Member>) -> Vec<DraftMember> {
-        let member = |member: Member| DraftMember {
+    fn members(&mut self, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
+        let member = |member: Member<'a>| DraftMember {
             ty: match member.ty {
                 MemberType::Named(ty) => self.reference(ty),
                 MemberType::InPlace(members) => {
-                    let name = format!("q_obj_{}-{}", self.owner, member.name.value);
                     let members = self.members(members);
-                    self.object(name, members)
+                    self.object(member.name.value, members)
                 }
             },
             name: member.name,
@@ -411,8 +399,8 @@ impl Implied<'_> {
         members.into_iter().map(member).collect()
     }
 
-    fn branches(&mut self, branches: Vec<Branch>) -> Vec<DraftBranch> {
-        let branch = |branch: Branch| DraftBranch {
+    fn branches(&mut self, branches: Vec<Branch<'a>>) -> Vec<DraftBranch<'a>> {
+        let branch = |branch: Branch<'a>| DraftBranch {
             ty: self.reference(branch.ty),
             name: branch.name,
             condition: branch.condition,
@@ -421,35 +409,37 @@ impl Implied<'_> {
     }
 
     /// A type by name, or an implied object with the members in place; none when there are no members.
-    fn data(&mut self, data: Data, role: &str) -> Option<Reference> {
+    fn data(&mut self, data: Data<'a>, role: &str) -> Option<Reference<'a>> {
         let members = match data {
             Data::Type(name) => return Some(Reference::to(name)),
             Data::Members(members) if members.is_empty() => return None,
             Data::Members(members) => self.members(members),
         };
-        Some(self.object(format!("q_obj_{}-{role}", self.owner), members))
+        Some(self.object(role, members))
     }
 
-    fn object(&mut self, name: String, members: Vec<DraftMember>) -> Reference {
+    /// The object that holds members in place of the owner; `role` is what they are to it.
+    fn object(&mut self, role: &str, members: Vec<DraftMember<'a>>) -> Reference<'a> {
+        self.wrapped(format!("q_obj_{}-{role}", self.owner), members)
+    }
+
+    fn wrapped(&mut self, name: String, members: Vec<DraftMember<'a>>) -> Reference<'a> {
+        let name = self.name(name);
         let kind = DraftKind::Object {
             base: None,
             members,
             union: None,
         };
-        if !self.drafts.by_name.contains_key(&name) {
-            self.add(name.clone(), self.condition.cloned(), kind);
+        if !self.drafts.by_name.contains_key(name.value) {
+            self.add(name.value, self.condition.cloned().map(Box::new), kind);
         }
-        Reference {
-            name,
-            span: self.at.name,
-            id: OnceCell::new(),
-        }
+        Reference::to(name)
     }
 
     /// `{ "type": BRANCH, "data": VALUE }` as a union like any other: an implied enum, and branches that wrap.
-    fn simple_union(&mut self, branches: Vec<Branch>) -> DraftKind {
+    fn simple_union(&mut self, branches: Vec<Branch<'a>>) -> DraftKind<'a> {
         let values = branches.iter().map(|branch| ast::EnumValue {
-            name: branch.name.clone(),
+            name: branch.name,
             condition: branch.condition.clone(),
             features: Vec::new(),
         });
@@ -457,40 +447,34 @@ impl Implied<'_> {
             values: values.collect(),
             prefix: None,
         };
-        let tag = format!("{}Kind", self.owner);
-        self.add(tag.clone(), self.condition.cloned(), kind);
-        let here = |name: &str| Spanned::new(name.to_owned(), self.at.name);
-        let (discriminator, data) = (here("type"), here("data"));
-        let member = |name: &Name, ty| DraftMember {
-            name: name.clone(),
+        let tag = self.name(format!("{}Kind", self.owner));
+        self.add(tag.value, self.condition.cloned().map(Box::new), kind);
+        let discriminator = Spanned::new("type", self.at.name);
+        let data = Spanned::new("data", self.at.name);
+        let member = |name: Name<'a>, ty| DraftMember {
+            name,
             ty,
             optional: false,
             condition: None,
             features: Vec::new(),
         };
-        let tag = Reference {
-            name: tag,
-            span: self.at.name,
-            id: OnceCell::new(),
-        };
-        let base = format!("q_obj_{}-base", self.owner);
-        let base = self.object(base, vec![member(&discriminator, tag)]);
+        let base = self.object("base", vec![member(discriminator, Reference::to(tag))]);
         let mut wrapped = Vec::new();
         for branch in self.branches(branches) {
             let wrapper = format!("q_obj_{}-wrapper", branch.ty.name);
             wrapped.push(DraftBranch {
-                ty: self.object(wrapper, vec![member(&data, branch.ty)]),
+                ty: self.wrapped(wrapper, vec![member(data, branch.ty)]),
                 ..branch
             });
         }
         DraftKind::Object {
             base: Some(base),
             members: Vec::new(),
-            union: Some(Union {
+            union: Some(Box::new(Union {
                 discriminator,
                 tag: OnceCell::new(),
                 branches: wrapped,
-            }),
+            })),
         }
     }
 }

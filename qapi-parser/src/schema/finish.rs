@@ -1,40 +1,37 @@
-//! Drafts that passed every check to the schema.
+//! Drafts that passed every check to what the schema holds.
 
-use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::draft::{Draft, DraftBranch, DraftEntry, DraftKind, Drafts, Reference, Union};
 use super::module::{self, Entry, Module, ModuleId};
 use super::{
     Alternate, Branch, Branches, Command, Definition, DocId, Enum, EnumValue, Event, Feature, Id,
-    Kind, Member, Object, Schema,
+    Kind, Member, Object,
 };
-use crate::ast::{self, Condition, Doc};
-use crate::diagnostic::Diagnostics;
+use crate::ast::{self, Condition};
 use crate::load::absolute;
-use crate::source::{SourceId, Sources, Spanned};
+use crate::source::{Source, SourceId, Spanned};
 
-/// Turns drafts without errors into the schema.
+/// Turns drafts without errors into definitions, which borrow nothing, and the modules that hold them.
 pub(crate) fn finish(
-    drafts: Drafts,
-    docs: Vec<Doc>,
-    sources: Arc<Sources>,
+    drafts: Drafts<'_>,
+    files: &[&Source],
     root: &Path,
-    warnings: Diagnostics,
-) -> Schema {
+) -> (Vec<Definition>, Vec<Module>) {
     let finisher = Finisher {
         drafts: &drafts.list,
         empty: drafts.by_name["q_empty"],
     };
-    let mut modules = Modules::new(root, &sources);
+    let mut modules = Modules::new(root, files);
     // An array may be needed before the include that leads to the home of its elements.
     for entry in &drafts.entries {
         if let DraftEntry::Include(include) = entry {
             modules.of_path(&include.path);
         }
     }
-    let mut definitions: Vec<Definition> = Vec::new();
+    let mut definitions = Vec::with_capacity(drafts.list.len());
     for entry in drafts.entries {
         match entry {
             DraftEntry::Include(include) => {
@@ -51,14 +48,7 @@ pub(crate) fn finish(
             }
         }
     }
-    Schema {
-        sources,
-        definitions,
-        by_name: drafts.by_name,
-        modules: modules.list,
-        docs,
-        warnings,
-    }
+    (definitions, modules.list)
 }
 
 const BUILTIN: ModuleId = ModuleId(0);
@@ -67,47 +57,52 @@ const BUILTIN: ModuleId = ModuleId(0);
 struct Modules<'a> {
     list: Vec<Module>,
     by_path: HashMap<PathBuf, ModuleId>,
-    by_source: HashMap<SourceId, ModuleId>,
-    root: &'a Path,
-    sources: Arc<Sources>,
+    /// The module of each file, once it is known.
+    by_source: Vec<Option<ModuleId>>,
+    /// The absolute path of the folder of the root.
+    folder: PathBuf,
+    files: &'a [&'a Source],
 }
 
 impl<'a> Modules<'a> {
-    fn new(root: &'a Path, sources: &Arc<Sources>) -> Self {
+    fn new(root: &Path, files: &'a [&'a Source]) -> Self {
+        let root = absolute(root);
         let mut modules = Self {
             list: Vec::new(),
-            by_path: HashMap::new(),
-            by_source: HashMap::new(),
-            root,
-            sources: Arc::clone(sources),
+            by_path: HashMap::default(),
+            by_source: vec![None; files.len()],
+            folder: root.parent().unwrap_or(&root).to_owned(),
+            files,
         };
         modules.list.push(Module {
             name: "./builtin".to_owned(),
             entries: Vec::new(),
         });
-        modules.of_path(root);
+        modules.of_path(&root);
         modules
     }
 
+    /// The module at an absolute path.
     fn of_path(&mut self, path: &Path) -> ModuleId {
-        let root = self.root;
-        let list = &mut self.list;
-        *self.by_path.entry(absolute(path)).or_insert_with(|| {
-            list.push(Module {
-                name: module::name(path, root),
-                entries: Vec::new(),
-            });
-            ModuleId(list.len() - 1)
-        })
-    }
-
-    fn of_source(&mut self, source: SourceId) -> ModuleId {
-        if let Some(&module) = self.by_source.get(&source) {
+        if let Some(&module) = self.by_path.get(path) {
             return module;
         }
-        let sources = Arc::clone(&self.sources);
-        let module = self.of_path(sources.get(source).path());
-        self.by_source.insert(source, module);
+        let module = ModuleId(self.list.len());
+        self.by_path.insert(path.to_owned(), module);
+        self.list.push(Module {
+            name: module::name(path, &self.folder),
+            entries: Vec::new(),
+        });
+        module
+    }
+
+    fn of_source(&mut self, SourceId(index): SourceId) -> ModuleId {
+        let index = index as usize;
+        if let Some(module) = self.by_source[index] {
+            return module;
+        }
+        let module = self.of_path(&absolute(self.files[index].path()));
+        self.by_source[index] = Some(module);
         module
     }
 
@@ -117,7 +112,7 @@ impl<'a> Modules<'a> {
 }
 
 struct Finisher<'a> {
-    drafts: &'a [Draft],
+    drafts: &'a [Draft<'a>],
     /// The object without members.
     empty: Id,
 }
@@ -134,14 +129,14 @@ impl Finisher<'_> {
     }
 
     /// What a reference names. The checks have followed all that a schema without errors has.
-    fn target(&self, reference: &Reference) -> Id {
+    fn target(&self, reference: &Reference<'_>) -> Id {
         reference.id().unwrap_or(self.empty)
     }
 
     fn definition(&self, id: Id, module: ModuleId) -> Definition {
         let draft = &self.drafts[id.index()];
         Definition {
-            name: draft.name.clone(),
+            name: draft.name.to_owned(),
             span: draft.at.map(|at| at.name),
             is_implicit: draft.is_implicit,
             module,
@@ -152,13 +147,13 @@ impl Finisher<'_> {
         }
     }
 
-    fn kind(&self, kind: &DraftKind) -> Kind {
+    fn kind(&self, kind: &DraftKind<'_>) -> Kind {
         match kind {
             DraftKind::Builtin(builtin) => Kind::Builtin(*builtin),
             DraftKind::Extern => Kind::Extern,
             DraftKind::Enum { values, prefix } => Kind::Enum(Enum {
                 values: values.iter().map(value).collect(),
-                prefix: prefix.clone(),
+                prefix: prefix.map(str::to_owned),
             }),
             DraftKind::Array { element } => Kind::Array(self.target(element)),
             DraftKind::Object {
@@ -170,7 +165,7 @@ impl Finisher<'_> {
                 members: members
                     .iter()
                     .map(|member| Member {
-                        name: member.name.clone(),
+                        name: member.name.to_owned(),
                         ty: self.target(&member.ty),
                         optional: member.optional,
                         condition: condition(&member.condition),
@@ -203,55 +198,49 @@ impl Finisher<'_> {
         }
     }
 
-    fn branches(&self, union: &Union) -> Option<Branches> {
+    fn branches(&self, union: &Union<'_>) -> Option<Branches> {
         let tag = *union.tag.get()?;
         let mut branches: Vec<Branch> = union.branches.iter().map(|b| self.branch(b)).collect();
-        let named: HashSet<&str> = union
-            .branches
-            .iter()
-            .map(|b| b.name.value.as_str())
-            .collect();
+        let named: HashSet<&str> = union.branches.iter().map(|b| b.name.value).collect();
         if let DraftKind::Enum { values, .. } = &self.drafts[tag.index()].kind {
-            let others = values
-                .iter()
-                .filter(|v| !named.contains(v.name.value.as_str()));
+            let others = values.iter().filter(|v| !named.contains(v.name.value));
             branches.extend(others.map(|value| Branch {
-                name: value.name.clone(),
+                name: value.name.to_owned(),
                 ty: self.empty,
                 condition: condition(&value.condition),
             }));
         }
         Some(Branches {
-            discriminator: union.discriminator.clone(),
+            discriminator: union.discriminator.to_owned(),
             tag,
             branches,
         })
     }
 
-    fn branch(&self, branch: &DraftBranch) -> Branch {
+    fn branch(&self, branch: &DraftBranch<'_>) -> Branch {
         Branch {
-            name: branch.name.clone(),
+            name: branch.name.to_owned(),
             ty: self.target(&branch.ty),
             condition: condition(&branch.condition),
         }
     }
 }
 
-fn value(value: &ast::EnumValue) -> EnumValue {
+fn value(value: &ast::EnumValue<'_>) -> EnumValue {
     EnumValue {
-        name: value.name.clone(),
+        name: value.name.to_owned(),
         condition: condition(&value.condition),
         features: features(&value.features),
     }
 }
 
-fn condition(condition: &Option<Spanned<Condition>>) -> Option<Condition> {
+fn condition(condition: &Option<Box<Spanned<Condition>>>) -> Option<Condition> {
     condition.as_ref().map(|condition| condition.value.clone())
 }
 
-fn features(features: &[ast::Feature]) -> Vec<Feature> {
-    let feature = |feature: &ast::Feature| Feature {
-        name: feature.name.clone(),
+fn features(features: &[ast::Feature<'_>]) -> Vec<Feature> {
+    let feature = |feature: &ast::Feature<'_>| Feature {
+        name: feature.name.to_owned(),
         condition: condition(&feature.condition),
     };
     features.iter().map(feature).collect()

@@ -27,11 +27,9 @@ pub enum Entry {
     Definition(Id),
 }
 
-/// The path of a schema's file as seen from the folder of its root.
-pub(super) fn name(path: &Path, root: &Path) -> String {
-    let path = crate::load::absolute(path);
-    let root = crate::load::absolute(root);
-    let from: Vec<Component<'_>> = root.parent().unwrap_or(&root).components().collect();
+/// The path of a schema's file as seen from the folder of its root; both are absolute.
+pub(super) fn name(path: &Path, folder: &Path) -> String {
+    let from: Vec<Component<'_>> = folder.components().collect();
     let to: Vec<Component<'_>> = path.components().collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n(Component::ParentDir, from.len() - shared);
@@ -45,9 +43,9 @@ mod tests {
 
     #[test]
     fn names_are_relative_to_the_folder_of_the_root() {
-        let name = |path: &str, root: &str| name(Path::new(path), Path::new(root));
-        assert_eq!(name("a/b.json", "a/b.json"), "b.json");
-        assert_eq!(name("a/sub/../c.json", "a/b.json"), "c.json");
-        assert_eq!(name("a/../x/c.json", "a/b.json"), "../x/c.json");
+        let name = |path: &str, folder: &str| name(Path::new(path), Path::new(folder));
+        assert_eq!(name("/a/b.json", "/a"), "b.json");
+        assert_eq!(name("/a/sub/c.json", "/a"), "sub/c.json");
+        assert_eq!(name("/x/c.json", "/a"), "../x/c.json");
     }
 }

@@ -1,0 +1,189 @@
+//! Values: each is a list of entries, in the order of the text.
+
+use super::token::unescape;
+use crate::arena::Arena;
+use crate::ast::Name;
+use crate::source::{Source, Span, Spanned};
+
+/// An object, a list, a string or a boolean; what it holds stands right behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    kind: Kind,
+    start: u32,
+    end: u32,
+    /// Index of the first entry behind all that this one holds.
+    next: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// Keys and values in turn.
+    Object,
+    Array,
+    String {
+        has_escapes: bool,
+    },
+    Bool(bool),
+}
+
+impl Entry {
+    pub(super) fn new(kind: Kind, span: Span, next: usize) -> Self {
+        Self {
+            kind,
+            start: span.start,
+            end: span.end,
+            // There are fewer entries than bytes, and those fit.
+            next: next as u32,
+        }
+    }
+
+    pub(super) fn extend(&mut self, end: u32, next: usize) {
+        self.end = end;
+        self.next = next as u32;
+    }
+}
+
+/// A value in a file.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'a> {
+    arena: &'a Arena,
+    source: &'a Source,
+    entries: &'a [Entry],
+    index: usize,
+}
+
+/// What a value is.
+pub(crate) enum Node<'a> {
+    Object(Object<'a>),
+    Array(Array<'a>),
+    String(&'a str),
+    Bool(bool),
+}
+
+impl<'a> Value<'a> {
+    /// The value that all these entries make up.
+    pub(super) fn root(arena: &'a Arena, source: &'a Source, entries: &'a [Entry]) -> Self {
+        Self {
+            arena,
+            source,
+            entries,
+            index: 0,
+        }
+    }
+
+    fn entry(self) -> &'a Entry {
+        &self.entries[self.index]
+    }
+
+    pub(crate) fn span(self) -> Span {
+        let entry = self.entry();
+        Span::new(self.source.id(), entry.start as usize, entry.end as usize)
+    }
+
+    pub(crate) fn node(self) -> Node<'a> {
+        match self.entry().kind {
+            Kind::Object => Node::Object(Object(self)),
+            Kind::Array => Node::Array(Array(self)),
+            Kind::String { has_escapes } => Node::String(self.string(has_escapes)),
+            Kind::Bool(on) => Node::Bool(on),
+        }
+    }
+
+    fn string(self, has_escapes: bool) -> &'a str {
+        let quoted = self.source.slice(self.span());
+        match has_escapes {
+            true => self.arena.name(unescape(quoted)),
+            false => &quoted[1..quoted.len() - 1],
+        }
+    }
+
+    pub(crate) fn as_str(self) -> Option<&'a str> {
+        match self.entry().kind {
+            Kind::String { has_escapes } => Some(self.string(has_escapes)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a string that has no escapes and reads `text`.
+    fn is(self, text: &str) -> bool {
+        let entry = self.entry();
+        // Most are of another length, and their text need not be looked at.
+        (entry.end - entry.start) as usize == text.len() + 2 && self.as_str() == Some(text)
+    }
+
+    /// A string together with its place.
+    pub(crate) fn as_name(self) -> Option<Name<'a>> {
+        self.as_str().map(|text| Spanned::new(text, self.span()))
+    }
+
+    pub(crate) fn as_object(self) -> Option<Object<'a>> {
+        match self.entry().kind {
+            Kind::Object => Some(Object(self)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_array(self) -> Option<Array<'a>> {
+        match self.entry().kind {
+            Kind::Array => Some(Array(self)),
+            _ => None,
+        }
+    }
+
+    /// What stands in it, one behind another.
+    fn inner(self) -> impl Iterator<Item = Value<'a>> {
+        let end = self.entry().next as usize;
+        let behind = move |index: usize| (index < end).then_some(index);
+        let first = behind(self.index + 1);
+        let indices = std::iter::successors(first, move |&index| {
+            behind(self.entries[index].next as usize)
+        });
+        indices.map(move |index| Value { index, ..self })
+    }
+}
+
+/// A list of values.
+#[derive(Clone, Copy)]
+pub(crate) struct Array<'a>(Value<'a>);
+
+impl<'a> Array<'a> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
+        self.0.inner()
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+/// Keys, no two alike, and their values in the order in which they are written.
+#[derive(Clone, Copy)]
+pub(crate) struct Object<'a>(Value<'a>);
+
+impl<'a> Object<'a> {
+    fn pairs(self) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
+        let mut inner = self.0.inner();
+        std::iter::from_fn(move || Some((inner.next()?, inner.next()?)))
+    }
+
+    fn find(self, key: &str) -> Option<(Value<'a>, Value<'a>)> {
+        self.pairs().find(|(k, _)| k.is(key))
+    }
+
+    pub(crate) fn get(self, key: &str) -> Option<Value<'a>> {
+        self.find(key).map(|(_, value)| value)
+    }
+
+    pub(crate) fn key_span(self, key: &str) -> Option<Span> {
+        self.find(key).map(|(key, _)| key.span())
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = (Name<'a>, Value<'a>)> {
+        self.pairs()
+            .filter_map(|(key, value)| Some((key.as_name()?, value)))
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.inner().next().is_none()
+    }
+}
