@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{Span, Spanned};
+use crate::source::{SourceId, Span, Spanned};
 
 /// A name and its place.
 pub(crate) type Name<'a> = Spanned<&'a str>;
@@ -16,8 +16,8 @@ pub(crate) enum Item<'a> {
 /// An `include` directive (QAPI.md section 2).
 #[derive(Debug)]
 pub(crate) struct Include {
-    /// The included file, as an absolute path.
-    pub(crate) path: std::path::PathBuf,
+    /// The included file.
+    pub(crate) file: SourceId,
     /// The directive's object.
     pub(crate) span: Span,
 }

@@ -60,7 +60,9 @@ pub(crate) fn parse(
 
 /// How many characters of white space a line starts with.
 fn indent(line: &str) -> usize {
-    line.chars().take_while(|&c| is_space(c)).count()
+    let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
+    let others = line[blanks..].chars().take_while(|&c| is_space(c));
+    blanks + others.count()
 }
 
 /// A line of a block, without its `# `.
@@ -78,8 +80,9 @@ impl<'a> Line<'a> {
 
     /// `@name:` at the start, and what follows it.
     fn at_name(&self) -> Option<(&'a str, &'a str)> {
-        let (name, rest) = self.text.strip_prefix('@')?.split_once(':')?;
-        Some((name, rest.trim_start_matches(' ')))
+        let text = self.text.strip_prefix('@')?;
+        let end = memchr::memchr(b':', text.as_bytes())?;
+        Some((&text[..end], text[end + 1..].trim_start_matches(' ')))
     }
 
     /// A section's tag at the start, and what follows it.
@@ -199,10 +202,12 @@ impl<'a> Block<'a> {
             self.findings
                 .tolerate(fault.hint("write '# ' before the text"));
         }
-        content
-            .strip_prefix(' ')
-            .unwrap_or(content)
-            .trim_end_matches(is_space)
+        let content = content.strip_prefix(' ').unwrap_or(content);
+        match content.as_bytes() {
+            // As nearly all lines do.
+            [.., b'!'..=b'~'] => content,
+            _ => content.trim_end_matches(is_space),
+        }
     }
 
     fn fault(&mut self, span: Span, message: impl Into<String>) {

@@ -26,18 +26,18 @@ pub(crate) enum Item<'a> {
     Broken(Option<Name<'a>>),
 }
 
-/// Reads all expressions of a schema.
+/// Reads the expressions of a schema one by one.
 pub(crate) fn read<'a>(
     items: Vec<load::Item<'a>>,
     docs: &[Doc],
     pragmas: &Pragmas<'_>,
     findings: &mut Findings,
-) -> Vec<Item<'a>> {
+) -> impl ExactSizeIterator<Item = Item<'a>> {
     let read = |item| match item {
         load::Item::Include(include) => Item::Good(ast::Item::Include(include)),
         load::Item::Expression { value, doc } => expression(value, doc, docs, pragmas, findings),
     };
-    items.into_iter().map(read).collect()
+    items.into_iter().map(read)
 }
 
 fn expression<'a>(

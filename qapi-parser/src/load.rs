@@ -8,12 +8,12 @@ mod read;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use foldhash::HashSet;
+use foldhash::HashMap;
 
 use crate::arena::Arena;
 use crate::ast::{Doc, Include};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Object, Value};
 use crate::{Error, doc};
 
@@ -65,7 +65,7 @@ pub(crate) fn load<'a>(
         arena,
         findings,
         open: vec![absolute(root)],
-        seen: HashSet::from_iter([absolute(root)]),
+        seen: HashMap::from_iter([(absolute(root), SourceId(0))]),
         out: Loaded {
             files: Vec::new(),
             items: Vec::new(),
@@ -84,8 +84,8 @@ struct Loader<'a, 'b> {
     findings: &'b mut Findings,
     /// The file at hand and those that led to it, the root first, as absolute paths.
     open: Vec<PathBuf>,
-    /// Files that were included already, as absolute paths.
-    seen: HashSet<PathBuf>,
+    /// Files that were included already, by their absolute paths.
+    seen: HashMap<PathBuf, SourceId>,
     out: Loaded<'a>,
 }
 
@@ -208,15 +208,12 @@ impl<'a> Loader<'a, '_> {
         let folder = source.path().parent().unwrap_or(Path::new(""));
         let path = folder.join(name);
         let absolute_path = absolute(&path);
-        self.out.items.push(Item::Include(Include {
-            path: absolute_path.clone(),
-            span,
-        }));
-        if self.seen.contains(&absolute_path) {
+        if let Some(&file) = self.seen.get(&absolute_path) {
             if self.open.contains(&absolute_path) {
-                self.fault(span, at, format!("inclusion loop for {name}"));
+                return self.fault(span, at, format!("inclusion loop for {name}"));
             }
-            return;
+            let include = Include { file, span };
+            return self.out.items.push(Item::Include(include));
         }
         if self.open.len() > MAX_INCLUDE_DEPTH {
             let message = format!("includes nest deeper than {MAX_INCLUDE_DEPTH} levels");
@@ -227,7 +224,10 @@ impl<'a> Loader<'a, '_> {
         }
         match (self.read)(&path) {
             Ok(bytes) => {
-                self.seen.insert(absolute_path.clone());
+                // Its number among the files that have been read.
+                let file = SourceId(self.out.files.len() as u32);
+                self.out.items.push(Item::Include(Include { file, span }));
+                self.seen.insert(absolute_path.clone(), file);
                 self.open.push(absolute_path);
                 self.file(&path, bytes, Some(span));
                 self.open.pop();

@@ -76,7 +76,9 @@ impl<'a> Loader<'a> {
         let mut docs = loaded.docs;
         // Syntax to definitions, in one name space.
         let items = expr::read(loaded.items, &docs, &loaded.pragmas, &mut findings);
-        let mut drafts = Drafts::define(items, &arena, &mut findings);
+        let (mut drafts, redefined) = Drafts::define(items, &arena);
+        // QEMU reads all definitions before it enters one.
+        redefined.into_iter().for_each(|fault| findings.push(fault));
         drafts.is_incomplete |= loaded.incomplete;
         drafts.define_extern(&self.extern_types);
         // Definitions to the schema, or to what is wrong with it.

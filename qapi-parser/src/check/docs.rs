@@ -24,6 +24,7 @@ impl<'a> Described<'a> {
 
     fn add_members(&mut self, role: &'static str, draft: &'a Draft<'a>) {
         if let DraftKind::Object { members, .. } = &draft.kind {
+            self.members.reserve(members.len());
             for member in members {
                 self.members.push((role, member.name));
                 self.add_features(&member.features);
@@ -72,6 +73,7 @@ impl<'a> Checker<'a> {
         described.add_features(&draft.features);
         match &draft.kind {
             DraftKind::Enum { values, .. } => {
+                described.members.reserve(values.len());
                 for value in values {
                     described.members.push(("value", value.name));
                     described.add_features(&value.features);

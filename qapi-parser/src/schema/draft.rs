@@ -9,7 +9,7 @@ use crate::arena::Arena;
 use crate::ast::{
     self, Branch, Condition, Data, Feature, Flags, Include, Member, MemberType, Name, TypeName,
 };
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::Diagnostic;
 use crate::expr;
 use crate::source::{Span, Spanned};
 
@@ -102,28 +102,30 @@ pub(crate) struct Drafts<'a> {
 }
 
 impl<'a> Drafts<'a> {
-    /// Enters everything into one name space: the built-in types first.
+    /// Enters everything into one name space: the built-in types first. Answers also with what is defined twice.
     pub(crate) fn define(
-        items: Vec<expr::Item<'a>>,
+        items: impl ExactSizeIterator<Item = expr::Item<'a>>,
         arena: &'a Arena,
-        findings: &mut Findings,
-    ) -> Self {
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut redefined = Vec::new();
+        // What they imply, and what every schema has, is seldom as much again.
+        let room = 2 * items.len();
         let mut drafts = Self {
             arena,
-            list: Vec::with_capacity(2 * items.len()),
-            by_name: HashMap::default(),
-            entries: Vec::with_capacity(2 * items.len()),
+            list: Vec::with_capacity(room),
+            by_name: HashMap::with_capacity_and_hasher(room, Default::default()),
+            entries: Vec::with_capacity(room),
             broken: HashMap::default(),
             is_incomplete: false,
         };
-        drafts.predefine(findings);
+        drafts.predefine(&mut redefined);
         for item in items {
             match item {
                 expr::Item::Good(ast::Item::Include(include)) => {
                     drafts.entries.push(DraftEntry::Include(include))
                 }
                 expr::Item::Good(ast::Item::Definition(definition)) => {
-                    drafts.definition(definition, findings);
+                    drafts.definition(definition, &mut redefined);
                 }
                 expr::Item::Broken(Some(name)) => {
                     drafts.broken.entry(name.value).or_insert(name.span);
@@ -131,7 +133,7 @@ impl<'a> Drafts<'a> {
                 expr::Item::Broken(None) => drafts.is_incomplete = true,
             }
         }
-        drafts
+        (drafts, redefined)
     }
 
     /// Enters types that the caller vouches for, unless the schema defines them.
@@ -154,7 +156,7 @@ impl<'a> Drafts<'a> {
         (0..self.list.len() as u32).map(Id)
     }
 
-    fn predefine(&mut self, findings: &mut Findings) {
+    fn predefine(&mut self, redefined: &mut Vec<Diagnostic>) {
         let object = DraftKind::Object {
             base: None,
             members: Vec::new(),
@@ -163,10 +165,10 @@ impl<'a> Drafts<'a> {
         for (name, builtin) in Builtin::ALL {
             self.add(
                 Draft::predefined(name, DraftKind::Builtin(builtin)),
-                findings,
+                redefined,
             );
         }
-        self.add(Draft::predefined("q_empty", object), findings);
+        self.add(Draft::predefined("q_empty", object), redefined);
         // Q_TYPE's values have no place in a file; nothing can be wrong with them.
         let values = [
             "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
@@ -181,20 +183,20 @@ impl<'a> Drafts<'a> {
             values: values.into(),
             prefix: Some("QTYPE"),
         };
-        self.add(Draft::predefined("QType", kind), findings);
+        self.add(Draft::predefined("QType", kind), redefined);
         for (name, _) in Builtin::ALL {
             let element = Reference::to(Spanned::new(name, nowhere));
             let name = self.arena.name(format!("{name}List"));
             let array = Draft::predefined(name, DraftKind::Array { element });
-            self.add(array, findings);
+            self.add(array, redefined);
         }
     }
 
     /// Enters one definition, unless its name is taken.
-    fn add(&mut self, draft: Draft<'a>, findings: &mut Findings) {
+    fn add(&mut self, draft: Draft<'a>, redefined: &mut Vec<Diagnostic>) {
         if let Some(&other) = self.by_name.get(draft.name) {
             if let Some(at) = draft.at {
-                findings.push(self.redefined(&draft, at, other));
+                redefined.push(self.redefined(&draft, at, other));
             }
             return;
         }
@@ -224,7 +226,7 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    fn definition(&mut self, definition: ast::Definition<'a>, findings: &mut Findings) {
+    fn definition(&mut self, definition: ast::Definition<'a>, redefined: &mut Vec<Diagnostic>) {
         let at = Place {
             name: definition.name.span,
             whole: definition.span,
@@ -233,7 +235,7 @@ impl<'a> Drafts<'a> {
         let condition = definition.condition;
         let mut implied = Implied {
             drafts: self,
-            findings,
+            redefined,
             owner: name,
             at,
             condition: condition.as_deref(),
@@ -285,7 +287,7 @@ impl<'a> Drafts<'a> {
             features: definition.features,
             kind,
         };
-        self.add(draft, findings);
+        self.add(draft, redefined);
     }
 }
 
@@ -345,7 +347,7 @@ impl<'a> Reference<'a> {
 /// Enters what one definition implies, before the definition itself.
 struct Implied<'a, 'b> {
     drafts: &'b mut Drafts<'a>,
-    findings: &'b mut Findings,
+    redefined: &'b mut Vec<Diagnostic>,
     owner: &'a str,
     at: Place,
     condition: Option<&'b Spanned<Condition>>,
@@ -362,7 +364,7 @@ impl<'a> Implied<'a, '_> {
             features: Vec::new(),
             kind,
         };
-        self.drafts.add(draft, self.findings);
+        self.drafts.add(draft, self.redefined);
     }
 
     /// A name that the schema implies; what has it is written where its owner is.

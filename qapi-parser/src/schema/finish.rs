@@ -1,8 +1,8 @@
 //! Drafts that passed every check to what the schema holds.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use super::draft::{Draft, DraftBranch, DraftEntry, DraftKind, Drafts, Reference, Union};
 use super::module::{self, Entry, Module, ModuleId};
@@ -11,7 +11,6 @@ use super::{
     Kind, Member, Object,
 };
 use crate::ast::{self, Condition};
-use crate::load::absolute;
 use crate::source::{Source, SourceId, Spanned};
 
 /// Turns drafts without errors into definitions, which borrow nothing, and the modules that hold them.
@@ -24,91 +23,25 @@ pub(crate) fn finish(
         drafts: &drafts.list,
         empty: drafts.by_name["q_empty"],
     };
-    let mut modules = Modules::new(root, files);
-    // An array may be needed before the include that leads to the home of its elements.
-    for entry in &drafts.entries {
-        if let DraftEntry::Include(include) = entry {
-            modules.of_path(&include.path);
-        }
-    }
+    let mut modules = module::list(files, root);
     let mut definitions = Vec::with_capacity(drafts.list.len());
     for entry in drafts.entries {
         match entry {
             DraftEntry::Include(include) => {
-                let included = modules.of_path(&include.path);
-                let module = modules.of_source(include.span.source);
-                modules.add(module, Entry::Include(included, include.span));
+                let included = ModuleId::of_file(include.file);
+                let home = ModuleId::of_file(include.span.source);
+                let entry = Entry::Include(included, include.span);
+                modules[home.0].entries.push(entry);
             }
             DraftEntry::Definition(id) => {
-                let module = finisher
-                    .home(id)
-                    .map_or(BUILTIN, |at| modules.of_source(at));
-                modules.add(module, Entry::Definition(id));
-                definitions.push(finisher.definition(id, module));
+                let home = finisher.home(id);
+                let home = home.map_or(ModuleId::BUILTIN, ModuleId::of_file);
+                modules[home.0].entries.push(Entry::Definition(id));
+                definitions.push(finisher.definition(id, home));
             }
         }
     }
-    (definitions, modules.list)
-}
-
-const BUILTIN: ModuleId = ModuleId(0);
-
-/// The modules in the order in which the schema comes to them.
-struct Modules<'a> {
-    list: Vec<Module>,
-    by_path: HashMap<PathBuf, ModuleId>,
-    /// The module of each file, once it is known.
-    by_source: Vec<Option<ModuleId>>,
-    /// The absolute path of the folder of the root.
-    folder: PathBuf,
-    files: &'a [&'a Source],
-}
-
-impl<'a> Modules<'a> {
-    fn new(root: &Path, files: &'a [&'a Source]) -> Self {
-        let root = absolute(root);
-        let mut modules = Self {
-            list: Vec::new(),
-            by_path: HashMap::default(),
-            by_source: vec![None; files.len()],
-            folder: root.parent().unwrap_or(&root).to_owned(),
-            files,
-        };
-        modules.list.push(Module {
-            name: "./builtin".to_owned(),
-            entries: Vec::new(),
-        });
-        modules.of_path(&root);
-        modules
-    }
-
-    /// The module at an absolute path.
-    fn of_path(&mut self, path: &Path) -> ModuleId {
-        if let Some(&module) = self.by_path.get(path) {
-            return module;
-        }
-        let module = ModuleId(self.list.len());
-        self.by_path.insert(path.to_owned(), module);
-        self.list.push(Module {
-            name: module::name(path, &self.folder),
-            entries: Vec::new(),
-        });
-        module
-    }
-
-    fn of_source(&mut self, SourceId(index): SourceId) -> ModuleId {
-        let index = index as usize;
-        if let Some(module) = self.by_source[index] {
-            return module;
-        }
-        let module = self.of_path(&absolute(self.files[index].path()));
-        self.by_source[index] = Some(module);
-        module
-    }
-
-    fn add(&mut self, module: ModuleId, entry: Entry) {
-        self.list[module.0].entries.push(entry);
-    }
+    (definitions, modules)
 }
 
 struct Finisher<'a> {

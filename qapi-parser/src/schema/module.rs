@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Id;
-use crate::source::Span;
+use crate::load::absolute;
+use crate::source::{Source, SourceId, Span};
 
 /// Names a module of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,8 +28,31 @@ pub enum Entry {
     Definition(Id),
 }
 
+impl ModuleId {
+    /// The part that is built in.
+    pub(super) const BUILTIN: Self = Self(0);
+
+    /// The module that a file is.
+    pub(super) fn of_file(file: SourceId) -> Self {
+        Self(file.0 as usize + 1)
+    }
+}
+
+/// The built-in module and those of the files, in the order of their ids and with no entries yet.
+pub(super) fn list(files: &[&Source], root: &Path) -> Vec<Module> {
+    let root = absolute(root);
+    let folder = root.parent().unwrap_or(&root);
+    let names = files.iter().map(|file| name(&absolute(file.path()), folder));
+    let names = std::iter::once("./builtin".to_owned()).chain(names);
+    let module = |name| Module {
+        name,
+        entries: Vec::new(),
+    };
+    names.map(module).collect()
+}
+
 /// The path of a schema's file as seen from the folder of its root; both are absolute.
-pub(super) fn name(path: &Path, folder: &Path) -> String {
+fn name(path: &Path, folder: &Path) -> String {
     let from: Vec<Component<'_>> = folder.components().collect();
     let to: Vec<Component<'_>> = path.components().collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

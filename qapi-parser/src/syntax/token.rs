@@ -2,7 +2,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while, take_while1};
+use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::combinator::value;
 
 use super::{Parsed, SyntaxError};
@@ -52,19 +52,19 @@ pub(super) fn token(mut input: &str) -> Parsed<'_, Token<'_>> {
 /// The next token, comments among them.
 pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
     let (input, gap) = gap(input)?;
-    let Some(first) = input.chars().next() else {
+    let Some(first) = input.bytes().next() else {
         return Ok((input, end(gap, input)));
     };
-    let punctuation = |kind| value(kind, take(1usize));
+    let punctuation = |kind| Ok((&input[1..], kind));
     let (rest, kind) = match first {
-        '{' => punctuation(TokenKind::OpenBrace).parse(input),
-        '}' => punctuation(TokenKind::CloseBrace).parse(input),
-        '[' => punctuation(TokenKind::OpenBracket).parse(input),
-        ']' => punctuation(TokenKind::CloseBracket).parse(input),
-        ':' => punctuation(TokenKind::Colon).parse(input),
-        ',' => punctuation(TokenKind::Comma).parse(input),
-        '#' => comment(input),
-        '\'' => string(input),
+        b'{' => punctuation(TokenKind::OpenBrace),
+        b'}' => punctuation(TokenKind::CloseBrace),
+        b'[' => punctuation(TokenKind::OpenBracket),
+        b']' => punctuation(TokenKind::CloseBracket),
+        b':' => punctuation(TokenKind::Colon),
+        b',' => punctuation(TokenKind::Comma),
+        b'#' => comment(input),
+        b'\'' => string(input),
         _ => alt((
             value(TokenKind::True, tag("true")),
             value(TokenKind::False, tag("false")),
@@ -80,7 +80,10 @@ pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
 fn gap(input: &str) -> Parsed<'_, &str> {
     let is_plain = |byte: &u8| matches!(byte, b' ' | b'\n');
     let plain = input.bytes().take_while(|byte| is_plain(byte)).count();
-    let (rest, _) = take_while(is_space)(&input[plain..])?;
+    let rest = match input.as_bytes().get(plain) {
+        None | Some(b'!'..=b'~') => &input[plain..],
+        Some(_) => take_while(is_space)(&input[plain..])?.0,
+    };
     Ok((rest, &input[..input.len() - rest.len()]))
 }
 
@@ -110,11 +113,11 @@ pub(crate) fn is_space(c: char) -> bool {
 /// A string in single quotes: printable ASCII, and no escape but `\\`.
 fn string(input: &str) -> Parsed<'_, TokenKind> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\'' && byte != b'\\';
-    let (mut rest, _) = take(1usize)(input)?;
+    let mut rest = &input[1..];
     let mut has_escapes = false;
     loop {
         let plain = rest.bytes().take_while(|&byte| is_plain(byte)).count();
-        (rest, _) = take(plain)(rest)?;
+        rest = &rest[plain..];
         let mut ahead = rest.chars();
         let (fault, width) = match (ahead.next(), ahead.next()) {
             (Some('\''), _) => return Ok((&rest[1..], TokenKind::String { has_escapes })),

@@ -90,10 +90,10 @@ impl<'a> Value<'a> {
     }
 
     fn string(self, has_escapes: bool) -> &'a str {
-        let quoted = self.source.slice(self.span());
+        let (start, end) = (self.entry().start as usize, self.entry().end as usize);
         match has_escapes {
-            true => self.arena.name(unescape(quoted)),
-            false => &quoted[1..quoted.len() - 1],
+            true => self.arena.name(unescape(&self.source.text()[start..end])),
+            false => &self.source.text()[start + 1..end - 1],
         }
     }
 
