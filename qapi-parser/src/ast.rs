@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{Source, SourceId, Span, Spanned};
 
 /// A name and its place.
 pub(crate) type Name<'a> = Spanned<&'a str>;
@@ -137,71 +137,71 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
-/// A documentation block (QAPI.md section 6).
-#[derive(Clone, Debug)]
-pub struct Doc {
-    /// The whole block.
-    pub span: Span,
-    /// The name behind `@` on its first line; `None` for a free-form block.
-    pub symbol: Option<Spanned<String>>,
-    /// The overview, which may be empty, and then the rest in the order in which it is written.
-    pub sections: Vec<Section>,
-    /// The texts of the sections.
-    pub(crate) text: String,
+/// The documentation blocks of a schema (QAPI.md section 6), with what they are made of in one list each.
+#[derive(Default)]
+pub(crate) struct Docs<'a> {
+    pub(crate) blocks: Vec<Doc<'a>>,
+    pub(crate) sections: Vec<Section<'a>>,
+    pub(crate) runs: Vec<Run>,
 }
 
-impl Doc {
-    /// The text of one of its sections: reStructuredText, lines ended by `\n`, with no blank lines around.
-    pub fn text(&self, section: &Section) -> &str {
-        let Range { start, end } = section.text;
-        self.text.get(start as usize..end as usize).unwrap_or("")
+impl<'a> Docs<'a> {
+    /// The sections of one block.
+    pub(crate) fn sections(&self, block: usize) -> &[Section<'a>] {
+        &self.sections[self.blocks[block].sections.clone()]
     }
+}
 
-    /// Puts another text in the place of that of a section.
-    pub(crate) fn retell(&mut self, section: usize, tell: impl FnOnce(&str) -> String) {
-        let text = tell(self.text(&self.sections[section]));
-        let start = self.text.len();
-        self.text += &text;
-        self.sections[section].text = start as u32..self.text.len() as u32;
-    }
+/// A documentation block.
+pub(crate) struct Doc<'a> {
+    pub(crate) source: &'a Source,
+    /// The whole block.
+    pub(crate) span: Span,
+    /// The name behind `@` on its first line; `None` for a free-form block.
+    pub(crate) symbol: Option<Name<'a>>,
+    /// The overview, which may be empty, and then the rest in the order in which it is written.
+    pub(crate) sections: Range<usize>,
+    /// Members that it should describe and does not.
+    pub(crate) missing: Vec<Name<'a>>,
 }
 
 /// A part of a documentation block.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// What it is about.
-    pub kind: SectionKind,
+pub(crate) struct Section<'a> {
+    pub(crate) kind: SectionKind<'a>,
     /// Its first line.
-    pub span: Span,
-    /// Where its text stands among those of its block.
-    pub(crate) text: Range<u32>,
+    pub(crate) span: Span,
+    /// Its text.
+    pub(crate) runs: Range<usize>,
+    pub(crate) is_blank: bool,
 }
 
-/// What a [`Section`] is about.
-#[derive(Clone, Debug)]
-pub enum SectionKind {
-    /// Text without a tag; the first such is the overview.
+/// Comment lines that stand one below the other; the first may have lost its beginning.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What a section is about.
+#[derive(Clone, Copy)]
+pub(crate) enum SectionKind<'a> {
     Plain,
-    /// A member, value, branch or argument.
-    Member(Spanned<String>),
-    /// A feature.
-    Feature(Spanned<String>),
-    /// What a command returns.
+    Member(Name<'a>),
+    Feature(Name<'a>),
+    /// A description of what does not exist.
+    Bogus(Name<'a>),
     Returns,
-    /// How a command can fail.
     Errors,
-    /// Since when it exists.
     Since,
-    /// What its developers have yet to do.
     Todo,
 }
 
-impl SectionKind {
+impl<'a> SectionKind<'a> {
     /// The tag that opens such a section.
-    pub(crate) fn title(&self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             SectionKind::Plain => "Plain",
-            SectionKind::Member(_) => "Member",
+            SectionKind::Member(_) | SectionKind::Bogus(_) => "Member",
             SectionKind::Feature(_) => "Feature",
             SectionKind::Returns => "Returns",
             SectionKind::Errors => "Errors",
@@ -211,15 +211,10 @@ impl SectionKind {
     }
 
     /// The member or feature that it describes.
-    pub(crate) fn name(&self) -> Option<&str> {
+    pub(crate) fn name(self) -> Option<&'a str> {
         match self {
-            SectionKind::Member(name) | SectionKind::Feature(name) => Some(&name.value),
+            SectionKind::Member(name) | SectionKind::Feature(name) => Some(name.value),
             _ => None,
         }
-    }
-
-    /// Whether a block should not have both.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other) && self.name() == other.name()
     }
 }

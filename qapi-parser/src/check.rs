@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 use foldhash::HashMap;
 
-use crate::ast::{Doc, EnumValue};
+use crate::ast::{Docs, EnumValue};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::Pragmas;
 use crate::schema::Id;
@@ -30,9 +30,9 @@ use names::CName;
 const MAX_SUGGESTIONS: usize = 100;
 
 /// Checks all definitions, follows their references, and ties documentation to what it documents.
-pub(crate) fn run(
-    drafts: &Drafts<'_>,
-    docs: &mut [Doc],
+pub(crate) fn run<'a>(
+    drafts: &'a Drafts<'a>,
+    docs: &mut Docs<'a>,
     pragmas: &Pragmas<'_>,
     findings: &mut Findings,
 ) {
@@ -74,10 +74,10 @@ enum Progress {
     Done,
 }
 
-struct Checker<'a> {
+struct Checker<'a, 'b> {
     drafts: &'a Drafts<'a>,
-    pragmas: &'a Pragmas<'a>,
-    findings: &'a mut Findings,
+    pragmas: &'b Pragmas<'b>,
+    findings: &'b mut Findings,
     /// One for each definition, objects or not.
     objects: Vec<Object<'a>>,
     /// The objects that are being checked, one inside the other.
@@ -88,7 +88,7 @@ struct Checker<'a> {
     bogus: Vec<Diagnostic>,
 }
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     fn draft(&self, id: Id) -> &'a Draft<'a> {
         self.drafts.get(id)
     }

@@ -8,7 +8,7 @@ mod context;
 mod kinds;
 mod members;
 
-use crate::ast::{self, Definition, Doc, Kind, Name};
+use crate::ast::{self, Definition, Docs, Kind, Name, Section, SectionKind};
 use crate::check::names::{self, Fault, Lower};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::{self, Pragmas};
@@ -29,7 +29,7 @@ pub(crate) enum Item<'a> {
 /// Reads the expressions of a schema one by one.
 pub(crate) fn read<'a>(
     items: Vec<load::Item<'a>>,
-    docs: &[Doc],
+    docs: &Docs<'_>,
     pragmas: &Pragmas<'_>,
     findings: &mut Findings,
 ) -> impl ExactSizeIterator<Item = Item<'a>> {
@@ -43,7 +43,7 @@ pub(crate) fn read<'a>(
 fn expression<'a>(
     value: Value<'a>,
     doc: Option<usize>,
-    docs: &[Doc],
+    docs: &Docs<'_>,
     pragmas: &Pragmas<'_>,
     findings: &mut Findings,
 ) -> Item<'a> {
@@ -61,7 +61,7 @@ fn expression<'a>(
     };
     definition_name(name, meta, &mut context);
     match doc {
-        Some(index) => documentation(&docs[index], object, meta, name, &mut context),
+        Some(index) => documentation(docs, index, object, meta, name, &mut context),
         None if pragmas.doc_required => {
             let fault = context.fault(name.span, "documentation comment required");
             let hint = format!("put '##', '# @{}:', '##' before it", name.value);
@@ -89,9 +89,7 @@ fn expression<'a>(
 
 /// The one key that tells the kind, and the name behind it.
 fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static str, Name<'a>)> {
-    let mut metas = METAS
-        .into_iter()
-        .filter(|meta| object.get(meta).is_some());
+    let mut metas = METAS.into_iter().filter(|meta| object.get(meta).is_some());
     let found = (metas.next(), metas.next());
     // Up to QEMU 2.3 a struct is spelt 'type'.
     let is_old = || !context.findings.is_strict() && object.get("type").is_some();
@@ -170,15 +168,15 @@ fn definition_name(name: Name<'_>, meta: &str, context: &mut Context<'_>) {
 
 /// What a definition asks of its documentation before anything else is known.
 fn documentation(
-    doc: &Doc,
+    docs: &Docs<'_>,
+    block: usize,
     object: Object<'_>,
     meta: &str,
     name: Name<'_>,
     context: &mut Context<'_>,
 ) {
-    if let Some(symbol) = doc
+    if let Some(symbol) = docs.blocks[block]
         .symbol
-        .as_ref()
         .filter(|s| !s.value.is_empty() && s.value != name.value)
     {
         let message = format!("documentation comment is for '{}'", symbol.value);
@@ -186,12 +184,17 @@ fn documentation(
         let fault = fault.label(name.span, "the definition");
         context.findings.tolerate(fault);
     }
-    let of = |kind: ast::SectionKind| doc.sections.iter().filter(move |s| s.kind.is_same(&kind));
-    for section in of(ast::SectionKind::Returns).chain(of(ast::SectionKind::Errors)) {
+    let is_returns = |section: &&Section<'_>| matches!(section.kind, SectionKind::Returns);
+    let is_errors = |section: &&Section<'_>| matches!(section.kind, SectionKind::Errors);
+    let sections = || docs.sections(block).iter();
+    for section in sections()
+        .filter(is_returns)
+        .chain(sections().filter(is_errors))
+    {
         let title = section.kind.title();
         let message = match section.kind {
             _ if meta != "command" => format!("'{title}' section is only valid for commands"),
-            ast::SectionKind::Returns if object.get("returns").is_none() => {
+            SectionKind::Returns if object.get("returns").is_none() => {
                 format!("'{title}' section, but command doesn't return anything")
             }
             _ => continue,

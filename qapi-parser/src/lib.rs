@@ -30,10 +30,9 @@
 //!
 //! /// What the documentation of an event says behind `Since:`.
 //! fn since<'a>(schema: &'a Schema, event: &Definition) -> Option<&'a str> {
-//!     let doc = schema.doc(event.doc?);
-//!     let mut sections = doc.sections.iter();
-//!     let since = sections.find(|section| matches!(section.kind, SectionKind::Since));
-//!     since.map(|section| doc.text(section))
+//!     let sections = &schema.doc(event.doc?).sections;
+//!     let since = sections.iter().find(|s| matches!(s.kind, SectionKind::Since));
+//!     since.map(|section| section.text.as_str())
 //! }
 //!
 //! fn list(schema: &Schema) -> Vec<String> {
@@ -104,10 +103,10 @@ mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use ast::{Condition, Doc, Section, SectionKind};
+pub use ast::Condition;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Severity, nearest};
 pub use error::Error;
-pub use loader::Loader;
+pub use loader::{Judged, Loader};
 pub use schema::*;
 pub use source::{Position, Source, SourceId, Sources, Span, Spanned};
 

@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use foldhash::HashMap;
 
 use crate::arena::Arena;
-use crate::ast::{Doc, Include};
+use crate::ast::{Docs, Include};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Object, Value};
@@ -43,7 +43,7 @@ pub(crate) struct Loaded<'a> {
     /// The files, each at the index that its id has.
     pub(crate) files: Vec<&'a Source>,
     pub(crate) items: Vec<Item<'a>>,
-    pub(crate) docs: Vec<Doc>,
+    pub(crate) docs: Docs<'a>,
     pub(crate) pragmas: Pragmas<'a>,
     /// Whether something was lost that may have held definitions.
     pub(crate) incomplete: bool,
@@ -69,7 +69,7 @@ pub(crate) fn load<'a>(
         out: Loaded {
             files: Vec::new(),
             items: Vec::new(),
-            docs: Vec::new(),
+            docs: Docs::default(),
             pragmas: Pragmas::default(),
             incomplete: false,
         },
@@ -118,9 +118,8 @@ impl<'a> Loader<'a, '_> {
                 syntax::Item::Comment(comment) => {
                     self.reject_doc(doc.take());
                     let is_broken_off = behind.is_some() || comment.fault.is_some();
-                    let block = doc::parse(comment, behind, source, self.findings);
-                    doc = (!is_broken_off).then_some(self.out.docs.len());
-                    self.out.docs.push(block);
+                    doc = (!is_broken_off).then_some(self.out.docs.blocks.len());
+                    doc::parse(comment, behind, source, &mut self.out.docs, self.findings);
                     self.out.incomplete |= is_broken_off;
                 }
                 syntax::Item::Value(value) => {
@@ -167,7 +166,7 @@ impl<'a> Loader<'a, '_> {
 
     /// A block about a definition must have one behind it.
     fn reject_doc(&mut self, doc: Option<usize>) {
-        let Some(block) = doc.map(|index| &self.out.docs[index]) else {
+        let Some(block) = doc.map(|index| &self.out.docs.blocks[index]) else {
             return;
         };
         if let Some(symbol) = &block.symbol {
@@ -181,7 +180,7 @@ impl<'a> Loader<'a, '_> {
     }
 
     fn is_about_definition(&mut self, doc: usize) -> bool {
-        let block = &self.out.docs[doc];
+        let block = &self.out.docs.blocks[doc];
         if block.symbol.is_none() {
             let line = Span::new(
                 block.span.source,

@@ -7,9 +7,9 @@ pub(crate) mod draft;
 pub(crate) mod finish;
 mod module;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use crate::ast::{Condition, Doc};
+use crate::ast::Condition;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
@@ -28,7 +28,6 @@ impl Id {
 /// A schema that was accepted.
 #[derive(Debug)]
 pub struct Schema {
-    sources: Arc<Sources>,
     definitions: Vec<Definition>,
     /// The ids in the order of their names, once somebody asks for a name.
     by_name: OnceLock<Vec<Id>>,
@@ -239,16 +238,55 @@ pub struct Feature {
     pub condition: Option<Condition>,
 }
 
+/// A documentation block (QAPI.md section 6).
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// The whole block.
+    pub span: Span,
+    /// The name behind `@` on its first line; `None` for a free-form block.
+    pub symbol: Option<Spanned<String>>,
+    /// The overview, which may be empty, and then the rest in the order in which it is written.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a documentation block.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// What it is about.
+    pub kind: SectionKind,
+    /// reStructuredText, lines ended by `\n`, with no blank lines around.
+    pub text: String,
+    /// Its first line.
+    pub span: Span,
+}
+
+/// What a [`Section`] is about.
+#[derive(Clone, Debug)]
+pub enum SectionKind {
+    /// Text without a tag; the first such is the overview.
+    Plain,
+    /// A member, value, branch or argument.
+    Member(Spanned<String>),
+    /// A feature.
+    Feature(Spanned<String>),
+    /// What a command returns.
+    Returns,
+    /// How a command can fail.
+    Errors,
+    /// Since when it exists.
+    Since,
+    /// What its developers have yet to do.
+    Todo,
+}
+
 impl Schema {
     pub(crate) fn new(
-        sources: Arc<Sources>,
         definitions: Vec<Definition>,
         modules: Vec<Module>,
         docs: Vec<Doc>,
         warnings: Diagnostics,
     ) -> Self {
         Self {
-            sources,
             definitions,
             by_name: OnceLock::new(),
             modules,
@@ -301,7 +339,7 @@ impl Schema {
 
     /// The files that were read, for whoever wants to know when one changes.
     pub fn sources(&self) -> &Sources {
-        &self.sources
+        self.warnings.sources()
     }
 
     /// What was found and does not matter to what the schema means.
@@ -311,7 +349,7 @@ impl Schema {
 
     /// Findings of another tool about this schema, to be shown as its own are.
     pub fn diagnostics(&self, findings: Vec<Diagnostic>) -> Diagnostics {
-        Diagnostics::new(Arc::clone(&self.sources), findings)
+        self.warnings.with(findings)
     }
 
     /// The object behind a type's id, when it is one.

@@ -121,10 +121,9 @@ fn an_older_section_ends_at_the_margin() {
     assert!(findings.to_string().contains("unexpected de-indent"));
     let loader = Loader::new().read_with(|_| Ok(text.clone().into()));
     let schema = loader.load("s.json").unwrap();
-    let doc = &schema.docs()[0];
-    let sections = &doc.sections;
+    let sections = &schema.docs()[0].sections;
     assert!(matches!(sections[2].kind, SectionKind::Since));
-    assert_eq!(doc.text(&sections[1]), "one\n    two");
+    assert_eq!(sections[1].text, "one\n    two");
 }
 
 #[test]

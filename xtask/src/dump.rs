@@ -5,14 +5,15 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::check::accepted;
 use crate::terminal::print;
 use qapi_parser::{
-    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Mode, Schema, SectionKind,
+    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Loader, Schema, SectionKind,
 };
 
 /// Prints the schema at `file`.
 pub(crate) fn run(file: &Path) -> io::Result<ExitCode> {
-    match crate::check::load(file, Mode::Lenient) {
+    match accepted(file, Loader::new().load(file)) {
         Ok(schema) => {
             print(Dump(&schema).to_string().trim_end())?;
             Ok(ExitCode::SUCCESS)
@@ -196,18 +197,18 @@ fn documentation(f: &mut fmt::Formatter<'_>, doc: &Doc) -> fmt::Result {
         None => writeln!(f, "doc freeform")?,
     }
     let mut sections = doc.sections.iter();
-    let overview = sections.next().map_or("", |section| doc.text(section));
+    let overview = sections.next().map_or("", |section| &section.text);
     writeln!(f, "    body=\n{overview}")?;
     // Python keeps three lists where the schema has one.
     let rest: Vec<_> = sections.collect();
     for section in &rest {
         if let SectionKind::Member(name) = &section.kind {
-            writeln!(f, "    arg={}\n{}", name.value, doc.text(section))?;
+            writeln!(f, "    arg={}\n{}", name.value, section.text)?;
         }
     }
     for section in &rest {
         if let SectionKind::Feature(name) = &section.kind {
-            writeln!(f, "    feature={}\n{}", name.value, doc.text(section))?;
+            writeln!(f, "    feature={}\n{}", name.value, section.text)?;
         }
     }
     for section in &rest {
@@ -219,7 +220,7 @@ fn documentation(f: &mut fmt::Formatter<'_>, doc: &Doc) -> fmt::Result {
             SectionKind::Todo => "Todo",
             SectionKind::Member(_) | SectionKind::Feature(_) => continue,
         };
-        writeln!(f, "    section={kind}\n{}", doc.text(section))?;
+        writeln!(f, "    section={kind}\n{}", section.text)?;
     }
     Ok(())
 }

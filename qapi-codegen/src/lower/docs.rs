@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use qapi_parser::{Condition, Definition, Doc, Feature, Kind, Schema, Section, SectionKind};
+use qapi_parser::{Condition, Definition, Doc, Feature, Kind, Schema, SectionKind};
 
 use super::Lowering;
 use super::conditions::Verdict;
@@ -74,13 +74,21 @@ impl<'a> Docs<'a> {
         let mut parts = Vec::new();
         let mut features = Vec::new();
         let mut since = None;
-        for (section, text) in sections(self.doc(self.definition)) {
+        for section in self
+            .doc(self.definition)
+            .iter()
+            .flat_map(|doc| &doc.sections)
+        {
             match &section.kind {
-                SectionKind::Plain => parts.push(self.markdown(text)),
-                SectionKind::Returns => parts.push(titled("Returns", &self.markdown(text))),
-                SectionKind::Errors => parts.push(titled("Errors", &self.markdown(text))),
-                SectionKind::Since => since = Some(text),
-                SectionKind::Feature(name) => features.push((name.value.as_str(), text)),
+                SectionKind::Plain => parts.push(self.markdown(&section.text)),
+                SectionKind::Returns => {
+                    parts.push(titled("Returns", &self.markdown(&section.text)))
+                }
+                SectionKind::Errors => parts.push(titled("Errors", &self.markdown(&section.text))),
+                SectionKind::Since => since = Some(section.text.as_str()),
+                SectionKind::Feature(name) => {
+                    features.push((name.value.as_str(), section.text.as_str()))
+                }
                 // A member's text stands with the member, and what is yet to be done is QEMU's business.
                 SectionKind::Member(_) | SectionKind::Todo => {}
             }
@@ -114,17 +122,18 @@ impl<'a> Docs<'a> {
             Some(_) => owner,
             None => self.definition,
         };
-        let doc = self.doc(owner);
-        let text = sections(doc).find_map(|(section, text)| match &section.kind {
-            SectionKind::Member(of) if of.value == name => Some(text),
+        let sections = self.doc(owner).map_or(&[][..], |doc| &doc.sections);
+        let text = sections.iter().find_map(|section| match &section.kind {
+            SectionKind::Member(of) if of.value == name => Some(section.text.as_str()),
             _ => None,
         });
         let mut parts: Vec<String> = text.map(|text| self.markdown(text)).into_iter().collect();
         let own: Vec<_> = features.iter().map(|f| f.name.value.as_str()).collect();
-        let described: Vec<_> = sections(doc)
-            .filter_map(|(section, text)| match &section.kind {
+        let described: Vec<_> = sections
+            .iter()
+            .filter_map(|section| match &section.kind {
                 SectionKind::Feature(of) if own.contains(&of.value.as_str()) => {
-                    Some((of.value.as_str(), text))
+                    Some((of.value.as_str(), section.text.as_str()))
                 }
                 _ => None,
             })
@@ -160,14 +169,6 @@ impl<'a> Docs<'a> {
         let list: Vec<_> = names.iter().map(feature).collect();
         (!list.is_empty()).then(|| format!("Features:\n\n{}", list.join("\n")))
     }
-}
-
-/// The sections of a block, each with its text.
-fn sections(doc: Option<&Doc>) -> impl Iterator<Item = (&Section, &str)> {
-    doc.into_iter().flat_map(|doc| {
-        let sections = doc.sections.iter();
-        sections.map(|section| (section, doc.text(section)))
-    })
 }
 
 fn titled(title: &str, text: &str) -> String {

@@ -31,7 +31,7 @@ impl JsonType {
     }
 }
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     pub(super) fn alternate(&mut self, id: Id, alternatives: &'a [DraftBranch<'a>]) {
         self.own_features(id);
         let mut names = SmallMap::new();

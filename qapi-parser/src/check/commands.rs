@@ -5,7 +5,7 @@ use super::members::Declared;
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, Reference};
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     pub(super) fn command(
         &mut self,
         id: Id,

@@ -1,12 +1,11 @@
 //! Documentation and what it documents.
 
 use super::Checker;
-use crate::ast::{Doc, Feature, Name, Section, SectionKind};
+use crate::ast::{Docs, Feature, Name, Section, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Reference};
 use crate::small_map::SmallMap;
-use crate::source::Span;
 
 /// What the documentation of a definition describes.
 #[derive(Default)]
@@ -47,22 +46,22 @@ impl<'a> FromIterator<&'a str> for Names<'a> {
 }
 
 /// The name of a section about a member.
-fn of_member(section: &Section) -> Option<&str> {
-    match &section.kind {
-        SectionKind::Member(name) => Some(&name.value),
+fn of_member<'a>(section: &Section<'a>) -> Option<Name<'a>> {
+    match section.kind {
+        SectionKind::Member(name) => Some(name),
         _ => None,
     }
 }
 
 /// The name of a section about a feature.
-fn of_feature(section: &Section) -> Option<&str> {
-    match &section.kind {
-        SectionKind::Feature(name) => Some(&name.value),
+fn of_feature<'a>(section: &Section<'a>) -> Option<Name<'a>> {
+    match section.kind {
+        SectionKind::Feature(name) => Some(name),
         _ => None,
     }
 }
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     fn described(&self, draft: &'a Draft<'a>) -> Described<'a> {
         // Members in place are part of the definition; a type by name has its own documentation.
         let in_place = |reference: &Option<Reference<'a>>| {
@@ -100,41 +99,45 @@ impl<'a> Checker<'a> {
     }
 
     /// Compares a definition with its documentation.
-    pub(super) fn documentation(&mut self, id: Id, docs: &mut [Doc]) {
+    pub(super) fn documentation(&mut self, id: Id, docs: &mut Docs<'a>) {
         let draft = self.draft(id);
-        let Some(doc) = draft.doc.map(|index| &mut docs[index]) else {
-            return;
-        };
+        let Some(block) = draft.doc else { return };
         let described = self.described(draft);
-        self.missing(id, doc, &described);
+        self.missing(id, block, docs, &described);
+        let sections = docs.blocks[block].sections.clone();
+        let sections = &mut docs.sections[sections];
         let members = described.members.iter().map(|(_, name)| name.value);
-        self.bogus(doc, "member", of_member, members);
+        self.bogus(sections, "member", of_member, members);
         let features = described.features.iter().map(|name| name.value);
-        self.bogus(doc, "feature", of_feature, features);
+        self.bogus(sections, "feature", of_feature, features);
     }
 
-    /// Reports what the documentation leaves out, and enters members there with no text.
-    fn missing(&mut self, id: Id, doc: &mut Doc, described: &Described<'_>) {
-        let symbol = doc.symbol.as_ref().map_or("", |symbol| &symbol.value);
-        let is_excepted = self.pragmas.documentation_exceptions.contains(symbol);
-        let features: Names<'_> = doc.sections.iter().filter_map(of_feature).collect();
+    /// Reports what the documentation leaves out, and notes which members that is.
+    fn missing(&mut self, id: Id, block: usize, docs: &mut Docs<'a>, described: &Described<'a>) {
+        let names = |name_of: fn(&Section<'a>) -> Option<Name<'a>>| -> Names<'a> {
+            let sections = docs.sections(block).iter();
+            sections
+                .filter_map(name_of)
+                .map(|name| name.value)
+                .collect()
+        };
+        let (members, features) = (names(of_member), names(of_feature));
         for name in &described.features {
             if features.get(name.value).is_none() {
                 self.undocumented(id, "feature", *name);
             }
         }
-        let members: Names<'_> = doc.sections.iter().filter_map(of_member).collect();
-        let is_missing = |(_, name): &&(&str, Name<'_>)| members.get(name.value).is_none();
-        let missing: Vec<_> = described.members.iter().filter(is_missing).collect();
-        for &(role, name) in missing {
+        let block = &mut docs.blocks[block];
+        let symbol = block.symbol.map_or("", |symbol| symbol.value);
+        let is_excepted = self.pragmas.documentation_exceptions.contains(symbol);
+        for &(role, name) in &described.members {
+            if members.get(name.value).is_some() {
+                continue;
+            }
             if !is_excepted {
                 self.undocumented(id, role, name);
             }
-            doc.sections.push(Section {
-                kind: SectionKind::Member(name.to_owned()),
-                span: doc.span,
-                text: 0..0,
-            });
+            block.missing.push(name);
         }
     }
 
@@ -148,46 +151,39 @@ impl<'a> Checker<'a> {
         self.findings.tolerate(fault.hint(hint));
     }
 
-    /// Notes descriptions of what does not exist; their text becomes plain text, which loses nothing.
+    /// Notes descriptions of what does not exist.
     fn bogus<'b>(
         &mut self,
-        doc: &mut Doc,
+        sections: &mut [Section<'a>],
         what: &str,
-        name_of: fn(&Section) -> Option<&str>,
+        name_of: fn(&Section<'a>) -> Option<Name<'a>>,
         known: impl Iterator<Item = &'b str> + Clone,
     ) {
         let names: Names<'_> = known.clone().collect();
-        let is_bogus =
-            |section: &Section| name_of(section).is_some_and(|name| names.get(name).is_none());
-        let mut bogus: Vec<(String, Span, Span)> = Vec::new();
-        for index in 0..doc.sections.len() {
-            if !is_bogus(&doc.sections[index]) {
-                continue;
-            }
-            let section = &mut doc.sections[index];
-            let (SectionKind::Member(name) | SectionKind::Feature(name)) =
-                std::mem::replace(&mut section.kind, SectionKind::Plain)
-            else {
-                continue;
-            };
-            let line = section.span;
-            doc.retell(index, |text| format!("@{}: {text}", name.value));
+        let mut bogus = Vec::new();
+        for section in sections {
+            let unknown = name_of(section).filter(|name| names.get(name.value).is_none());
+            let Some(name) = unknown else { continue };
+            section.kind = SectionKind::Bogus(name);
             // That a description has no name has been reported.
             if !name.value.is_empty() {
-                bogus.push((name.value, name.span, line));
+                bogus.push((name, section.span));
             }
         }
-        let Some((first, span, line)) = bogus.first() else {
+        let Some((first, line)) = bogus.first() else {
             return;
         };
-        let quoted: Vec<_> = bogus.iter().map(|(name, ..)| format!("'{name}'")).collect();
+        let quoted: Vec<_> = bogus
+            .iter()
+            .map(|(name, _)| format!("'{}'", name.value))
+            .collect();
         let quoted = quoted.join(", ");
         let message = match bogus.len() {
             1 => format!("documented {what} {quoted} does not exist"),
             _ => format!("documented {what}s {quoted} do not exist"),
         };
-        let fault = Diagnostic::error(*span, message).within(*line);
-        self.bogus.push(fault.hint_nearest(first, known));
+        let fault = Diagnostic::error(first.span, message).within(*line);
+        self.bogus.push(fault.hint_nearest(first.value, known));
     }
 }
 
@@ -213,8 +209,8 @@ mod tests {
             .sections
             .iter()
             .map(|section| match &section.kind {
-                SectionKind::Member(name) => format!("@{} {}", name.value, doc.text(section)),
-                _ => doc.text(section).to_owned(),
+                SectionKind::Member(name) => format!("@{} {}", name.value, section.text),
+                _ => section.text.clone(),
             })
             .collect();
         assert_eq!(sections, ["", "@x one", "@z: two", "@y "]);

@@ -16,7 +16,7 @@ const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
 /// How many distinct features a schema may have.
 const MAX_FEATURES: usize = 64;
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     /// Checks the features of a definition.
     pub(super) fn own_features(&mut self, id: Id) {
         let draft = self.draft(id);

@@ -79,7 +79,7 @@ impl<'a> Seen<'a> {
     }
 }
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     /// The report, on the definition `id`, of two members that meet.
     pub(super) fn collision(
         &self,

@@ -10,7 +10,7 @@ use crate::schema::draft::{DraftKind, DraftMember, Reference};
 /// How deep bases and branches may nest; QEMU's own schemas stay below 10.
 const MAX_NESTING: usize = 100;
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     /// Checks an object, before that the objects that its C struct would contain.
     pub(super) fn object(&mut self, id: Id) {
         let DraftKind::Object {

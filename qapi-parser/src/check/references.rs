@@ -13,7 +13,7 @@ const OLD_ANY: [&str; 3] = ["**", "dict", "visitor"];
 /// How many places of use one report shows besides the first.
 const MAX_USES: usize = 3;
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     /// Finds the type that the definition `id` names; `source` is what names it.
     pub(super) fn resolve(
         &mut self,

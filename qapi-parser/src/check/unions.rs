@@ -7,7 +7,7 @@ use super::members::Seen;
 use crate::schema::Id;
 use crate::schema::draft::{DraftBranch, DraftKind, Union};
 
-impl<'a> Checker<'a> {
+impl<'a> Checker<'a, '_> {
     /// Checks what an object has as a union; `seen` has the members of its base.
     pub(super) fn union(&mut self, id: Id, union: &'a Union<'a>, seen: &Seen<'a>) {
         let Some(tag) = self.discriminator(id, union, seen) else {

@@ -354,7 +354,12 @@ struct Implied<'a, 'b> {
 }
 
 impl<'a> Implied<'a, '_> {
-    fn add(&mut self, name: &'a str, condition: Option<Box<Spanned<Condition>>>, kind: DraftKind<'a>) {
+    fn add(
+        &mut self,
+        name: &'a str,
+        condition: Option<Box<Spanned<Condition>>>,
+        kind: DraftKind<'a>,
+    ) {
         let draft = Draft {
             name,
             at: Some(self.at),

@@ -7,15 +7,16 @@ use foldhash::HashSet;
 use super::draft::{Draft, DraftBranch, DraftEntry, DraftKind, Drafts, Reference, Union};
 use super::module::{self, Entry, Module, ModuleId};
 use super::{
-    Alternate, Branch, Branches, Command, Definition, DocId, Enum, EnumValue, Event, Feature, Id,
-    Kind, Member, Object,
+    Alternate, Branch, Branches, Command, Definition, Doc, DocId, Enum, EnumValue, Event, Feature,
+    Id, Kind, Member, Object, Section, SectionKind,
 };
 use crate::ast::{self, Condition};
+use crate::doc;
 use crate::source::{Source, SourceId, Spanned};
 
 /// Turns drafts without errors into definitions, which borrow nothing, and the modules that hold them.
-pub(crate) fn finish(
-    drafts: Drafts<'_>,
+pub(crate) fn definitions(
+    drafts: &Drafts<'_>,
     files: &[&Source],
     root: &Path,
 ) -> (Vec<Definition>, Vec<Module>) {
@@ -25,7 +26,7 @@ pub(crate) fn finish(
     };
     let mut modules = module::list(files, root);
     let mut definitions = Vec::with_capacity(drafts.list.len());
-    for entry in drafts.entries {
+    for entry in &drafts.entries {
         match entry {
             DraftEntry::Include(include) => {
                 let included = ModuleId::of_file(include.file);
@@ -33,7 +34,7 @@ pub(crate) fn finish(
                 let entry = Entry::Include(included, include.span);
                 modules[home.0].entries.push(entry);
             }
-            DraftEntry::Definition(id) => {
+            &DraftEntry::Definition(id) => {
                 let home = finisher.home(id);
                 let home = home.map_or(ModuleId::BUILTIN, ModuleId::of_file);
                 modules[home.0].entries.push(Entry::Definition(id));
@@ -177,6 +178,49 @@ fn features(features: &[ast::Feature<'_>]) -> Vec<Feature> {
         condition: condition(&feature.condition),
     };
     features.iter().map(feature).collect()
+}
+
+/// Turns documentation into blocks that borrow nothing.
+pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
+    let block = |index: usize| {
+        let block = &docs.blocks[index];
+        let sections = docs.sections(index).iter();
+        let sections = sections.map(|section| self::section(section, block.source, &docs.runs));
+        let missing = block.missing.iter().map(|&name| Section {
+            kind: SectionKind::Member(name.to_owned()),
+            text: String::new(),
+            span: block.span,
+        });
+        Doc {
+            span: block.span,
+            symbol: block.symbol.map(Spanned::to_owned),
+            sections: sections.chain(missing).collect(),
+        }
+    };
+    (0..docs.blocks.len()).map(block).collect()
+}
+
+fn section(section: &ast::Section<'_>, source: &Source, runs: &[ast::Run]) -> Section {
+    let mut text = doc::text(source, &runs[section.runs.clone()]);
+    let kind = match section.kind {
+        ast::SectionKind::Plain => SectionKind::Plain,
+        ast::SectionKind::Member(name) => SectionKind::Member(name.to_owned()),
+        ast::SectionKind::Feature(name) => SectionKind::Feature(name.to_owned()),
+        ast::SectionKind::Bogus(name) => {
+            // As plain text it is not lost.
+            text = format!("@{}: {text}", name.value);
+            SectionKind::Plain
+        }
+        ast::SectionKind::Returns => SectionKind::Returns,
+        ast::SectionKind::Errors => SectionKind::Errors,
+        ast::SectionKind::Since => SectionKind::Since,
+        ast::SectionKind::Todo => SectionKind::Todo,
+    };
+    Section {
+        kind,
+        text,
+        span: section.span,
+    }
 }
 
 #[cfg(test)]

@@ -42,7 +42,9 @@ impl ModuleId {
 pub(super) fn list(files: &[&Source], root: &Path) -> Vec<Module> {
     let root = absolute(root);
     let folder = root.parent().unwrap_or(&root);
-    let names = files.iter().map(|file| name(&absolute(file.path()), folder));
+    let names = files
+        .iter()
+        .map(|file| name(&absolute(file.path()), folder));
     let names = std::iter::once("./builtin".to_owned()).chain(names);
     let module = |name| Module {
         name,

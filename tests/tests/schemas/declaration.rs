@@ -38,8 +38,8 @@ fn members(schema: &Schema, object: &Object) -> String {
 
 /// Since when it exists, if the schema says so in a section of its own.
 pub(crate) fn since(schema: &Schema, id: Id) -> Option<&str> {
-    let doc = schema.doc(schema.get(id).doc?);
-    let mut sections = doc.sections.iter();
-    let since = sections.find(|section| matches!(section.kind, SectionKind::Since));
-    since.map(|section| doc.text(section).trim())
+    let doc = schema.get(id).doc.map(|doc| schema.doc(doc));
+    let sections = doc.into_iter().flat_map(|doc| &doc.sections);
+    let mut since = sections.filter(|section| matches!(section.kind, SectionKind::Since));
+    since.next().map(|section| section.text.trim())
 }
