@@ -149,7 +149,7 @@ fn definition_name(name: Name<'_>, meta: &str, context: &mut Context<'_>) {
                 permit_underscore: context.pragmas.command_name_exceptions.contains(name.value),
             };
             (
-                names::check_lower(&name.value, permit),
+                names::check_lower(name.value, permit),
                 "must not use uppercase or '_'",
             )
         }

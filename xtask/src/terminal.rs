@@ -27,10 +27,9 @@ pub(crate) fn show(findings: &Diagnostics) {
     if findings.is_empty() {
         return;
     }
-    let text = match AutoStream::choice(&io::stderr()) {
-        ColorChoice::Never => format!("{findings}\n\n"),
-        _ => format!("{}\n\n", findings.styled()),
-    };
     // In one piece: standard error has no buffer, and a report is made of hundreds of pieces.
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    let _ = match AutoStream::choice(&io::stderr()) {
+        ColorChoice::Never => io::stderr().write_all(format!("{findings}\n\n").as_bytes()),
+        _ => anstream::stderr().write_all(format!("{}\n\n", findings.styled()).as_bytes()),
+    };
 }

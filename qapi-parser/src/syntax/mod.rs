@@ -157,6 +157,10 @@ impl<'a> Reader<'a> {
             fault: None,
         };
         loop {
+            while let Some((after, line)) = token::line_below(rest) {
+                comment.lines.push(self.span(line));
+                rest = after;
+            }
             let before = rest;
             match token::token_or_comment(rest) {
                 Ok((after, token)) => {

@@ -93,6 +93,19 @@ fn comment(input: &str) -> Parsed<'_, TokenKind> {
     Ok((&input[end..], TokenKind::Comment))
 }
 
+/// The comment on the next line, unless it starts or ends documentation: nearly all lines are such, and this is quick.
+pub(super) fn line_below(input: &str) -> Option<(&str, &str)> {
+    let line = input.strip_prefix('\n')?;
+    match line.as_bytes() {
+        [b'#', b'#', ..] => None,
+        [b'#', ..] => {
+            let end = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
+            Some((&line[end..], &line[..end]))
+        }
+        _ => None,
+    }
+}
+
 /// The end of the file is reported where its last line ends.
 fn end<'a>(gap: &'a str, input: &'a str) -> Token<'a> {
     let text = match gap.strip_suffix('\n') {

@@ -133,12 +133,17 @@ impl<'a> Value<'a> {
     /// What stands in it, one behind another.
     fn inner(self) -> impl Iterator<Item = Value<'a>> {
         let end = self.entry().next as usize;
-        let behind = move |index: usize| (index < end).then_some(index);
-        let first = behind(self.index + 1);
-        let indices = std::iter::successors(first, move |&index| {
-            behind(self.entries[index].next as usize)
-        });
-        indices.map(move |index| Value { index, ..self })
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            let value = Value {
+                index: next,
+                ..self
+            };
+            (next < end).then(|| {
+                next = value.entry().next as usize;
+                value
+            })
+        })
     }
 }
 
@@ -166,8 +171,16 @@ impl<'a> Object<'a> {
         std::iter::from_fn(move || Some((inner.next()?, inner.next()?)))
     }
 
+    /// A key, with its value right behind it.
     fn find(self, key: &str) -> Option<(Value<'a>, Value<'a>)> {
-        self.pairs().find(|(k, _)| k.is(key))
+        let Object(whole) = self;
+        let end = whole.entry().next as usize;
+        let at = |index| Value { index, ..whole };
+        let mut index = whole.index + 1;
+        while index < end && !at(index).is(key) {
+            index = at(index + 1).entry().next as usize;
+        }
+        (index < end).then(|| (at(index), at(index + 1)))
     }
 
     pub(crate) fn get(self, key: &str) -> Option<Value<'a>> {
