@@ -171,7 +171,7 @@ pub(crate) struct Section<'a> {
     /// Its first line.
     pub(crate) span: Span,
     /// Its text.
-    pub(crate) runs: Range<usize>,
+    pub(crate) runs: Range<u32>,
     pub(crate) is_blank: bool,
 }
 

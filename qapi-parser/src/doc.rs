@@ -281,7 +281,7 @@ impl<'a> Block<'a, '_> {
     }
 
     fn open(&mut self, kind: SectionKind<'a>, span: Span) {
-        let end = self.docs.runs.len();
+        let end = self.docs.runs.len() as u32;
         self.docs.sections.push(Section {
             kind,
             span,
@@ -316,7 +316,7 @@ impl<'a> Block<'a, '_> {
     fn add(&mut self, run: Run) {
         self.docs.runs.push(run);
         if let Some(section) = self.docs.sections.last_mut() {
-            section.runs.end = self.docs.runs.len();
+            section.runs.end = self.docs.runs.len() as u32;
         }
     }
 

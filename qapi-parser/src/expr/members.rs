@@ -31,7 +31,10 @@ pub(super) fn members<'a>(
         return None;
     };
     let member = |(key, value)| member(key, value, source, excepted, context);
-    Some(object.iter().filter_map(member).collect())
+    let mut members: Vec<_> = object.iter().filter_map(member).collect();
+    // All of them are kept to the end.
+    members.shrink_to_fit();
+    Some(members)
 }
 
 fn member<'a>(

@@ -201,7 +201,10 @@ pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
 }
 
 fn section(section: &ast::Section<'_>, source: &Source, runs: &[ast::Run]) -> Section {
-    let mut text = doc::text(source, &runs[section.runs.clone()]);
+    let mut text = doc::text(
+        source,
+        &runs[section.runs.start as usize..section.runs.end as usize],
+    );
     let kind = match section.kind {
         ast::SectionKind::Plain => SectionKind::Plain,
         ast::SectionKind::Member(name) => SectionKind::Member(name.to_owned()),
