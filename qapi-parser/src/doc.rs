@@ -15,7 +15,7 @@ use style::Style;
 /// Reads one block, and reports what is wrong with it, and with the text `behind` it, where QEMU would.
 pub(crate) fn parse<'a>(
     comment: DocComment,
-    behind: Option<Diagnostic>,
+    behind: Option<Box<Diagnostic>>,
     source: &'a Source,
     docs: &mut Docs<'a>,
     findings: &mut Findings,
@@ -52,7 +52,7 @@ pub(crate) fn parse<'a>(
         None => block.free_form(),
     }
     if let Some(fault) = behind {
-        block.findings.push(fault);
+        block.findings.push(*fault);
     }
     block.need_text(first);
     let span = block.span;
@@ -175,7 +175,7 @@ struct Block<'a, 'b> {
     lines: std::vec::IntoIter<Span>,
     close: Span,
     /// What is wrong with the closing line's text, until that line is reached.
-    close_fault: Option<Diagnostic>,
+    close_fault: Option<Box<Diagnostic>>,
     /// The line at hand; none behind the last.
     line: Option<Line<'a>>,
     source: &'a Source,
@@ -225,7 +225,7 @@ impl<'a> Block<'a, '_> {
 
     fn closing_line(&mut self) {
         if let Some(fault) = self.close_fault.take() {
-            return self.findings.push(fault);
+            return self.findings.push(*fault);
         }
         match self.source.slice(self.close) {
             "##" => {}
@@ -274,9 +274,7 @@ impl<'a> Block<'a, '_> {
 
     /// Where the name behind a line's `@` stands.
     fn name_span(&self, line: Line<'_>, name: &str) -> Span {
-        let raw = self.source.slice(line.span);
-        let at = raw.find('@').map_or(0, |at| at + 1);
-        let start = line.span.start as usize + at;
+        let start = line.end as usize - line.text.len() + 1;
         Span::new(line.span.source, start, start + name.len())
     }
 

@@ -109,7 +109,7 @@ impl<'a> Loader<'a, '_> {
                 Ok(found) => found,
                 Err(fault) => {
                     self.out.incomplete = true;
-                    self.findings.push(fault);
+                    self.findings.push(*fault);
                     doc = None;
                     continue;
                 }
@@ -125,7 +125,7 @@ impl<'a> Loader<'a, '_> {
                 syntax::Item::Value(value) => {
                     if let Some(fault) = behind {
                         self.out.incomplete = true;
-                        self.findings.push(fault);
+                        self.findings.push(*fault);
                     }
                     self.value(value, source, doc.take());
                 }

@@ -26,7 +26,7 @@ pub(crate) enum Item<'a> {
 /// An item, and what is wrong with the text behind it: QEMU looks one token ahead before it judges an item.
 pub(crate) struct Found<'a> {
     pub(crate) item: Item<'a>,
-    pub(crate) behind: Option<Diagnostic>,
+    pub(crate) behind: Option<Box<Diagnostic>>,
 }
 
 /// The raw lines of a documentation comment.
@@ -39,7 +39,7 @@ pub(crate) struct DocComment {
     /// The closing line, or whatever stands where it should be.
     pub(crate) close: Span,
     /// What is wrong with a closing line that is no token at all.
-    pub(crate) fault: Option<Diagnostic>,
+    pub(crate) fault: Option<Box<Diagnostic>>,
 }
 
 /// What nearly all comments have room in.
@@ -103,7 +103,7 @@ impl<'a> Items<'a> {
 }
 
 impl<'a> Iterator for Items<'a> {
-    type Item = Result<Found<'a>, Diagnostic>;
+    type Item = Result<Found<'a>, Box<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let parsed = self.item();
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn report(&self, error: SyntaxError<'_>) -> Diagnostic {
+    fn report(&self, error: SyntaxError<'_>) -> Box<Diagnostic> {
         let mut diagnostic = Diagnostic::error(self.span(error.at), error.message);
         if let Some(narrow) = error.narrow {
             diagnostic = diagnostic.underline(self.span(narrow));
@@ -194,10 +194,10 @@ impl<'a> Reader<'a> {
         if let Some((at, text)) = error.label {
             diagnostic = diagnostic.label(self.span(at), text);
         }
-        match error.hint {
+        Box::new(match error.hint {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
-        }
+        })
     }
 }
 
@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     /// Hands over the first item of a text, which is to be a value.
-    pub(super) fn first(text: &str, look: impl FnOnce(Result<Value<'_>, Diagnostic>)) {
+    pub(super) fn first(text: &str, look: impl FnOnce(Result<Value<'_>, Box<Diagnostic>>)) {
         let arena = Arena::default();
         let source = arena.file("s".into(), text.into(), None);
         match Items::new(&arena, source).next().expect("an item") {
