@@ -647,6 +647,16 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_between_comments_is_no_text() {
+        let schema =
+            schema("##\n# @c:\n#\n# One\n\n  #   two.\n \t\n#\n\n# Three.\n##\n{ 'command': 'c' }");
+        assert_eq!(
+            sections(&schema),
+            [("Plain".to_owned(), "One\n  two.\n\nThree.")]
+        );
+    }
+
+    #[test]
     fn a_free_form_block_is_one_section() {
         let schema = schema("##\n# One.\n#\n# Returns: two\n##");
         assert!(schema.docs()[0].symbol.is_none());
