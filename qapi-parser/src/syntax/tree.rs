@@ -104,11 +104,12 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Whether it is a string that has no escapes and reads `text`.
+    /// Whether this key is `text`, which has nothing that needs an escape.
     fn is(self, text: &str) -> bool {
-        let entry = self.entry();
-        // Most are of another length, and their text need not be looked at.
-        (entry.end - entry.start) as usize == text.len() + 2 && self.as_str() == Some(text)
+        let (start, end) = (self.entry().start as usize, self.entry().end as usize);
+        // Most are of another length, and their text is not looked at.
+        end - start == text.len() + 2
+            && self.source.text().as_bytes()[start + 1..end - 1] == *text.as_bytes()
     }
 
     /// A string together with its place.
