@@ -4,11 +4,12 @@
 mod support;
 
 use std::collections::HashMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use qapi_parser::{Loader, Mode, Schema};
+use qapi_parser::{Loader, Mode};
 
 fn main() {
     divan::main();
@@ -31,32 +32,58 @@ impl Files {
         }
     }
 
-    fn load(&self, mode: Mode) -> Result<Schema, qapi_parser::Error> {
-        let read = |path: &Path| Ok(self.texts[path].clone());
-        Loader::new().mode(mode).read_with(read).load(&self.root)
+    fn bytes(&self) -> BytesCount {
+        BytesCount::new(self.texts.values().map(Vec::len).sum::<usize>())
     }
 
-    fn bench(&self, bencher: Bencher<'_, '_>, mode: Mode) {
-        let bytes: usize = self.texts.values().map(Vec::len).sum();
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        Ok(self.texts[path].clone())
+    }
+
+    /// Text to syntax and no further.
+    fn syntax(&self, bencher: Bencher<'_, '_>) {
+        let texts = self.texts.values();
+        let texts: Vec<&str> = texts.filter_map(|text| str::from_utf8(text).ok()).collect();
+        bencher.counter(self.bytes()).bench(|| {
+            let items = texts.iter().map(|text| qapi_parser::count_items(text));
+            items.sum::<usize>()
+        });
+    }
+
+    /// Text to the last check.
+    fn judge(&self, bencher: Bencher<'_, '_>, mode: Mode) {
+        let loader = Loader::new().mode(mode).read_with(|path| self.read(path));
         bencher
-            .counter(BytesCount::new(bytes))
-            .bench(|| self.load(mode).is_ok());
+            .counter(self.bytes())
+            .bench_local(|| loader.judge(&self.root).is_ok());
+    }
+
+    /// Text to the schema, or to what is wrong with it.
+    fn load(&self, bencher: Bencher<'_, '_>, mode: Mode) {
+        let loader = Loader::new().mode(mode).read_with(|path| self.read(path));
+        bencher
+            .counter(self.bytes())
+            .bench_local(|| loader.load(&self.root).is_ok());
     }
 }
 
-/// The newest schema of the corpus: about a thousand definitions and their documentation.
-fn newest() -> Option<Files> {
-    let corpus = support::shared("corpus")?;
-    let releases = std::fs::read_dir(corpus).expect("the corpus");
+/// The newest schema of the corpus, about a thousand definitions and their documentation; ours where that is absent.
+fn newest() -> Files {
+    match support::shared("corpus") {
+        Some(corpus) => Files::new(newest_of(&corpus).join("qapi/qapi-schema.json")),
+        None => ours(),
+    }
+}
+
+fn newest_of(corpus: &Path) -> PathBuf {
     let version = |path: &PathBuf| -> Vec<u32> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let numbers = name.split(|c: char| !c.is_ascii_digit());
         numbers.filter_map(|number| number.parse().ok()).collect()
     };
-    let newest = releases
-        .map(|release| release.expect("a release").path())
-        .max_by_key(version)?;
-    Some(Files::new(newest.join("qapi/qapi-schema.json")))
+    let releases = std::fs::read_dir(corpus).expect("the corpus");
+    let releases = releases.map(|release| release.expect("a release").path());
+    releases.max_by_key(version).expect("a release")
 }
 
 fn ours() -> Files {
@@ -64,27 +91,33 @@ fn ours() -> Files {
 }
 
 #[divan::bench]
-fn newest_lenient(bencher: Bencher<'_, '_>) {
-    if let Some(files) = newest() {
-        files.bench(bencher, Mode::Lenient);
-    }
+fn syntax(bencher: Bencher<'_, '_>) {
+    newest().syntax(bencher);
 }
 
 #[divan::bench]
-fn newest_strict(bencher: Bencher<'_, '_>) {
-    if let Some(files) = newest() {
-        files.bench(bencher, Mode::Strict);
-    }
+fn judge_lenient(bencher: Bencher<'_, '_>) {
+    newest().judge(bencher, Mode::Lenient);
 }
 
 #[divan::bench]
-fn ours_lenient(bencher: Bencher<'_, '_>) {
-    ours().bench(bencher, Mode::Lenient);
+fn judge_strict(bencher: Bencher<'_, '_>) {
+    newest().judge(bencher, Mode::Strict);
 }
 
 #[divan::bench]
-fn ours_strict(bencher: Bencher<'_, '_>) {
-    ours().bench(bencher, Mode::Strict);
+fn load_lenient(bencher: Bencher<'_, '_>) {
+    newest().load(bencher, Mode::Lenient);
+}
+
+#[divan::bench]
+fn load_strict(bencher: Bencher<'_, '_>) {
+    newest().load(bencher, Mode::Strict);
+}
+
+#[divan::bench]
+fn load_ours(bencher: Bencher<'_, '_>) {
+    ours().load(bencher, Mode::Strict);
 }
 
 /// A thousand findings as text.
@@ -93,18 +126,4 @@ fn report(bencher: Bencher<'_, '_>) {
     let text = "{ 'struct': 'lower', 'data': { 'Upper': 'str' } }\n".repeat(500);
     let findings = support::findings(support::load(&text, Mode::Strict));
     bencher.bench(|| findings.to_string());
-}
-
-/// The first stage alone: text to values and comments.
-#[divan::bench]
-fn newest_syntax(bencher: Bencher<'_, '_>) {
-    if let Some(files) = newest() {
-        let texts = files.texts.values();
-        let texts: Vec<&str> = texts.filter_map(|text| str::from_utf8(text).ok()).collect();
-        let bytes: usize = texts.iter().map(|text| text.len()).sum();
-        bencher.counter(BytesCount::new(bytes)).bench(|| {
-            let items = texts.iter().map(|text| qapi_parser::count_items(text));
-            items.sum::<usize>()
-        });
-    }
 }

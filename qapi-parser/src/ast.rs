@@ -1,68 +1,67 @@
 //! Definitions and directives as written, names not yet looked up.
 
-use crate::source::{Span, Spanned};
+use std::ops::Range;
+
+use crate::source::{Source, SourceId, Span, Spanned};
 
 /// A name and its place.
-pub(crate) type Name = Spanned<String>;
+pub(crate) type Name<'a> = Spanned<&'a str>;
 
 /// What a schema consists of, in the order of its text; included files stand behind their include.
-#[derive(Debug)]
-pub(crate) enum Item {
+pub(crate) enum Item<'a> {
     Include(Include),
-    Definition(Box<Definition>),
+    Definition(Definition<'a>),
 }
 
 /// An `include` directive (QAPI.md section 2).
 #[derive(Debug)]
 pub(crate) struct Include {
-    /// The included file as the path in the directive leads to it from the including file.
-    pub(crate) path: std::path::PathBuf,
+    /// The included file.
+    pub(crate) file: SourceId,
     /// The directive's object.
     pub(crate) span: Span,
 }
 
 /// A definition of any kind (QAPI.md section 3).
-#[derive(Debug)]
-pub(crate) struct Definition {
-    pub(crate) name: Name,
+pub(crate) struct Definition<'a> {
+    pub(crate) name: Name<'a>,
     /// The whole object.
     pub(crate) span: Span,
     /// Index of its documentation among the schema's blocks.
     pub(crate) doc: Option<usize>,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
-    pub(crate) kind: Kind,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
+    pub(crate) kind: Kind<'a>,
 }
 
-#[derive(Debug)]
-pub(crate) enum Kind {
+pub(crate) enum Kind<'a> {
     Enum {
-        values: Vec<EnumValue>,
-        prefix: Option<String>,
+        values: Vec<EnumValue<'a>>,
+        prefix: Option<&'a str>,
     },
     Struct {
-        base: Option<Name>,
-        members: Vec<Member>,
+        base: Option<Name<'a>>,
+        members: Vec<Member<'a>>,
     },
     Union {
-        base: Data,
-        discriminator: Name,
-        branches: Vec<Branch>,
+        base: Data<'a>,
+        discriminator: Name<'a>,
+        branches: Vec<Branch<'a>>,
     },
     /// A union without base and discriminator, as QEMU had them up to 6.1.
     SimpleUnion {
-        branches: Vec<Branch>,
+        branches: Vec<Branch<'a>>,
     },
     Alternate {
-        alternatives: Vec<Branch>,
+        alternatives: Vec<Branch<'a>>,
     },
     Command {
-        data: Option<Data>,
-        returns: Option<TypeName>,
+        data: Option<Data<'a>>,
+        returns: Option<TypeName<'a>>,
         flags: Flags,
     },
     Event {
-        data: Option<Data>,
+        data: Option<Data<'a>>,
         boxed: bool,
     },
 }
@@ -79,54 +78,49 @@ pub(crate) struct Flags {
 }
 
 /// Members in place, or the name of a type that has them.
-#[derive(Debug)]
-pub(crate) enum Data {
-    Members(Vec<Member>),
-    Type(Name),
+pub(crate) enum Data<'a> {
+    Members(Vec<Member<'a>>),
+    Type(Name<'a>),
 }
 
-#[derive(Debug)]
-pub(crate) struct Member {
+/// A member; `Type` is what is known of the type of its value.
+pub(crate) struct Member<'a, Type = MemberType<'a>> {
     /// Without the `*` that makes it optional.
-    pub(crate) name: Name,
+    pub(crate) name: Name<'a>,
     pub(crate) optional: bool,
-    pub(crate) ty: MemberType,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
+    pub(crate) ty: Type,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
 }
 
-/// A branch of a union or an alternative of an alternate.
-#[derive(Debug)]
-pub(crate) struct Branch {
-    pub(crate) name: Name,
-    pub(crate) ty: TypeName,
-    pub(crate) condition: Option<Spanned<Condition>>,
+/// A branch of a union or an alternative of an alternate; `Type` is what is known of its type.
+pub(crate) struct Branch<'a, Type = TypeName<'a>> {
+    pub(crate) name: Name<'a>,
+    pub(crate) ty: Type,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
 }
 
-#[derive(Debug)]
-pub(crate) struct EnumValue {
-    pub(crate) name: Name,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
+pub(crate) struct EnumValue<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
 }
 
-#[derive(Debug)]
-pub(crate) struct Feature {
-    pub(crate) name: Name,
-    pub(crate) condition: Option<Spanned<Condition>>,
+pub(crate) struct Feature<'a> {
+    pub(crate) name: Name<'a>,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
 }
 
-#[derive(Debug)]
-pub(crate) enum MemberType {
-    Named(TypeName),
+pub(crate) enum MemberType<'a> {
+    Named(TypeName<'a>),
     /// Members of a struct without a name, as QEMU has them up to 2.3.
-    InPlace(Vec<Member>),
+    InPlace(Vec<Member<'a>>),
 }
 
 /// `NAME` or `[NAME]`.
-#[derive(Clone, Debug)]
-pub(crate) struct TypeName {
-    pub(crate) name: Name,
+#[derive(Clone, Copy)]
+pub(crate) struct TypeName<'a> {
+    pub(crate) name: Name<'a>,
     pub(crate) is_array: bool,
 }
 
@@ -143,53 +137,71 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
-/// A documentation block (QAPI.md section 6).
-#[derive(Clone, Debug)]
-pub struct Doc {
+/// The documentation blocks of a schema (QAPI.md section 6), with what they are made of in one list each.
+#[derive(Default)]
+pub(crate) struct Docs<'a> {
+    pub(crate) blocks: Vec<Doc<'a>>,
+    pub(crate) sections: Vec<Section<'a>>,
+    pub(crate) runs: Vec<Run>,
+}
+
+impl<'a> Docs<'a> {
+    /// The sections of one block.
+    pub(crate) fn sections(&self, block: usize) -> &[Section<'a>] {
+        &self.sections[self.blocks[block].sections.clone()]
+    }
+}
+
+/// A documentation block.
+pub(crate) struct Doc<'a> {
+    pub(crate) source: &'a Source,
     /// The whole block.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The name behind `@` on its first line; `None` for a free-form block.
-    pub symbol: Option<Spanned<String>>,
+    pub(crate) symbol: Option<Name<'a>>,
     /// The overview, which may be empty, and then the rest in the order in which it is written.
-    pub sections: Vec<Section>,
+    pub(crate) sections: Range<usize>,
+    /// Members that it should describe and does not.
+    pub(crate) missing: Vec<Name<'a>>,
 }
 
 /// A part of a documentation block.
-#[derive(Clone, Debug)]
-pub struct Section {
-    /// What it is about.
-    pub kind: SectionKind,
-    /// reStructuredText, lines ended by `\n`, with no blank lines around.
-    pub text: String,
+pub(crate) struct Section<'a> {
+    pub(crate) kind: SectionKind<'a>,
     /// Its first line.
-    pub span: Span,
+    pub(crate) span: Span,
+    /// Its text.
+    pub(crate) runs: Range<u32>,
+    pub(crate) is_blank: bool,
 }
 
-/// What a [`Section`] is about.
-#[derive(Clone, Debug)]
-pub enum SectionKind {
-    /// Text without a tag; the first such is the overview.
+/// Comment lines that stand one below the other; the first may have lost its beginning.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+}
+
+/// What a section is about.
+#[derive(Clone, Copy)]
+pub(crate) enum SectionKind<'a> {
     Plain,
-    /// A member, value, branch or argument.
-    Member(Spanned<String>),
-    /// A feature.
-    Feature(Spanned<String>),
-    /// What a command returns.
+    Member(Name<'a>),
+    Feature(Name<'a>),
+    /// A description of what does not exist.
+    Bogus(Name<'a>),
     Returns,
-    /// How a command can fail.
     Errors,
-    /// Since when it exists.
     Since,
-    /// What its developers have yet to do.
     Todo,
 }
 
-impl SectionKind {
+impl<'a> SectionKind<'a> {
     /// The tag that opens such a section.
-    pub(crate) fn title(&self) -> &'static str {
+    pub(crate) fn title(self) -> &'static str {
         match self {
             SectionKind::Plain => "Plain",
-            SectionKind::Member(_) => "Member",
+            SectionKind::Member(_) | SectionKind::Bogus(_) => "Member",
             SectionKind::Feature(_) => "Feature",
             SectionKind::Returns => "Returns",
             SectionKind::Errors => "Errors",
@@ -199,15 +211,10 @@ impl SectionKind {
     }
 
     /// The member or feature that it describes.
-    pub(crate) fn name(&self) -> Option<&str> {
+    pub(crate) fn name(self) -> Option<&'a str> {
         match self {
-            SectionKind::Member(name) | SectionKind::Feature(name) => Some(&name.value),
+            SectionKind::Member(name) | SectionKind::Feature(name) => Some(name.value),
             _ => None,
         }
-    }
-
-    /// Whether a block should not have both.
-    pub(crate) fn is_same(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other) && self.name() == other.name()
     }
 }

@@ -12,67 +12,84 @@ mod objects;
 mod references;
 mod unions;
 
-use std::borrow::Cow;
-use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::ast::{Doc, EnumValue};
+use foldhash::HashMap;
+
+use crate::ast::{Docs, EnumValue};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::Pragmas;
 use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Drafts, Reference};
+use crate::small_map::SmallMap;
 use crate::source::Span;
 use members::Seen;
+use names::CName;
 
 /// How many errors there may be before names that are not known go without a suggestion.
 const MAX_SUGGESTIONS: usize = 100;
 
 /// Checks all definitions, follows their references, and ties documentation to what it documents.
-pub(crate) fn run(drafts: &Drafts, docs: &mut [Doc], pragmas: &Pragmas, findings: &mut Findings) {
-    let progress = vec![Progress::Unvisited; drafts.list.len()];
+pub(crate) fn run<'a>(
+    drafts: &'a Drafts<'a>,
+    docs: &mut Docs<'a>,
+    pragmas: &Pragmas<'_>,
+    findings: &mut Findings,
+) {
     let mut checker = Checker {
         drafts,
         pragmas,
         findings,
-        progress,
-        members: HashMap::new(),
+        objects: drafts.ids().map(|_| Object::default()).collect(),
         open: Vec::new(),
-        levels: HashMap::new(),
-        unknown: HashMap::new(),
+        unknown: HashMap::default(),
+        bogus: Vec::new(),
     };
     for id in checker.drafts.ids() {
         checker.definition(id);
         checker.documentation(id, docs);
     }
-    checker.bogus_documentation(docs);
+    for fault in std::mem::take(&mut checker.bogus) {
+        checker.findings.tolerate(fault);
+    }
     features::check_count(checker.drafts, checker.findings);
 }
 
+/// What is known of an object.
+#[derive(Default)]
+struct Object<'a> {
+    progress: Progress,
+    /// Its members, those of its bases among them.
+    members: Option<Rc<Seen<'a>>>,
+    /// How many levels of bases and branches stand below it.
+    levels: Option<usize>,
+}
+
 /// How far the check of an object has come; others are visited once, in order.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 enum Progress {
+    #[default]
     Unvisited,
     Open,
     Done,
 }
 
-struct Checker<'a> {
-    drafts: &'a Drafts,
-    pragmas: &'a Pragmas,
-    findings: &'a mut Findings,
-    progress: Vec<Progress>,
-    /// The members of each object that has been checked, those of its bases among them.
-    members: HashMap<Id, Rc<Seen>>,
-    /// How many objects are being checked, one inside the other.
+struct Checker<'a, 'b> {
+    drafts: &'a Drafts<'a>,
+    pragmas: &'b Pragmas<'b>,
+    findings: &'b mut Findings,
+    /// One for each definition, objects or not.
+    objects: Vec<Object<'a>>,
+    /// The objects that are being checked, one inside the other.
     open: Vec<Id>,
-    /// How many levels of bases and branches stand below each object that has been checked.
-    levels: HashMap<Id, usize>,
     /// Unknown types, and the index of the finding about each.
-    unknown: HashMap<String, usize>,
+    unknown: HashMap<&'a str, usize>,
+    /// Descriptions of what does not exist, which QEMU looks for when all else is checked.
+    bogus: Vec<Diagnostic>,
 }
 
-impl<'a> Checker<'a> {
-    fn draft(&self, id: Id) -> &'a Draft {
+impl<'a> Checker<'a, '_> {
+    fn draft(&self, id: Id) -> &'a Draft<'a> {
         self.drafts.get(id)
     }
 
@@ -111,8 +128,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn array(&mut self, id: Id, element: &Reference) {
-        let Some(ty) = self.resolve(id, "array", element) else {
+    fn array(&mut self, id: Id, element: &'a Reference<'a>) {
+        let Some(ty) = self.resolve(id, format_args!("array"), element) else {
             return;
         };
         if let DraftKind::Array { .. } = self.draft(ty).kind {
@@ -124,15 +141,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn enumeration(&mut self, id: Id, values: &[EnumValue]) {
+    fn enumeration(&mut self, id: Id, values: &[EnumValue<'_>]) {
         self.own_features(id);
-        let mut seen: HashMap<Cow<'_, str>, &EnumValue> = HashMap::new();
+        let mut seen = SmallMap::new();
         for value in values {
             let name = &value.name;
-            let Some(other) = seen.insert(names::c_name(&name.value), value) else {
+            let Some(other) = seen.insert(CName(name.value), name) else {
                 continue;
             };
-            let other = &other.name;
             let message = format!(
                 "value '{}' collides with value '{}'",
                 name.value, other.value

@@ -186,6 +186,11 @@ impl Diagnostics {
         Self { sources, findings }
     }
 
+    /// Other findings in the same sources.
+    pub(crate) fn with(&self, findings: Vec<Diagnostic>) -> Self {
+        Self::new(Arc::clone(&self.sources), findings)
+    }
+
     /// The findings: first what QEMU would report first.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.findings.iter()
@@ -210,7 +215,7 @@ impl Diagnostics {
     pub fn errors(&self) -> Self {
         let findings = self.findings.iter();
         let errors = findings.filter(|finding| finding.severity == Severity::Error);
-        Self::new(Arc::clone(&self.sources), errors.cloned().collect())
+        self.with(errors.cloned().collect())
     }
 
     /// The findings as text for a terminal that understands ANSI colours.

@@ -5,29 +5,30 @@
 
 mod style;
 
-use std::collections::HashMap;
-use std::mem::Discriminant;
-
-use crate::ast::{Doc, Section, SectionKind};
+use crate::ast::{Doc, Docs, Name, Run, Section, SectionKind};
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::small_map::SmallMap;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::{DocComment, is_space};
 use style::Style;
 
 /// Reads one block, and reports what is wrong with it, and with the text `behind` it, where QEMU would.
-pub(crate) fn parse(
+pub(crate) fn parse<'a>(
     comment: DocComment,
-    behind: Option<Diagnostic>,
-    source: &Source,
+    behind: Option<Box<Diagnostic>>,
+    source: &'a Source,
+    docs: &mut Docs<'a>,
     findings: &mut Findings,
-) -> Doc {
-    if text(source, comment.open) != "##" {
+) {
+    if source.slice(comment.open) != "##" {
         let message = "junk after '##' at start of documentation comment";
         findings.tolerate(
             Diagnostic::error(comment.open, message).hint("'##' stands alone on its line"),
         );
     }
+    let first = docs.sections.len();
     let mut block = Block {
+        span: comment.open.to(comment.close),
         lines: comment.lines.into_iter(),
         close: comment.close,
         close_fault: comment.fault,
@@ -35,58 +36,98 @@ pub(crate) fn parse(
         source,
         style: Style::default(),
         findings,
-        described: HashMap::new(),
-        doc: Doc {
-            span: comment.open.to(comment.close),
-            symbol: None,
-            sections: Vec::new(),
-        },
+        described: SmallMap::new(),
+        tagged: SmallMap::new(),
+        docs,
+        can_extend: false,
+        is_taken: false,
     };
     block.advance();
-    match block.symbol() {
-        Some(symbol) => {
-            block.doc.symbol = Some(symbol);
+    let symbol = block.symbol();
+    match symbol {
+        Some(_) => {
             block.advance();
             block.definition();
         }
         None => block.free_form(),
     }
     if let Some(fault) = behind {
-        block.findings.push(fault);
+        block.findings.push(*fault);
     }
-    block.finish()
+    block.need_text(first);
+    let span = block.span;
+    docs.blocks.push(Doc {
+        source,
+        span,
+        symbol,
+        sections: first..docs.sections.len(),
+        missing: Vec::new(),
+    });
+}
+
+/// The text of a section, with no blank lines around.
+pub(crate) fn text(source: &Source, runs: &[Run]) -> String {
+    let mut text = String::new();
+    for run in runs {
+        let mut lines = source.text()[run.start as usize..run.end as usize].split('\n');
+        let first = lines.next().map(|line| line.trim_end_matches(is_space));
+        // Between comments there may be lines without one.
+        let comments = lines.filter_map(|line| line.trim_start_matches(is_space).strip_prefix('#'));
+        for line in first.into_iter().chain(comments.map(content)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    text.truncate(text.trim_end_matches('\n').len());
+    text.drain(..text.len() - text.trim_start_matches('\n').len());
+    text
+}
+
+/// What a comment says, given all behind its `#`.
+fn content(comment: &str) -> &str {
+    let content = comment.strip_prefix(' ').unwrap_or(comment);
+    match content.as_bytes() {
+        // As nearly all lines do.
+        [.., b'!'..=b'~'] => content,
+        _ => content.trim_end_matches(is_space),
+    }
 }
 
 /// How many characters of white space a line starts with.
 fn indent(line: &str) -> usize {
-    line.chars().take_while(|&c| is_space(c)).count()
-}
-
-fn text(source: &Source, span: Span) -> &str {
-    &source.text()[span.start as usize..span.end as usize]
+    let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
+    let others = line[blanks..].chars().take_while(|&c| is_space(c));
+    blanks + others.count()
 }
 
 /// A line of a block, without its `# `.
 #[derive(Clone, Copy)]
 struct Line<'a> {
     text: &'a str,
+    /// Offset behind the text.
+    end: u32,
     /// The comment, from its `#`.
     span: Span,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
     fn indent(&self) -> usize {
         indent(self.text)
     }
 
     /// `@name:` at the start, and what follows it.
-    fn at_name(&self) -> Option<(&str, &str)> {
-        let (name, rest) = self.text.strip_prefix('@')?.split_once(':')?;
-        Some((name, rest.trim_start_matches(' ')))
+    fn at_name(&self) -> Option<(&'a str, &'a str)> {
+        let text = self.text.strip_prefix('@')?;
+        let end = memchr::memchr(b':', text.as_bytes())?;
+        Some((&text[..end], text[end + 1..].trim_start_matches(' ')))
     }
 
     /// A section's tag at the start, and what follows it.
-    fn tag(&self) -> Option<(Tag, &str)> {
+    fn tag(&self) -> Option<(Tag, &'a str)> {
+        // Nearly no line begins like a tag, and the others need not be searched for a colon.
+        if !self.text.starts_with(['R', 'E', 'S', 'T', 'N']) {
+            return None;
+        }
         let (word, rest) = self.text.split_once(':')?;
         let tag = Tag::from_word(word)?;
         // `Note::` is a paragraph of reStructuredText.
@@ -98,7 +139,14 @@ impl Line<'_> {
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
+/// What stands behind an `@`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Described {
+    Member,
+    Feature,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Tag {
     Returns,
     Errors,
@@ -121,47 +169,65 @@ impl Tag {
     }
 }
 
-/// What nearly all sections have room in, in bytes.
-const USUAL_TEXT: usize = 120;
-
 /// A block on its way to sections.
-struct Block<'a> {
+struct Block<'a, 'b> {
+    span: Span,
     lines: std::vec::IntoIter<Span>,
     close: Span,
     /// What is wrong with the closing line's text, until that line is reached.
-    close_fault: Option<Diagnostic>,
+    close_fault: Option<Box<Diagnostic>>,
     /// The line at hand; none behind the last.
     line: Option<Line<'a>>,
     source: &'a Source,
     style: Style,
-    findings: &'a mut Findings,
+    findings: &'b mut Findings,
     /// Where members and features are described.
-    described: HashMap<(Discriminant<SectionKind>, String), Span>,
-    doc: Doc,
+    described: SmallMap<(Described, &'a str), Span>,
+    /// Where the sections stand that a block has only one of.
+    tagged: SmallMap<Tag, Span>,
+    docs: &'b mut Docs<'a>,
+    /// Whether the line at hand stands right below the last run.
+    can_extend: bool,
+    /// Whether the line at hand has been taken up.
+    is_taken: bool,
 }
 
-impl<'a> Block<'a> {
+impl<'a> Block<'a, '_> {
     /// Goes to the next line; to be called no more when there is none at hand.
     fn advance(&mut self) {
+        self.can_extend = std::mem::take(&mut self.is_taken);
         let Some(span) = self.lines.next() else {
             self.line = None;
             return self.closing_line();
         };
-        let text = self.content(span);
-        let line = self.source.line_index(span.start);
-        let start = self.source.line_range(line).start;
-        let indent = &self.source.text()[start..span.start as usize];
+        let comment = &self.source.slice(span)[1..];
+        if !comment.is_empty() && !comment.starts_with(' ') {
+            let fault = Diagnostic::error(span, "missing space after #");
+            self.findings
+                .tolerate(fault.hint("write '# ' before the text"));
+        }
+        let text = content(comment);
+        let indent = || {
+            let line = self.source.line_index(span.start);
+            let start = self.source.line_range(line).start;
+            &self.source.text()[start..span.start as usize]
+        };
         if let Some(fault) = self.style.check(text, span, indent) {
             self.findings.tolerate(fault);
         }
-        self.line = Some(Line { text, span });
+        let before = match comment.len() > text.len() && comment.starts_with(' ') {
+            true => 2,
+            false => 1,
+        };
+        let end = span.start + before + text.len() as u32;
+        self.line = Some(Line { text, end, span });
     }
 
     fn closing_line(&mut self) {
         if let Some(fault) = self.close_fault.take() {
-            return self.findings.push(fault);
+            return self.findings.push(*fault);
         }
-        match text(self.source, self.close) {
+        match self.source.slice(self.close) {
             "##" => {}
             close if close.starts_with("##") => {
                 let message = "junk after '##' at end of documentation comment";
@@ -170,9 +236,9 @@ impl<'a> Block<'a> {
             _ => {
                 let message = "documentation comment must end with '##'";
                 let open = Span::new(
-                    self.doc.span.source,
-                    self.doc.span.start as usize,
-                    self.doc.span.start as usize + 2,
+                    self.span.source,
+                    self.span.start as usize,
+                    self.span.start as usize + 2,
                 );
                 let fault = Diagnostic::error(self.close, message);
                 self.findings
@@ -181,26 +247,12 @@ impl<'a> Block<'a> {
         }
     }
 
-    fn content(&mut self, span: Span) -> &'a str {
-        let raw = text(self.source, span);
-        let content = &raw[1..];
-        if !content.is_empty() && !content.starts_with(' ') {
-            let fault = Diagnostic::error(span, "missing space after #");
-            self.findings
-                .tolerate(fault.hint("write '# ' before the text"));
-        }
-        content
-            .strip_prefix(' ')
-            .unwrap_or(content)
-            .trim_end_matches(is_space)
-    }
-
     fn fault(&mut self, span: Span, message: impl Into<String>) {
         self.findings.tolerate(Diagnostic::error(span, message));
     }
 
     /// The name of the definition that a block documents, if its first line has one.
-    fn symbol(&mut self) -> Option<Spanned<String>> {
+    fn symbol(&mut self) -> Option<Name<'a>> {
         let line = self.line?;
         let name = line.text.strip_prefix('@')?;
         let name = match name.strip_suffix(':') {
@@ -217,47 +269,73 @@ impl<'a> Block<'a> {
         if name.is_empty() {
             self.fault(line.span, "name required after '@'");
         }
-        Some(Spanned::new(name.to_owned(), self.name_span(line, name)))
+        Some(Spanned::new(name, self.name_span(line, name)))
     }
 
     /// Where the name behind a line's `@` stands.
     fn name_span(&self, line: Line<'_>, name: &str) -> Span {
-        let raw = text(self.source, line.span);
-        let at = raw.find('@').map_or(0, |at| at + 1);
-        let start = line.span.start as usize + at;
+        let start = line.end as usize - line.text.len() + 1;
         Span::new(line.span.source, start, start + name.len())
     }
 
-    fn open(&mut self, kind: SectionKind, span: Span) {
-        self.doc.sections.push(Section {
+    fn open(&mut self, kind: SectionKind<'a>, span: Span) {
+        let end = self.docs.runs.len() as u32;
+        self.docs.sections.push(Section {
             kind,
-            text: String::with_capacity(USUAL_TEXT),
             span,
+            runs: end..end,
+            is_blank: true,
         });
+        self.can_extend = false;
     }
 
-    fn append(&mut self, text: &str) {
-        if let Some(section) = self.doc.sections.last_mut() {
-            section.text.push_str(text);
-            section.text.push('\n');
+    /// Adds the line at hand to the last section, and goes to the next.
+    fn take(&mut self, line: Line<'a>) {
+        self.append(line, line.text);
+        self.advance();
+    }
+
+    /// Adds the end of a line to the text of the last section.
+    fn append(&mut self, line: Line<'a>, rest: &str) {
+        let run = Run {
+            start: line.end - rest.len() as u32,
+            end: line.end,
+        };
+        match self.docs.runs.last_mut().filter(|_| self.can_extend) {
+            Some(last) => last.end = run.end,
+            None => self.add(run),
+        }
+        self.is_taken = true;
+        if let Some(section) = self.docs.sections.last_mut() {
+            section.is_blank &= rest.is_empty();
+        }
+    }
+
+    fn add(&mut self, run: Run) {
+        self.docs.runs.push(run);
+        if let Some(section) = self.docs.sections.last_mut() {
+            section.runs.end = self.docs.runs.len() as u32;
         }
     }
 
     /// Continues the plain section at the end, or opens one.
     fn plain(&mut self, span: Span) {
-        match self.doc.sections.last_mut() {
+        match self.docs.sections.last_mut() {
             Some(section) if matches!(section.kind, SectionKind::Plain) => {
-                if section.text.is_empty() {
+                if section.runs.is_empty() {
                     section.span = span;
                 }
-                section.text.push('\n');
+                // A blank line.
+                let at = span.start;
+                self.add(Run { start: at, end: at });
+                self.can_extend = false;
             }
             _ => self.open(SectionKind::Plain, span),
         }
     }
 
     fn free_form(&mut self) {
-        self.open(SectionKind::Plain, self.doc.span);
+        self.open(SectionKind::Plain, self.span);
         while let Some(line) = self.line {
             if let Some((name, _)) = line.at_name() {
                 let message = format!("'@{name}:' not allowed in free-form documentation");
@@ -265,13 +343,12 @@ impl<'a> Block<'a> {
                 self.findings
                     .tolerate(Diagnostic::error(line.span, message).hint(hint));
             }
-            self.append(line.text);
-            self.advance();
+            self.take(line);
         }
     }
 
     fn definition(&mut self) {
-        self.open(SectionKind::Plain, self.doc.span);
+        self.open(SectionKind::Plain, self.span);
         let mut features: Option<Span> = None;
         let mut members_done = false;
         while let Some(line) = self.line {
@@ -292,7 +369,7 @@ impl<'a> Block<'a> {
                     self.findings
                         .tolerate(Diagnostic::error(line.span, message).hint(hint));
                 }
-                while self.description(SectionKind::Member) {}
+                while self.description(Described::Member) {}
                 members_done = true;
             } else if let Some((tag, rest)) = line.tag() {
                 self.tagged(line, tag, rest);
@@ -311,7 +388,7 @@ impl<'a> Block<'a> {
             self.advance();
         }
         let mut any = false;
-        while self.description(SectionKind::Feature) {
+        while self.description(Described::Feature) {
             any = true;
         }
         if !any {
@@ -324,7 +401,7 @@ impl<'a> Block<'a> {
     }
 
     /// One `@name: text` with what is indented below it; false when the line at hand is no such thing.
-    fn description(&mut self, kind: fn(Spanned<String>) -> SectionKind) -> bool {
+    fn description(&mut self, what: Described) -> bool {
         let Some(line) = self.line else { return false };
         let Some((name, rest)) = line.at_name() else {
             return false;
@@ -333,9 +410,12 @@ impl<'a> Block<'a> {
             let fault = Diagnostic::error(line.span, "invalid parameter name");
             self.findings.tolerate(fault.within(line.span));
         }
-        let kind = kind(Spanned::new(name.to_owned(), self.name_span(line, name)));
-        let key = (std::mem::discriminant(&kind), name.to_owned());
-        if let Some(earlier) = self.described.insert(key, line.span) {
+        let spanned = Spanned::new(name, self.name_span(line, name));
+        let kind = match what {
+            Described::Member => SectionKind::Member(spanned),
+            Described::Feature => SectionKind::Feature(spanned),
+        };
+        if let Some(earlier) = self.described.insert((what, name), line.span) {
             let message = format!("'{name}' parameter name duplicated");
             let fault = Diagnostic::error(line.span, message).within(line.span);
             self.findings
@@ -343,14 +423,14 @@ impl<'a> Block<'a> {
         }
         self.open(kind, line.span);
         if !rest.is_empty() {
-            self.append(rest);
+            self.append(line, rest);
         }
         self.advance();
         self.indented();
         true
     }
 
-    fn tagged(&mut self, line: Line<'_>, tag: Tag, rest: &str) {
+    fn tagged(&mut self, line: Line<'a>, tag: Tag, rest: &str) {
         let kind = match tag {
             Tag::Returns => SectionKind::Returns,
             Tag::Errors => SectionKind::Errors,
@@ -358,24 +438,28 @@ impl<'a> Block<'a> {
             Tag::Todo => SectionKind::Todo,
             Tag::Old => return self.old_section(line),
         };
-        let once = !matches!(kind, SectionKind::Todo);
-        let mut sections = self.doc.sections.iter();
-        if let Some(earlier) = sections.find(|s| once && s.kind.is_same(&kind)) {
-            let message = format!("duplicated '{}' section", kind.title());
-            let fault = Diagnostic::error(line.span, message).within(line.span);
-            self.findings
-                .tolerate(fault.label(earlier.span, "first one here"));
+        let earlier = self.tagged.get(tag).filter(|_| tag != Tag::Todo);
+        match earlier {
+            None => {
+                self.tagged.insert(tag, line.span);
+            }
+            Some(earlier) => {
+                let message = format!("duplicated '{}' section", kind.title());
+                let fault = Diagnostic::error(line.span, message).within(line.span);
+                self.findings
+                    .tolerate(fault.label(earlier, "first one here"));
+            }
         }
         self.open(kind, line.span);
         if !rest.is_empty() {
-            self.append(rest);
+            self.append(line, rest);
         }
         self.advance();
         self.indented();
     }
 
     /// `Note:` and its kin stay in the text, tag and all: they are its markup.
-    fn old_section(&mut self, line: Line<'_>) {
+    fn old_section(&mut self, line: Line<'a>) {
         let word = line.text.split(':').next().unwrap_or_default();
         let directive = match word.starts_with('N') {
             true => ".. note::",
@@ -386,8 +470,7 @@ impl<'a> Block<'a> {
             Diagnostic::error(line.span, message).hint(format!("write '{directive}' instead")),
         );
         self.plain(line.span);
-        self.append(line.text);
-        self.advance();
+        self.take(line);
         self.indented();
     }
 
@@ -402,20 +485,17 @@ impl<'a> Block<'a> {
         {
             // Older text goes on at the margin, to the end of its paragraph.
             while let Some(line) = self.line.filter(continues) {
-                self.append(line.text);
-                self.advance();
+                self.take(line);
             }
             return;
         }
         while let Some(line) = self.line.filter(|line| line.text.is_empty()) {
-            self.append(line.text);
-            self.advance();
+            self.take(line);
         }
         let Some(first) = self.line.filter(|line| line.indent() > 0) else {
             return;
         };
-        self.append(first.text);
-        self.advance();
+        self.take(first);
         let indent = first.indent();
         let mut is_second = true;
         while let Some(line) = self.line {
@@ -441,8 +521,7 @@ impl<'a> Block<'a> {
                     return;
                 }
             }
-            self.append(line.text);
-            self.advance();
+            self.take(line);
             is_second = false;
         }
     }
@@ -456,22 +535,15 @@ impl<'a> Block<'a> {
             if !strict && !first && line.opens_section() {
                 return;
             }
-            self.append(line.text);
-            self.advance();
+            self.take(line);
             first = false;
         }
     }
 
-    fn finish(mut self) -> Doc {
-        for section in &mut self.doc.sections {
-            section
-                .text
-                .truncate(section.text.trim_end_matches('\n').len());
-            let blank = section.text.len() - section.text.trim_start_matches('\n').len();
-            section.text.drain(..blank);
-        }
-        for section in &self.doc.sections {
-            if matches!(section.kind, SectionKind::Plain) || !section.text.is_empty() {
+    /// Only the overview may be empty, and plain text never is.
+    fn need_text(&mut self, first: usize) {
+        for section in &self.docs.sections[first..] {
+            if matches!(section.kind, SectionKind::Plain) || !section.is_blank {
                 continue;
             }
             let message = match section.kind.name() {
@@ -481,7 +553,6 @@ impl<'a> Block<'a> {
             let fault = Diagnostic::error(section.span, message).within(section.span);
             self.findings.tolerate(fault);
         }
-        self.doc
     }
 }
 
@@ -497,7 +568,7 @@ mod tests {
             let tag = match &section.kind {
                 SectionKind::Member(name) => format!("@{}", name.value),
                 SectionKind::Feature(name) => format!("+{}", name.value),
-                other => other.title().to_owned(),
+                other => format!("{other:?}"),
             };
             (tag, section.text.as_str())
         });
@@ -525,10 +596,10 @@ mod tests {
             ("@n", "    seven"),
             ("+f", "eight"),
             ("Plain", "Nine."),
-            ("TODO", "ten"),
+            ("Todo", "ten"),
             ("Errors", "    - eleven"),
             ("Since", "1.0"),
-            ("TODO", "twelve"),
+            ("Todo", "twelve"),
         ];
         for mode in [Mode::Strict, Mode::Lenient] {
             let schema = load(&text, mode).unwrap();
@@ -572,6 +643,16 @@ mod tests {
         assert_eq!(
             sections(&schema),
             expected.map(|(tag, text)| (tag.to_owned(), text))
+        );
+    }
+
+    #[test]
+    fn what_stands_between_comments_is_no_text() {
+        let schema =
+            schema("##\n# @c:\n#\n# One\n\n  #   two.\n \t\n#\n\n# Three.\n##\n{ 'command': 'c' }");
+        assert_eq!(
+            sections(&schema),
+            [("Plain".to_owned(), "One\n  two.\n\nThree.")]
         );
     }
 

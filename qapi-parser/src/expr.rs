@@ -8,7 +8,7 @@ mod context;
 mod kinds;
 mod members;
 
-use crate::ast::{self, Definition, Doc, Kind, Name};
+use crate::ast::{self, Definition, Docs, Kind, Name, Section, SectionKind};
 use crate::check::names::{self, Fault, Lower};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::load::{self, Pragmas};
@@ -20,33 +20,33 @@ use context::Context;
 const METAS: [&str; 6] = ["enum", "struct", "union", "alternate", "command", "event"];
 
 /// What an object turned out to be.
-pub(crate) enum Item {
-    Good(ast::Item),
+pub(crate) enum Item<'a> {
+    Good(ast::Item<'a>),
     /// A definition with errors, which have been reported; its name is taken all the same.
-    Broken(Option<Name>),
+    Broken(Option<Name<'a>>),
 }
 
-/// Reads all expressions of a schema.
-pub(crate) fn read(
-    items: Vec<load::Item>,
-    docs: &[Doc],
-    pragmas: &Pragmas,
+/// Reads the expressions of a schema one by one.
+pub(crate) fn read<'a>(
+    items: Vec<load::Item<'a>>,
+    docs: &Docs<'_>,
+    pragmas: &Pragmas<'_>,
     findings: &mut Findings,
-) -> Vec<Item> {
+) -> impl ExactSizeIterator<Item = Item<'a>> {
     let read = |item| match item {
         load::Item::Include(include) => Item::Good(ast::Item::Include(include)),
-        load::Item::Expression { value, doc } => expression(&value, doc, docs, pragmas, findings),
+        load::Item::Expression { value, doc } => expression(value, doc, docs, pragmas, findings),
     };
-    items.into_iter().map(read).collect()
+    items.into_iter().map(read)
 }
 
-fn expression(
-    value: &Value,
+fn expression<'a>(
+    value: Value<'a>,
     doc: Option<usize>,
-    docs: &[Doc],
-    pragmas: &Pragmas,
+    docs: &Docs<'_>,
+    pragmas: &Pragmas<'_>,
     findings: &mut Findings,
-) -> Item {
+) -> Item<'a> {
     let Some(object) = value.as_object() else {
         return Item::Broken(None);
     };
@@ -54,14 +54,14 @@ fn expression(
     let mut context = Context {
         pragmas,
         findings,
-        definition: value.span,
+        definition: value.span(),
     };
     let Some((meta, name)) = head(object, &mut context) else {
         return Item::Broken(None);
     };
-    definition_name(&name, meta, &mut context);
+    definition_name(name, meta, &mut context);
     match doc {
-        Some(index) => documentation(&docs[index], object, meta, &name, &mut context),
+        Some(index) => documentation(docs, index, object, meta, name, &mut context),
         None if pragmas.doc_required => {
             let fault = context.fault(name.span, "documentation comment required");
             let hint = format!("put '##', '# @{}:', '##' before it", name.value);
@@ -69,39 +69,40 @@ fn expression(
         }
         None => {}
     }
-    let kind = kinds::read(object, meta, &name, &mut context);
+    let kind = kinds::read(object, meta, name, &mut context);
     let condition = condition::read(object, format_args!("{meta}"), &mut context);
     let features = members::features(object, &mut context);
     match kind {
         Some(kind) if context.findings.errors() == errors_before => {
-            Item::Good(ast::Item::Definition(Box::new(Definition {
+            Item::Good(ast::Item::Definition(Definition {
                 name,
-                span: value.span,
+                span: value.span(),
                 doc,
                 condition,
                 features,
                 kind,
-            })))
+            }))
         }
         _ => Item::Broken(Some(name)),
     }
 }
 
 /// The one key that tells the kind, and the name behind it.
-fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Name)> {
-    let mut metas: Vec<&'static str> = METAS
-        .into_iter()
-        .filter(|meta| object.get(meta).is_some())
-        .collect();
-    if metas.is_empty() && object.get("type").is_some() && !context.findings.is_strict() {
-        // Up to QEMU 2.3 a struct is spelt so.
-        metas.push("type");
-    }
-    let [meta] = metas[..] else {
+fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static str, Name<'a>)> {
+    let mut metas = METAS.into_iter().filter(|meta| object.get(meta).is_some());
+    let found = (metas.next(), metas.next());
+    // Up to QEMU 2.3 a struct is spelt 'type'.
+    let is_old = || !context.findings.is_strict() && object.get("type").is_some();
+    let meta = match found {
+        (Some(meta), None) => Some(meta),
+        (None, _) if is_old() => Some("type"),
+        _ => None,
+    };
+    let Some(meta) = meta else {
         let keys = METAS.map(|meta| format!("'{meta}'")).join(", ");
         let message = format!("expression must have exactly one key {keys}");
-        let fault = match metas[..] {
-            [first, second, ..] => {
+        let fault = match found {
+            (Some(first), Some(second)) => {
                 let span = |key| object.key_span(key).unwrap_or(context.definition);
                 context
                     .fault(span(second), message)
@@ -113,7 +114,7 @@ fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Nam
                     .hint("QEMU 2.4 and later spell a struct 'struct'"),
                 Some((key, _)) => context
                     .fault(key.span, message)
-                    .hint_nearest(&key.value, METAS),
+                    .hint_nearest(key.value, METAS),
                 None => context.fault(context.definition, message),
             },
         };
@@ -122,11 +123,11 @@ fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Nam
     };
     let value = object.get(meta)?;
     let Some(name) = value.as_name() else {
-        context.error(value.span, format!("'{meta}' requires a string name"));
+        context.error(value.span(), format!("'{meta}' requires a string name"));
         return None;
     };
     if meta == "type" {
-        let key = object.key_span(meta).unwrap_or(value.span);
+        let key = object.key_span(meta).unwrap_or(value.span());
         let fault = Diagnostic::warning(key, "a struct is spelt 'type'");
         let fault = fault.within(context.definition);
         context
@@ -136,26 +137,23 @@ fn head(object: &Object, context: &mut Context<'_>) -> Option<(&'static str, Nam
     Some((meta, name))
 }
 
-fn definition_name(name: &Name, meta: &str, context: &mut Context<'_>) {
+fn definition_name(name: Name<'_>, meta: &str, context: &mut Context<'_>) {
     let (result, style) = match meta {
         "event" => (
-            names::check_upper(&name.value),
+            names::check_upper(name.value),
             "must not use lowercase or '-'",
         ),
         "command" => {
             let permit = Lower {
                 permit_upper: false,
-                permit_underscore: context
-                    .pragmas
-                    .command_name_exceptions
-                    .contains(&name.value),
+                permit_underscore: context.pragmas.command_name_exceptions.contains(name.value),
             };
             (
-                names::check_lower(&name.value, permit),
+                names::check_lower(name.value, permit),
                 "must not use uppercase or '_'",
             )
         }
-        _ => (names::check_camel(&name.value), "must use CamelCase"),
+        _ => (names::check_camel(name.value), "must use CamelCase"),
     };
     let is_type = !matches!(meta, "event" | "command");
     context.name(name, result, format_args!("{meta}"), style);
@@ -169,10 +167,16 @@ fn definition_name(name: &Name, meta: &str, context: &mut Context<'_>) {
 }
 
 /// What a definition asks of its documentation before anything else is known.
-fn documentation(doc: &Doc, object: &Object, meta: &str, name: &Name, context: &mut Context<'_>) {
-    if let Some(symbol) = doc
+fn documentation(
+    docs: &Docs<'_>,
+    block: usize,
+    object: Object<'_>,
+    meta: &str,
+    name: Name<'_>,
+    context: &mut Context<'_>,
+) {
+    if let Some(symbol) = docs.blocks[block]
         .symbol
-        .as_ref()
         .filter(|s| !s.value.is_empty() && s.value != name.value)
     {
         let message = format!("documentation comment is for '{}'", symbol.value);
@@ -180,12 +184,17 @@ fn documentation(doc: &Doc, object: &Object, meta: &str, name: &Name, context: &
         let fault = fault.label(name.span, "the definition");
         context.findings.tolerate(fault);
     }
-    let of = |kind: ast::SectionKind| doc.sections.iter().filter(move |s| s.kind.is_same(&kind));
-    for section in of(ast::SectionKind::Returns).chain(of(ast::SectionKind::Errors)) {
+    let is_returns = |section: &&Section<'_>| matches!(section.kind, SectionKind::Returns);
+    let is_errors = |section: &&Section<'_>| matches!(section.kind, SectionKind::Errors);
+    let sections = || docs.sections(block).iter();
+    for section in sections()
+        .filter(is_returns)
+        .chain(sections().filter(is_errors))
+    {
         let title = section.kind.title();
         let message = match section.kind {
             _ if meta != "command" => format!("'{title}' section is only valid for commands"),
-            ast::SectionKind::Returns if object.get("returns").is_none() => {
+            SectionKind::Returns if object.get("returns").is_none() => {
                 format!("'{title}' section, but command doesn't return anything")
             }
             _ => continue,

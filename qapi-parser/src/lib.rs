@@ -87,6 +87,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod arena;
 mod ast;
 mod check;
 mod diagnostic;
@@ -96,15 +97,16 @@ mod expr;
 mod load;
 mod loader;
 mod schema;
+mod small_map;
 mod source;
 mod syntax;
 #[cfg(test)]
 mod testing;
 
-pub use ast::{Condition, Doc, Section, SectionKind};
+pub use ast::Condition;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Severity, nearest};
 pub use error::Error;
-pub use loader::Loader;
+pub use loader::{Judged, Loader};
 pub use schema::*;
 pub use source::{Position, Source, SourceId, Sources, Span, Spanned};
 
@@ -112,6 +114,7 @@ pub use source::{Position, Source, SourceId, Sources, Span, Spanned};
 /// alone.
 #[doc(hidden)]
 pub fn count_items(text: &str) -> usize {
-    let source = Sources::default().add("".into(), "".into(), None);
-    syntax::Items::new(text, source).count()
+    let arena = arena::Arena::default();
+    let source = arena.file("".into(), text.into(), None);
+    syntax::Items::new(&arena, source).count()
 }

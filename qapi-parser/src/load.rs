@@ -5,14 +5,15 @@
 mod pragma;
 mod read;
 
-use std::collections::HashSet;
 use std::io;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
 
-use crate::ast::{Doc, Include};
+use foldhash::HashMap;
+
+use crate::arena::Arena;
+use crate::ast::{Docs, Include};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::source::{Sources, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Object, Value};
 use crate::{Error, doc};
 
@@ -29,36 +30,46 @@ const MAX_FILES: usize = 10_000;
 pub(crate) type Read<'a> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'a;
 
 /// An include, or the object of a definition that is yet to be understood.
-pub(crate) enum Item {
+pub(crate) enum Item<'a> {
     Include(Include),
-    Expression { value: Value, doc: Option<usize> },
+    Expression {
+        value: Value<'a>,
+        doc: Option<usize>,
+    },
 }
 
 /// All files of a schema, read.
-pub(crate) struct Loaded {
-    pub(crate) sources: Sources,
-    pub(crate) items: Vec<Item>,
-    pub(crate) docs: Vec<Doc>,
-    pub(crate) pragmas: Pragmas,
+pub(crate) struct Loaded<'a> {
+    /// The files, each at the index that its id has.
+    pub(crate) files: Vec<&'a Source>,
+    pub(crate) items: Vec<Item<'a>>,
+    pub(crate) docs: Docs<'a>,
+    pub(crate) pragmas: Pragmas<'a>,
     /// Whether something was lost that may have held definitions.
     pub(crate) incomplete: bool,
 }
 
 /// Reads the schema whose root is at `root`.
-pub(crate) fn load(root: &Path, read: &Read<'_>, findings: &mut Findings) -> Result<Loaded, Error> {
+pub(crate) fn load<'a>(
+    root: &Path,
+    read: &Read<'_>,
+    arena: &'a Arena,
+    findings: &mut Findings,
+) -> Result<Loaded<'a>, Error> {
     let bytes = read(root).map_err(|source| Error::Unreadable {
         path: root.to_owned(),
         source,
     })?;
     let mut loader = Loader {
         read,
+        arena,
         findings,
         open: vec![absolute(root)],
-        seen: HashSet::from([absolute(root)]),
+        seen: HashMap::from_iter([(absolute(root), SourceId(0))]),
         out: Loaded {
-            sources: Sources::default(),
+            files: Vec::new(),
             items: Vec::new(),
-            docs: Vec::new(),
+            docs: Docs::default(),
             pragmas: Pragmas::default(),
             incomplete: false,
         },
@@ -67,26 +78,25 @@ pub(crate) fn load(root: &Path, read: &Read<'_>, findings: &mut Findings) -> Res
     Ok(loader.out)
 }
 
-struct Loader<'a> {
-    read: &'a Read<'a>,
-    findings: &'a mut Findings,
+struct Loader<'a, 'b> {
+    read: &'b Read<'b>,
+    arena: &'a Arena,
+    findings: &'b mut Findings,
     /// The file at hand and those that led to it, the root first, as absolute paths.
     open: Vec<PathBuf>,
-    /// Files that were included already, as absolute paths.
-    seen: HashSet<PathBuf>,
-    out: Loaded,
+    /// Files that were included already, by their absolute paths.
+    seen: HashMap<PathBuf, SourceId>,
+    out: Loaded<'a>,
 }
 
-impl Loader<'_> {
+impl<'a> Loader<'a, '_> {
     fn file(&mut self, path: &Path, bytes: Vec<u8>, included_at: Option<Span>) {
         let (text, fault) = read::decode(bytes);
-        let text: Arc<str> = text.into();
-        let id = self
-            .out
-            .sources
-            .add(path.to_owned(), text.clone(), included_at);
+        let source = self.arena.file(path.to_owned(), text, included_at);
+        self.out.files.push(source);
         if let Some(message) = fault {
-            let end = Span::new(id, text.len(), text.len());
+            let length = source.text().len();
+            let end = Span::new(source.id(), length, length);
             self.out.incomplete = true;
             self.findings
                 .push(Diagnostic::error(end, message).hint("save the file as UTF-8"));
@@ -94,12 +104,12 @@ impl Loader<'_> {
         }
         // The block that stands right before the next object.
         let mut doc = None;
-        for found in syntax::Items::new(&text, id) {
+        for found in syntax::Items::new(self.arena, source) {
             let syntax::Found { item, behind } = match found {
                 Ok(found) => found,
                 Err(fault) => {
                     self.out.incomplete = true;
-                    self.findings.push(fault);
+                    self.findings.push(*fault);
                     doc = None;
                     continue;
                 }
@@ -108,36 +118,34 @@ impl Loader<'_> {
                 syntax::Item::Comment(comment) => {
                     self.reject_doc(doc.take());
                     let is_broken_off = behind.is_some() || comment.fault.is_some();
-                    let source = self.out.sources.get(id);
-                    let block = doc::parse(comment, behind, source, self.findings);
-                    doc = (!is_broken_off).then_some(self.out.docs.len());
-                    self.out.docs.push(block);
+                    doc = (!is_broken_off).then_some(self.out.docs.blocks.len());
+                    doc::parse(comment, behind, source, &mut self.out.docs, self.findings);
                     self.out.incomplete |= is_broken_off;
                 }
                 syntax::Item::Value(value) => {
                     if let Some(fault) = behind {
                         self.out.incomplete = true;
-                        self.findings.push(fault);
+                        self.findings.push(*fault);
                     }
-                    self.value(value, doc.take());
+                    self.value(value, source, doc.take());
                 }
             }
         }
         self.reject_doc(doc);
     }
 
-    fn value(&mut self, value: Value, doc: Option<usize>) {
+    fn value(&mut self, value: Value<'a>, source: &Source, doc: Option<usize>) {
         let Some(object) = value.as_object() else {
             let message = "top-level expression must be an object";
-            self.fault(value.span, value.span, message);
+            self.fault(value.span(), value.span(), message);
             return;
         };
-        if object.get("include").is_some() {
+        if let Some(name) = object.get("include") {
             self.reject_doc(doc);
-            self.include(object, value.span);
-        } else if object.get("pragma").is_some() {
+            self.include(object, name, source, value.span());
+        } else if let Some(settings) = object.get("pragma") {
             self.reject_doc(doc);
-            self.pragma(object, value.span);
+            self.pragma(object, settings, value.span());
         } else {
             let doc = doc.filter(|&doc| self.is_about_definition(doc));
             self.out.items.push(Item::Expression { value, doc });
@@ -158,7 +166,7 @@ impl Loader<'_> {
 
     /// A block about a definition must have one behind it.
     fn reject_doc(&mut self, doc: Option<usize>) {
-        let Some(block) = doc.map(|index| &self.out.docs[index]) else {
+        let Some(block) = doc.map(|index| &self.out.docs.blocks[index]) else {
             return;
         };
         if let Some(symbol) = &block.symbol {
@@ -172,7 +180,7 @@ impl Loader<'_> {
     }
 
     fn is_about_definition(&mut self, doc: usize) -> bool {
-        let block = &self.out.docs[doc];
+        let block = &self.out.docs.blocks[doc];
         if block.symbol.is_none() {
             let line = Span::new(
                 block.span.source,
@@ -188,29 +196,23 @@ impl Loader<'_> {
         block.symbol.is_some()
     }
 
-    fn include(&mut self, object: &Object, span: Span) {
+    fn include(&mut self, object: Object<'a>, name: Value<'a>, source: &Source, span: Span) {
         if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "include") {
             return self.beside(span, key.span, "include");
         }
-        let Some(value) = object.get("include") else {
-            return;
+        let at = name.span();
+        let Some(name) = name.as_str() else {
+            return self.fault(span, at, "value of 'include' must be a string");
         };
-        let Some(name) = value.as_str() else {
-            return self.fault(span, value.span, "value of 'include' must be a string");
-        };
-        let (at, id) = (value.span, span.source);
-        let here = self.out.sources.get(id).path();
-        let path = here.parent().unwrap_or(Path::new("")).join(name);
+        let folder = source.path().parent().unwrap_or(Path::new(""));
+        let path = folder.join(name);
         let absolute_path = absolute(&path);
-        self.out.items.push(Item::Include(Include {
-            path: path.clone(),
-            span,
-        }));
-        if self.seen.contains(&absolute_path) {
+        if let Some(&file) = self.seen.get(&absolute_path) {
             if self.open.contains(&absolute_path) {
-                self.fault(span, at, format!("inclusion loop for {name}"));
+                return self.fault(span, at, format!("inclusion loop for {name}"));
             }
-            return;
+            let include = Include { file, span };
+            return self.out.items.push(Item::Include(include));
         }
         if self.open.len() > MAX_INCLUDE_DEPTH {
             let message = format!("includes nest deeper than {MAX_INCLUDE_DEPTH} levels");
@@ -221,7 +223,10 @@ impl Loader<'_> {
         }
         match (self.read)(&path) {
             Ok(bytes) => {
-                self.seen.insert(absolute_path.clone());
+                // Its number among the files that have been read.
+                let file = SourceId(self.out.files.len() as u32);
+                self.out.items.push(Item::Include(Include { file, span }));
+                self.seen.insert(absolute_path.clone(), file);
                 self.open.push(absolute_path);
                 self.file(&path, bytes, Some(span));
                 self.open.pop();
@@ -236,15 +241,13 @@ impl Loader<'_> {
         }
     }
 
-    fn pragma(&mut self, object: &Object, span: Span) {
+    fn pragma(&mut self, object: Object<'a>, settings: Value<'a>, span: Span) {
         if let Some((key, _)) = object.iter().find(|(key, _)| key.value != "pragma") {
             return self.beside(span, key.span, "pragma");
         }
-        let Some(value) = object.get("pragma") else {
-            return;
-        };
-        let Some(settings) = value.as_object() else {
-            return self.fault(span, value.span, "value of 'pragma' must be an object");
+        let at = settings.span();
+        let Some(settings) = settings.as_object() else {
+            return self.fault(span, at, "value of 'pragma' must be an object");
         };
         for (name, value) in settings.iter() {
             self.out.pragmas.set(name, value, span, self.findings);

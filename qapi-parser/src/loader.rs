@@ -4,10 +4,13 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::arena::Arena;
+use crate::ast::Docs;
 use crate::diagnostic::{Diagnostics, Findings, Mode};
 use crate::schema::Schema;
 use crate::schema::draft::Drafts;
-use crate::schema::finish::finish;
+use crate::schema::finish;
+use crate::source::Source;
 use crate::{Error, check, expr, load};
 
 /// Loads schemas.
@@ -68,23 +71,56 @@ impl<'a> Loader<'a> {
     /// the schema breaks a rule of the language.
     pub fn load(&self, root: impl AsRef<Path>) -> Result<Schema, Error> {
         let root = root.as_ref();
+        let ((definitions, modules, docs), warnings) = self.run(root, |drafts, docs, files| {
+            let (definitions, modules) = finish::definitions(drafts, files, root);
+            (definitions, modules, finish::documentation(docs))
+        })?;
+        Ok(Schema::new(definitions, modules, docs, warnings))
+    }
+
+    /// Judges the schema whose root is at `root` as [`Loader::load`] does, but does not build it, which takes time.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Loader::load`].
+    pub fn judge(&self, root: impl AsRef<Path>) -> Result<Judged, Error> {
+        let (definitions, warnings) = self.run(root.as_ref(), |drafts, _, _| {
+            let written = drafts.list.iter().filter(|draft| !draft.is_implicit);
+            written.count()
+        })?;
+        Ok(Judged {
+            definitions,
+            warnings,
+        })
+    }
+
+    /// Takes a schema from text through the last check; `finish` makes of it what is to outlive the text.
+    fn run<T>(
+        &self,
+        root: &Path,
+        finish: impl FnOnce(&Drafts<'_>, &Docs<'_>, &[&Source]) -> T,
+    ) -> Result<(T, Diagnostics), Error> {
         let mut findings = Findings::new(self.mode);
+        let arena = Arena::default();
         // Text to syntax, with what is included.
-        let loaded = load::load(root, &self.read, &mut findings)?;
-        let mut docs = loaded.docs;
+        let loaded = load::load(root, &self.read, &arena, &mut findings)?;
         // Syntax to definitions, in one name space.
-        let items = expr::read(loaded.items, &docs, &loaded.pragmas, &mut findings);
-        let mut drafts = Drafts::define(items, &mut findings);
+        let items = expr::read(loaded.items, &loaded.docs, &loaded.pragmas, &mut findings);
+        let (mut drafts, redefined) = Drafts::define(items, &arena);
+        // QEMU reads all definitions before it enters one.
+        redefined.into_iter().for_each(|fault| findings.push(fault));
         drafts.is_incomplete |= loaded.incomplete;
         drafts.define_extern(&self.extern_types);
-        // Definitions to the schema, or to what is wrong with it.
+        // Names to what they name, or to what is wrong with that.
+        let mut docs = loaded.docs;
         check::run(&drafts, &mut docs, &loaded.pragmas, &mut findings);
         let is_accepted = findings.errors() == 0;
-        let sources = Arc::new(loaded.sources);
-        let findings = Diagnostics::new(Arc::clone(&sources), findings.finish());
-        match is_accepted {
-            true => Ok(finish(drafts, docs, sources, root, findings)),
-            false => Err(Error::Rejected(findings)),
+        let finished = is_accepted.then(|| finish(&drafts, &docs, &loaded.files));
+        let sources = Arc::new(arena.into_sources());
+        let findings = Diagnostics::new(sources, findings.finish());
+        match finished {
+            Some(finished) => Ok((finished, findings)),
+            None => Err(Error::Rejected(findings)),
         }
     }
 }
@@ -93,4 +129,14 @@ impl Default for Loader<'_> {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// What is known of a schema that has been accepted and was not to be built: the answer of [`Loader::judge`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Judged {
+    /// How many definitions are written in it.
+    pub definitions: usize,
+    /// What was found and does not matter to what the schema means, with the files that were read.
+    pub warnings: Diagnostics,
 }

@@ -7,10 +7,9 @@ pub(crate) mod draft;
 pub(crate) mod finish;
 mod module;
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::OnceLock;
 
-use crate::ast::{Condition, Doc};
+use crate::ast::Condition;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
@@ -29,9 +28,9 @@ impl Id {
 /// A schema that was accepted.
 #[derive(Debug)]
 pub struct Schema {
-    sources: Arc<Sources>,
     definitions: Vec<Definition>,
-    by_name: HashMap<String, Id>,
+    /// The ids in the order of their names, once somebody asks for a name.
+    by_name: OnceLock<Vec<Id>>,
     modules: Vec<Module>,
     docs: Vec<Doc>,
     warnings: Diagnostics,
@@ -239,7 +238,63 @@ pub struct Feature {
     pub condition: Option<Condition>,
 }
 
+/// A documentation block (QAPI.md section 6).
+#[derive(Clone, Debug)]
+pub struct Doc {
+    /// The whole block.
+    pub span: Span,
+    /// The name behind `@` on its first line; `None` for a free-form block.
+    pub symbol: Option<Spanned<String>>,
+    /// The overview, which may be empty, and then the rest in the order in which it is written.
+    pub sections: Vec<Section>,
+}
+
+/// A part of a documentation block.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// What it is about.
+    pub kind: SectionKind,
+    /// reStructuredText, lines ended by `\n`, with no blank lines around.
+    pub text: String,
+    /// Its first line.
+    pub span: Span,
+}
+
+/// What a [`Section`] is about.
+#[derive(Clone, Debug)]
+pub enum SectionKind {
+    /// Text without a tag; the first such is the overview.
+    Plain,
+    /// A member, value, branch or argument.
+    Member(Spanned<String>),
+    /// A feature.
+    Feature(Spanned<String>),
+    /// What a command returns.
+    Returns,
+    /// How a command can fail.
+    Errors,
+    /// Since when it exists.
+    Since,
+    /// What its developers have yet to do.
+    Todo,
+}
+
 impl Schema {
+    pub(crate) fn new(
+        definitions: Vec<Definition>,
+        modules: Vec<Module>,
+        docs: Vec<Doc>,
+        warnings: Diagnostics,
+    ) -> Self {
+        Self {
+            definitions,
+            by_name: OnceLock::new(),
+            modules,
+            docs,
+            warnings,
+        }
+    }
+
     /// All definitions: the built-in ones, then the others in the order of the schema.
     pub fn definitions(&self) -> impl ExactSizeIterator<Item = (Id, &Definition)> {
         let definitions = self.definitions.iter().enumerate();
@@ -248,12 +303,18 @@ impl Schema {
 
     /// One definition.
     pub fn get(&self, id: Id) -> &Definition {
-        &self.definitions[id.0 as usize]
+        &self.definitions[id.index()]
     }
 
     /// The definition that has a name.
     pub fn find(&self, name: &str) -> Option<Id> {
-        self.by_name.get(name).copied()
+        let by_name = self.by_name.get_or_init(|| {
+            let mut ids: Vec<Id> = self.definitions().map(|(id, _)| id).collect();
+            ids.sort_unstable_by_key(|&id| &self.get(id).name);
+            ids
+        });
+        let found = by_name.binary_search_by_key(&name, |&id| &self.get(id).name);
+        found.ok().map(|index| by_name[index])
     }
 
     /// The schema's files as parts of it, the built-in part first.
@@ -278,7 +339,7 @@ impl Schema {
 
     /// The files that were read, for whoever wants to know when one changes.
     pub fn sources(&self) -> &Sources {
-        &self.sources
+        self.warnings.sources()
     }
 
     /// What was found and does not matter to what the schema means.
@@ -288,7 +349,7 @@ impl Schema {
 
     /// Findings of another tool about this schema, to be shown as its own are.
     pub fn diagnostics(&self, findings: Vec<Diagnostic>) -> Diagnostics {
-        Diagnostics::new(Arc::clone(&self.sources), findings)
+        self.warnings.with(findings)
     }
 
     /// The object behind a type's id, when it is one.

@@ -1,11 +1,11 @@
 //! Schema files in memory, places in them, and how each came to be included.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::OnceLock;
 
 /// Names one file of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(u32);
+pub struct SourceId(pub(crate) u32);
 
 /// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ impl Span {
 }
 
 /// A value together with the place where it is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
@@ -56,6 +56,13 @@ pub struct Spanned<T> {
 impl<T> Spanned<T> {
     pub(crate) fn new(value: T, span: Span) -> Self {
         Self { value, span }
+    }
+}
+
+impl Spanned<&str> {
+    /// The same for whoever outlives the load.
+    pub(crate) fn to_owned(self) -> Spanned<String> {
+        Spanned::new(self.value.to_owned(), self.span)
     }
 }
 
@@ -71,14 +78,34 @@ pub struct Position {
 /// One schema file.
 #[derive(Debug)]
 pub struct Source {
+    id: SourceId,
     path: PathBuf,
-    text: Arc<str>,
-    /// Offset of the first byte of each line.
-    lines: Vec<u32>,
+    text: String,
+    /// Offset of the first byte of each line, once somebody asks for a line.
+    lines: OnceLock<Vec<u32>>,
     included_at: Option<Span>,
 }
 
 impl Source {
+    pub(crate) fn new(
+        id: SourceId,
+        path: PathBuf,
+        text: String,
+        included_at: Option<Span>,
+    ) -> Self {
+        Self {
+            id,
+            path,
+            text,
+            lines: OnceLock::new(),
+            included_at,
+        }
+    }
+
+    pub(crate) fn id(&self) -> SourceId {
+        self.id
+    }
+
     /// The path as the user gave it, or as the including file leads to it.
     pub fn path(&self) -> &Path {
         &self.path
@@ -94,20 +121,34 @@ impl Source {
         self.included_at
     }
 
+    fn lines(&self) -> &[u32] {
+        self.lines.get_or_init(|| {
+            let line_ends = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            let lines = line_ends.map(|at| at as u32 + 1);
+            std::iter::once(0).chain(lines).collect()
+        })
+    }
+
     /// The index, from 0, of the line that holds the byte at `offset`.
     pub(crate) fn line_index(&self, offset: u32) -> usize {
-        self.lines.partition_point(|&start| start <= offset) - 1
+        self.lines().partition_point(|&start| start <= offset) - 1
     }
 
     /// The byte range of a line, its line end included.
     pub(crate) fn line_range(&self, index: usize) -> std::ops::Range<usize> {
-        let end = self.lines.get(index + 1).map(|&start| start as usize);
-        self.lines[index] as usize..end.unwrap_or(self.text.len())
+        let lines = self.lines();
+        let end = lines.get(index + 1).map(|&start| start as usize);
+        lines[index] as usize..end.unwrap_or(self.text.len())
+    }
+
+    /// The text that a span in this file covers.
+    pub(crate) fn slice(&self, span: Span) -> &str {
+        &self.text[span.start as usize..span.end as usize]
     }
 
     fn position(&self, offset: u32) -> Position {
         let line = self.line_index(offset);
-        let before = &self.text[self.lines[line] as usize..offset as usize];
+        let before = &self.text[self.lines()[line] as usize..offset as usize];
         Position {
             line: line + 1,
             column: before.chars().count() + 1,
@@ -116,29 +157,15 @@ impl Source {
 }
 
 /// All files of one schema, in the order in which they were read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Sources {
     files: Vec<Source>,
 }
 
 impl Sources {
-    pub(crate) fn add(
-        &mut self,
-        path: PathBuf,
-        text: Arc<str>,
-        included_at: Option<Span>,
-    ) -> SourceId {
-        let line_ends = memchr::memchr_iter(b'\n', text.as_bytes());
-        let lines = std::iter::once(0)
-            .chain(line_ends.map(|at| at as u32 + 1))
-            .collect();
-        self.files.push(Source {
-            path,
-            text,
-            lines,
-            included_at,
-        });
-        SourceId(self.files.len() as u32 - 1)
+    /// These files, which have been numbered in this order.
+    pub(crate) fn new(files: Vec<Source>) -> Self {
+        Self { files }
     }
 
     /// The files, root first.
@@ -158,7 +185,7 @@ impl Sources {
 
     /// The text that a span covers.
     pub fn text(&self, span: Span) -> &str {
-        &self.get(span.source).text[span.start as usize..span.end as usize]
+        self.get(span.source).slice(span)
     }
 
     /// The includes that lead from the root to a file, innermost first.
@@ -172,11 +199,17 @@ impl Sources {
 mod tests {
     use super::*;
 
+    fn sources(files: &[(&str, &str, Option<Span>)]) -> Sources {
+        let file = |(index, &(path, text, at)): (usize, &(&str, &str, _))| {
+            Source::new(SourceId(index as u32), path.into(), text.into(), at)
+        };
+        Sources::new(files.iter().enumerate().map(file).collect())
+    }
+
     #[test]
     fn positions_count_lines_and_characters_from_one() {
-        let mut sources = Sources::default();
-        let id = sources.add("a.json".into(), "ab\nü c\n".into(), None);
-        let at = |start, end| sources.position(Span::new(id, start, end));
+        let sources = sources(&[("a.json", "ab\nü c\n", None)]);
+        let at = |start, end| sources.position(Span::new(SourceId(0), start, end));
         assert_eq!(at(0, 1), Position { line: 1, column: 1 });
         assert_eq!(at(2, 3), Position { line: 1, column: 3 });
         assert_eq!(at(6, 7), Position { line: 2, column: 3 });
@@ -185,11 +218,15 @@ mod tests {
 
     #[test]
     fn the_include_chain_leads_to_the_root() {
-        let mut sources = Sources::default();
-        let root = sources.add("root".into(), "x".into(), None);
-        let mid = sources.add("mid".into(), "y".into(), Some(Span::new(root, 0, 1)));
-        let leaf = sources.add("leaf".into(), "z".into(), Some(Span::new(mid, 0, 1)));
-        let chain: Vec<_> = sources.include_chain(leaf).map(|s| s.source).collect();
-        assert_eq!(chain, [mid, root]);
+        let at = |file| Some(Span::new(SourceId(file), 0, 1));
+        let files = [
+            ("root", "x", None),
+            ("mid", "y", at(0)),
+            ("leaf", "z", at(1)),
+        ];
+        let sources = sources(&files);
+        let chain = sources.include_chain(SourceId(2));
+        let chain: Vec<_> = chain.map(|span| span.source.0).collect();
+        assert_eq!(chain, [1, 0]);
     }
 }

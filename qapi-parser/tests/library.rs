@@ -101,6 +101,34 @@ fn a_schema_is_loaded_from_memory() {
 }
 
 #[test]
+fn a_schema_is_judged_as_it_is_loaded() {
+    let good = "##\n# @c:\n#\n# Once. Twice.\n##\n{ 'command': 'c', 'data': { 'x': [ 'int' ] } }";
+    let bad = "{ 'command': 'c' }\n{ 'command': 'c', 'data': 'Gone' }";
+    let other = "{ 'struct': 'Ab', 'data': {} }";
+    for root in [good, bad] {
+        let root = format!("{{ 'include': 'other.json' }}\n{root}");
+        let read = |path: &Path| match path.to_str() {
+            Some("root.json") => Ok(root.clone().into()),
+            _ => Ok(other.into()),
+        };
+        let loader = Loader::new().read_with(read);
+        match (loader.judge("root.json"), loader.load("root.json")) {
+            (Ok(judged), Ok(schema)) => {
+                assert_eq!(judged.definitions, names(&schema).len());
+                assert_eq!(headings(&judged.warnings), headings(schema.warnings()));
+                assert_eq!(judged.warnings.sources().iter().len(), 2);
+            }
+            (Err(judged), Err(loaded)) => assert_eq!(judged.to_string(), loaded.to_string()),
+            _ => panic!("judged otherwise than loaded"),
+        }
+    }
+    assert!(matches!(
+        Loader::new().judge("no/such/schema.json"),
+        Err(Error::Unreadable { .. })
+    ));
+}
+
+#[test]
 fn a_second_include_does_nothing() {
     let files = [
         (

@@ -4,8 +4,8 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::terminal::{print, report};
-use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, Severity};
+use crate::terminal::{print, report, show};
+use qapi_parser::{Error, Loader, Mode, Severity};
 
 /// Judges the schema at `file` and shows every finding.
 pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
@@ -13,18 +13,17 @@ pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
         true => Mode::Strict,
         false => Mode::Lenient,
     };
-    match load(file, mode) {
-        Ok(schema) => {
-            let warnings = schema.warnings();
-            show(warnings);
-            let files = schema.sources().iter().len();
-            let written = schema.definitions().filter(|(_, d)| !d.is_implicit).count();
+    match accepted(file, Loader::new().mode(mode).judge(file)) {
+        Ok(judged) => {
+            show(&judged.warnings);
+            let files = judged.warnings.sources().iter().len();
             let mut verdict = format!(
-                "{}: accepted: {written} definitions in {files} file(s)",
-                file.display()
+                "{}: accepted: {} definitions in {files} file(s)",
+                file.display(),
+                judged.definitions
             );
-            if !warnings.is_empty() {
-                verdict += &format!(", {} warning(s)", warnings.len());
+            if !judged.warnings.is_empty() {
+                verdict += &format!(", {} warning(s)", judged.warnings.len());
             }
             print(verdict)?;
             Ok(ExitCode::SUCCESS)
@@ -33,31 +32,22 @@ pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
     }
 }
 
-/// Loads a schema, or shows why it cannot be and answers with the exit code for that.
-pub(crate) fn load(file: &Path, mode: Mode) -> Result<Schema, ExitCode> {
-    Loader::new()
-        .mode(mode)
-        .load(file)
-        .map_err(|error| match error {
-            Error::Rejected(findings) => {
-                show(&findings);
-                let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
-                report(format_args!(
-                    "{}: rejected: {} error(s)",
-                    file.display(),
-                    errors.count()
-                ));
-                ExitCode::from(1)
-            }
-            unreadable => {
-                report(unreadable);
-                ExitCode::from(2)
-            }
-        })
-}
-
-fn show(findings: &Diagnostics) {
-    if !findings.is_empty() {
-        report(format_args!("{}\n", findings.styled()));
-    }
+/// Answers with what was accepted, or shows why it was not and answers with the exit code for that.
+pub(crate) fn accepted<T>(file: &Path, result: Result<T, Error>) -> Result<T, ExitCode> {
+    result.map_err(|error| match error {
+        Error::Rejected(findings) => {
+            show(&findings);
+            let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
+            report(format_args!(
+                "{}: rejected: {} error(s)",
+                file.display(),
+                errors.count()
+            ));
+            ExitCode::from(1)
+        }
+        unreadable => {
+            report(unreadable);
+            ExitCode::from(2)
+        }
+    })
 }

@@ -5,14 +5,15 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::check::accepted;
 use crate::terminal::print;
 use qapi_parser::{
-    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Mode, Schema, SectionKind,
+    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Loader, Schema, SectionKind,
 };
 
 /// Prints the schema at `file`.
 pub(crate) fn run(file: &Path) -> io::Result<ExitCode> {
-    match crate::check::load(file, Mode::Lenient) {
+    match accepted(file, Loader::new().load(file)) {
         Ok(schema) => {
             print(Dump(&schema).to_string().trim_end())?;
             Ok(ExitCode::SUCCESS)

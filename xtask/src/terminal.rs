@@ -3,6 +3,9 @@
 use std::fmt::Display;
 use std::io::{self, Write as _};
 
+use anstream::{AutoStream, ColorChoice};
+use qapi_parser::Diagnostics;
+
 /// Prints a line to standard output.
 ///
 /// A reader that has seen enough and gone away is no error: the exit code is still the verdict.
@@ -16,5 +19,17 @@ pub(crate) fn print(line: impl Display) -> io::Result<()> {
 
 /// Prints a line to standard error. When nobody reads that, there is nobody to tell.
 pub(crate) fn report(line: impl Display) {
-    let _ = writeln!(anstream::stderr().lock(), "{line}");
+    let _ = io::stderr().write_all(format!("{line}\n").as_bytes());
+}
+
+/// Prints findings to standard error, in colour where that is wanted.
+pub(crate) fn show(findings: &Diagnostics) {
+    if findings.is_empty() {
+        return;
+    }
+    // In one piece: standard error has no buffer, and a report is made of hundreds of pieces.
+    let _ = match AutoStream::choice(&io::stderr()) {
+        ColorChoice::Never => io::stderr().write_all(format!("{findings}\n\n").as_bytes()),
+        _ => anstream::stderr().write_all(format!("{}\n\n", findings.styled()).as_bytes()),
+    };
 }

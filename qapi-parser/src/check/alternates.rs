@@ -1,13 +1,11 @@
 //! Alternatives must differ in JSON.
 
-use std::borrow::Cow;
-use std::collections::HashMap;
-
 use super::Checker;
-use super::names::c_name;
+use super::names::CName;
 use crate::ast::EnumValue;
 use crate::schema::draft::{DraftBranch, DraftKind};
 use crate::schema::{Builtin, Id};
+use crate::small_map::SmallMap;
 
 /// What tells alternatives apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -33,18 +31,18 @@ impl JsonType {
     }
 }
 
-impl Checker<'_> {
-    pub(super) fn alternate(&mut self, id: Id, alternatives: &[DraftBranch]) {
+impl<'a> Checker<'a, '_> {
+    pub(super) fn alternate(&mut self, id: Id, alternatives: &'a [DraftBranch<'a>]) {
         self.own_features(id);
-        let mut names: HashMap<Cow<'_, str>, &DraftBranch> = HashMap::new();
+        let mut names = SmallMap::new();
         // What JSON tells apart, and what QEMU's other syntaxes may take for it.
-        let mut types: HashMap<JsonType, &DraftBranch> = HashMap::new();
-        let mut likely: HashMap<JsonType, &DraftBranch> = HashMap::new();
+        let mut types = SmallMap::new();
+        let mut likely = SmallMap::new();
         for branch in alternatives {
             let name = &branch.name;
-            let source = format!("branch '{}'", name.value);
-            let ty = self.resolve(id, &source, &branch.ty);
-            if let Some(other) = names.insert(c_name(&name.value), branch) {
+            let source = format_args!("branch '{}'", name.value);
+            let ty = self.resolve(id, source, &branch.ty);
+            if let Some(other) = names.insert(CName(name.value), branch) {
                 let other = &other.name;
                 let message = format!("{source} collides with branch '{}'", other.value);
                 let fault = self.fault(id, name.span, message);
@@ -60,12 +58,12 @@ impl Checker<'_> {
                 continue;
             };
             let also = self.reads_like(ty, json);
-            let same = types.get(&json).copied();
+            let same: Option<&DraftBranch<'_>> = types.get(json);
             let alike = || {
                 let others = also
                     .iter()
-                    .flat_map(|json| [types.get(json), likely.get(json)]);
-                others.chain([likely.get(&json)]).flatten().next().copied()
+                    .flat_map(|&json| [types.get(json), likely.get(json)]);
+                others.chain([likely.get(json)]).flatten().next()
             };
             if let Some(other) = same.or_else(alike) {
                 let other = &other.name;
@@ -82,7 +80,9 @@ impl Checker<'_> {
                 }
             }
             types.insert(json, branch);
-            likely.extend(also.into_iter().map(|json| (json, branch)));
+            for json in also {
+                likely.insert(json, branch);
+            }
         }
     }
 
@@ -104,8 +104,8 @@ impl Checker<'_> {
 
     /// What the strings of a type may read like.
     fn reads_like(&self, ty: Id, json: JsonType) -> Vec<JsonType> {
-        let is_switch = |value: &EnumValue| matches!(value.name.value.as_str(), "on" | "off");
-        let is_number = |value: &EnumValue| {
+        let is_switch = |value: &EnumValue<'_>| matches!(value.name.value, "on" | "off");
+        let is_number = |value: &EnumValue<'_>| {
             let first = value.name.value.chars().next();
             first.is_some_and(|c| c.is_ascii_digit() || "+-.".contains(c))
         };

@@ -1,15 +1,16 @@
 //! What commands take and return, and what events bring.
 
 use super::Checker;
+use super::members::Declared;
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, Reference};
 
-impl Checker<'_> {
+impl<'a> Checker<'a, '_> {
     pub(super) fn command(
         &mut self,
         id: Id,
-        data: Option<&Reference>,
-        returns: Option<&Reference>,
+        data: Option<&'a Reference<'a>>,
+        returns: Option<&'a Reference<'a>>,
         boxed: bool,
     ) {
         self.own_features(id);
@@ -21,16 +22,16 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn event(&mut self, id: Id, data: Option<&Reference>, boxed: bool) {
+    pub(super) fn event(&mut self, id: Id, data: Option<&'a Reference<'a>>, boxed: bool) {
         self.own_features(id);
         if let Some(data) = data {
             self.arguments(id, "event", data, boxed);
         }
     }
 
-    fn arguments(&mut self, id: Id, meta: &str, data: &Reference, boxed: bool) {
-        let source = format!("{meta}'s 'data'");
-        let Some(ty) = self.resolve(id, &source, data) else {
+    fn arguments(&mut self, id: Id, meta: &str, data: &'a Reference<'a>, boxed: bool) {
+        let source = format_args!("{meta}'s 'data'");
+        let Some(ty) = self.resolve(id, source, data) else {
             return;
         };
         let DraftKind::Object { union, .. } = &self.draft(ty).kind else {
@@ -48,21 +49,19 @@ impl Checker<'_> {
             self.findings.tolerate(fault.hint(hint));
         }
         self.object(ty);
-        let mut members = self
-            .members
-            .get(&ty)
-            .into_iter()
-            .flat_map(|seen| seen.iter());
-        if let Some(member) = members.find(|member| member.is_conditional && !boxed) {
+        let seen = self.objects[ty.index()].members.as_ref();
+        let mut members = seen.into_iter().flat_map(|seen| seen.iter());
+        let needs_box = |declared: &Declared<'_>| declared.member.condition.is_some() && !boxed;
+        if let Some(Declared { member, .. }) = members.find(needs_box) {
             let message =
                 format!("{source} members may have 'if' conditions only with 'boxed': true");
-            let fault = self.fault(id, member.span, message);
+            let fault = self.fault(id, member.name.span, message);
             self.findings.tolerate(fault.hint(hint));
         }
     }
 
-    fn returns(&mut self, id: Id, returns: &Reference) {
-        let Some(ty) = self.resolve(id, "command's 'returns'", returns) else {
+    fn returns(&mut self, id: Id, returns: &'a Reference<'a>) {
+        let Some(ty) = self.resolve(id, format_args!("command's 'returns'"), returns) else {
             return;
         };
         let element = match &self.draft(ty).kind {
@@ -71,7 +70,7 @@ impl Checker<'_> {
         };
         let exceptions = &self.pragmas.command_returns_exceptions;
         let is_object = matches!(self.draft(element).kind, DraftKind::Object { .. });
-        if is_object || exceptions.contains(&self.draft(id).name) {
+        if is_object || exceptions.contains(self.draft(id).name) {
             return;
         }
         let described = self.draft(ty).describe();

@@ -1,41 +1,70 @@
 //! Documentation and what it documents.
 
-use std::collections::HashSet;
-
 use super::Checker;
-use crate::ast::{Doc, Feature, Name, Section, SectionKind};
+use crate::ast::{Docs, Feature, Name, Section, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Reference};
+use crate::small_map::SmallMap;
 
 /// What the documentation of a definition describes.
 #[derive(Default)]
 struct Described<'a> {
     /// Members, or what stands for them, each with its role.
-    members: Vec<(&'static str, &'a Name)>,
-    features: Vec<&'a Name>,
+    members: Vec<(&'static str, Name<'a>)>,
+    features: Vec<Name<'a>>,
 }
 
 impl<'a> Described<'a> {
-    fn add_features(&mut self, features: &'a [Feature]) {
+    fn add_features(&mut self, features: &'a [Feature<'a>]) {
         self.features
-            .extend(features.iter().map(|feature| &feature.name));
+            .extend(features.iter().map(|feature| feature.name));
     }
 
-    fn add_members(&mut self, role: &'static str, draft: &'a Draft) {
+    fn add_members(&mut self, role: &'static str, draft: &'a Draft<'a>) {
         if let DraftKind::Object { members, .. } = &draft.kind {
+            self.members.reserve(members.len());
             for member in members {
-                self.members.push((role, &member.name));
+                self.members.push((role, member.name));
                 self.add_features(&member.features);
             }
         }
     }
 }
 
-impl<'a> Checker<'a> {
-    fn described(&self, draft: &'a Draft) -> Described<'a> {
+/// Names to be asked for.
+type Names<'a> = SmallMap<&'a str, ()>;
+
+impl<'a> FromIterator<&'a str> for Names<'a> {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(names: I) -> Self {
+        let mut set = SmallMap::new();
+        for name in names {
+            set.insert(name, ());
+        }
+        set
+    }
+}
+
+/// The name of a section about a member.
+fn of_member<'a>(section: &Section<'a>) -> Option<Name<'a>> {
+    match section.kind {
+        SectionKind::Member(name) => Some(name),
+        _ => None,
+    }
+}
+
+/// The name of a section about a feature.
+fn of_feature<'a>(section: &Section<'a>) -> Option<Name<'a>> {
+    match section.kind {
+        SectionKind::Feature(name) => Some(name),
+        _ => None,
+    }
+}
+
+impl<'a> Checker<'a, '_> {
+    fn described(&self, draft: &'a Draft<'a>) -> Described<'a> {
         // Members in place are part of the definition; a type by name has its own documentation.
-        let in_place = |reference: &Option<Reference>| {
+        let in_place = |reference: &Option<Reference<'a>>| {
             let id = reference.as_ref().and_then(Reference::id)?;
             Some(self.draft(id)).filter(|draft| draft.is_implicit)
         };
@@ -43,8 +72,9 @@ impl<'a> Checker<'a> {
         described.add_features(&draft.features);
         match &draft.kind {
             DraftKind::Enum { values, .. } => {
+                described.members.reserve(values.len());
                 for value in values {
-                    described.members.push(("value", &value.name));
+                    described.members.push(("value", value.name));
                     described.add_features(&value.features);
                 }
             }
@@ -55,7 +85,7 @@ impl<'a> Checker<'a> {
                 described.add_members("member", draft);
             }
             DraftKind::Alternate { alternatives } => {
-                let branches = alternatives.iter().map(|branch| ("branch", &branch.name));
+                let branches = alternatives.iter().map(|branch| ("branch", branch.name));
                 described.members.extend(branches);
             }
             DraftKind::Command { data, .. } | DraftKind::Event { data, .. } => {
@@ -68,44 +98,57 @@ impl<'a> Checker<'a> {
         described
     }
 
-    /// Reports what a definition's documentation leaves out, and enters members there with no text.
-    pub(super) fn documentation(&mut self, id: Id, docs: &mut [Doc]) {
+    /// Compares a definition with its documentation.
+    pub(super) fn documentation(&mut self, id: Id, docs: &mut Docs<'a>) {
         let draft = self.draft(id);
-        let Some(doc) = draft.doc.map(|index| &mut docs[index]) else {
-            return;
-        };
+        let Some(block) = draft.doc else { return };
         let described = self.described(draft);
-        let symbol = doc.symbol.as_ref().map_or("", |symbol| &symbol.value);
-        let is_excepted = self.pragmas.documentation_exceptions.contains(symbol);
-        let mut members = HashSet::new();
-        let mut features = HashSet::new();
-        for section in &doc.sections {
-            match &section.kind {
-                SectionKind::Member(name) => members.insert(name.value.as_str()),
-                SectionKind::Feature(name) => features.insert(name.value.as_str()),
-                _ => false,
-            };
+        let members = described.members.iter().map(|(_, name)| name.value);
+        let features = described.features.iter().map(|name| name.value);
+        let told = docs.sections(block).iter();
+        let told_members = told.clone().filter_map(of_member).map(|name| name.value);
+        let told_features = told.filter_map(of_feature).map(|name| name.value);
+        // Nearly all documentation tells of what there is, in order.
+        if told_members.eq(members.clone()) && told_features.eq(features.clone()) {
+            return;
         }
-        for &name in &described.features {
-            if !features.contains(name.value.as_str()) {
-                self.undocumented(id, "feature", name);
+        self.missing(id, block, docs, &described);
+        let sections = docs.blocks[block].sections.clone();
+        let sections = &mut docs.sections[sections];
+        self.bogus(sections, "member", of_member, members);
+        self.bogus(sections, "feature", of_feature, features);
+    }
+
+    /// Reports what the documentation leaves out, and notes which members that is.
+    fn missing(&mut self, id: Id, block: usize, docs: &mut Docs<'a>, described: &Described<'a>) {
+        let names = |name_of: fn(&Section<'a>) -> Option<Name<'a>>| -> Names<'a> {
+            let sections = docs.sections(block).iter();
+            sections
+                .filter_map(name_of)
+                .map(|name| name.value)
+                .collect()
+        };
+        let (members, features) = (names(of_member), names(of_feature));
+        for name in &described.features {
+            if features.get(name.value).is_none() {
+                self.undocumented(id, "feature", *name);
             }
         }
-        let is_missing = |(_, name): &&(&str, &Name)| !members.contains(name.value.as_str());
-        let missing: Vec<_> = described.members.iter().filter(is_missing).collect();
-        for &(role, name) in missing {
+        let block = &mut docs.blocks[block];
+        let symbol = block.symbol.map_or("", |symbol| symbol.value);
+        let is_excepted = self.pragmas.documentation_exceptions.contains(symbol);
+        for &(role, name) in &described.members {
+            if members.get(name.value).is_some() {
+                continue;
+            }
             if !is_excepted {
                 self.undocumented(id, role, name);
             }
-            doc.sections.push(Section {
-                kind: SectionKind::Member(name.clone()),
-                text: String::new(),
-                span: doc.span,
-            });
+            block.missing.push(name);
         }
     }
 
-    fn undocumented(&mut self, id: Id, role: &str, name: &Name) {
+    fn undocumented(&mut self, id: Id, role: &str, name: Name<'_>) {
         let message = format!("{role} '{}' lacks documentation", name.value);
         let fault = self.fault(id, name.span, message);
         let hint = match role {
@@ -115,42 +158,23 @@ impl<'a> Checker<'a> {
         self.findings.tolerate(fault.hint(hint));
     }
 
-    /// Reports descriptions of what does not exist; their text becomes plain text, which loses nothing.
-    pub(super) fn bogus_documentation(&mut self, docs: &mut [Doc]) {
-        let mut documented: Vec<Option<&Draft>> = vec![None; docs.len()];
-        for draft in &self.drafts.list {
-            if let Some(doc) = draft.doc {
-                documented[doc] = Some(draft);
-            }
-        }
-        for (doc, draft) in docs.iter_mut().zip(documented) {
-            let Some(draft) = draft else { continue };
-            let described = self.described(draft);
-            let members = described
-                .members
-                .iter()
-                .map(|(_, name)| name.value.as_str());
-            let features = described.features.iter().map(|name| name.value.as_str());
-            self.bogus(doc, "member", &members.collect());
-            self.bogus(doc, "feature", &features.collect());
-        }
-    }
-
-    fn bogus(&mut self, doc: &mut Doc, what: &str, known: &HashSet<&str>) {
-        let name = |section: &Section| match (&section.kind, what) {
-            (SectionKind::Member(name), "member") => Some(name.clone()),
-            (SectionKind::Feature(name), "feature") => Some(name.clone()),
-            _ => None,
-        };
+    /// Notes descriptions of what does not exist.
+    fn bogus<'b>(
+        &mut self,
+        sections: &mut [Section<'a>],
+        what: &str,
+        name_of: fn(&Section<'a>) -> Option<Name<'a>>,
+        known: impl Iterator<Item = &'b str> + Clone,
+    ) {
+        let names: Names<'_> = known.clone().collect();
         let mut bogus = Vec::new();
-        for section in &mut doc.sections {
-            if let Some(name) = name(section).filter(|name| !known.contains(name.value.as_str())) {
-                section.text = format!("@{}: {}", name.value, section.text);
-                section.kind = SectionKind::Plain;
-                // That a description has no name has been reported.
-                if !name.value.is_empty() {
-                    bogus.push((name, section.span));
-                }
+        for section in sections {
+            let unknown = name_of(section).filter(|name| names.get(name.value).is_none());
+            let Some(name) = unknown else { continue };
+            section.kind = SectionKind::Bogus(name);
+            // That a description has no name has been reported.
+            if !name.value.is_empty() {
+                bogus.push((name, section.span));
             }
         }
         let Some((first, line)) = bogus.first() else {
@@ -166,8 +190,7 @@ impl<'a> Checker<'a> {
             _ => format!("documented {what}s {quoted} do not exist"),
         };
         let fault = Diagnostic::error(first.span, message).within(*line);
-        let fault = fault.hint_nearest(&first.value, known.iter().copied());
-        self.findings.tolerate(fault);
+        self.bogus.push(fault.hint_nearest(first.value, known));
     }
 }
 
@@ -188,7 +211,8 @@ mod tests {
                 "documented member 'z' does not exist"
             ][2 - messages.len()..]
         );
-        let sections: Vec<_> = schema.docs()[0]
+        let doc = &schema.docs()[0];
+        let sections: Vec<_> = doc
             .sections
             .iter()
             .map(|section| match &section.kind {

@@ -1,14 +1,14 @@
 //! Features: no doubles, not too many, and two that mean something to QEMU.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use foldhash::HashSet;
 
 use super::Checker;
-use super::names::c_name;
+use super::names::CName;
 use crate::ast::Feature;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Drafts};
+use crate::small_map::SmallMap;
 
 /// Features with a meaning of their own.
 const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
@@ -16,14 +16,14 @@ const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
 /// How many distinct features a schema may have.
 const MAX_FEATURES: usize = 64;
 
-impl Checker<'_> {
+impl Checker<'_, '_> {
     /// Checks the features of a definition.
     pub(super) fn own_features(&mut self, id: Id) {
         let draft = self.draft(id);
         self.no_doubles(id, &draft.features);
         for feature in draft.features.iter().filter(|_| draft.is_type()) {
             let name = &feature.name;
-            if SPECIAL.contains(&name.value.as_str()) {
+            if SPECIAL.contains(&name.value) {
                 let message = format!("feature '{}' is not supported for types", name.value);
                 let fault = self.fault(id, name.span, message);
                 let hint = "give it to the members, commands and events that use the type";
@@ -33,14 +33,16 @@ impl Checker<'_> {
     }
 
     /// Checks that a list of features of the definition `id` has none twice.
-    pub(super) fn no_doubles(&mut self, id: Id, features: &[Feature]) {
-        let mut seen: HashMap<Cow<'_, str>, &Feature> = HashMap::new();
+    pub(super) fn no_doubles(&mut self, id: Id, features: &[Feature<'_>]) {
+        if features.len() < 2 {
+            return;
+        }
+        let mut seen = SmallMap::new();
         for feature in features {
             let name = &feature.name;
-            let Some(other) = seen.insert(c_name(&name.value), feature) else {
+            let Some(other) = seen.insert(CName(name.value), name) else {
                 continue;
             };
-            let other = &other.name;
             let message = format!(
                 "feature '{}' collides with feature '{}'",
                 name.value, other.value
@@ -53,21 +55,23 @@ impl Checker<'_> {
 }
 
 /// Features of a definition and of what it holds, in QEMU's order.
-fn all(draft: &Draft) -> Vec<&Feature> {
-    let inner: Vec<&Feature> = match &draft.kind {
-        DraftKind::Enum { values, .. } => values.iter().flat_map(|v| &v.features).collect(),
-        DraftKind::Object { members, .. } => members.iter().flat_map(|m| &m.features).collect(),
-        _ => Vec::new(),
+fn all<'a>(draft: &'a Draft<'a>) -> impl Iterator<Item = &'a Feature<'a>> {
+    let (values, members) = match &draft.kind {
+        DraftKind::Enum { values, .. } => (&values[..], &[][..]),
+        DraftKind::Object { members, .. } => (&[][..], &members[..]),
+        _ => (&[][..], &[][..]),
     };
-    draft.features.iter().chain(inner).collect()
+    let of_values = values.iter().flat_map(|value| &value.features);
+    let of_members = members.iter().flat_map(|member| &member.features);
+    draft.features.iter().chain(of_values).chain(of_members)
 }
 
 /// QEMU keeps features in the bits of a word.
-pub(super) fn check_count(drafts: &Drafts, findings: &mut Findings) {
-    let mut seen: HashSet<&str> = SPECIAL.into();
+pub(super) fn check_count(drafts: &Drafts<'_>, findings: &mut Findings) {
+    let mut seen: HashSet<&str> = SPECIAL.into_iter().collect();
     for draft in &drafts.list {
         for feature in all(draft) {
-            let is_new = seen.insert(&feature.name.value);
+            let is_new = seen.insert(feature.name.value);
             if is_new && seen.len() == MAX_FEATURES + 1 {
                 let message = format!("Maximum of {MAX_FEATURES} schema features is permitted");
                 let fault = Diagnostic::error(feature.name.span, message);

@@ -2,7 +2,7 @@
 //!
 //! Implements QAPI.md section 4.
 
-use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 /// What is wrong with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +50,11 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
         None => name,
     };
     let has_x = stem.len() > 2 && stem.as_bytes()[..2].eq_ignore_ascii_case(b"x-");
-    let bare = if has_x { &stem[2..] } else { stem };
     // `x-` before something that is no name may still be the start of one.
-    let stem = if is_stem(bare) { bare } else { stem };
+    let stem = match has_x && is_stem(&stem[2..]) {
+        true => &stem[2..],
+        false => stem,
+    };
     (is_stem(stem) && !is_reserved(name)).then_some(stem)
 }
 
@@ -70,32 +72,52 @@ fn valid_stem(name: &str) -> Result<&str, Fault> {
 }
 
 fn is_stem(stem: &str) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    stem.starts_with(|c: char| c.is_ascii_alphabetic()) && stem.chars().all(is_part)
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    stem.starts_with(|c: char| c.is_ascii_alphabetic()) && stem.bytes().all(is_part)
 }
 
-/// The name as an identifier of C: two names that are one there clash.
-pub(crate) fn c_name(name: &str) -> Cow<'_, str> {
-    match name.contains(['-', '.']) {
-        true => name.replace(['-', '.'], "_").into(),
-        false => name.into(),
+/// A name as an identifier of C: two names that are one there clash.
+#[derive(Clone, Copy)]
+pub(crate) struct CName<'a>(pub(crate) &'a str);
+
+impl CName<'_> {
+    fn bytes(self) -> impl Iterator<Item = u8> {
+        self.0.bytes().map(|byte| match byte {
+            b'-' | b'.' => b'_',
+            byte => byte,
+        })
+    }
+}
+
+impl PartialEq for CName<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.bytes().eq(other.bytes())
+    }
+}
+
+impl Eq for CName<'_> {}
+
+impl Hash for CName<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.bytes().for_each(|byte| state.write_u8(byte));
     }
 }
 
 /// The rule for events.
 pub(crate) fn check_upper(name: &str) -> Result<(), Fault> {
     let stem = valid_stem(name)?;
-    let bad = |c: char| c.is_ascii_lowercase() || c == '-';
-    style(!stem.contains(bad))
+    let bad = |byte: u8| byte.is_ascii_lowercase() || byte == b'-';
+    style(!stem.bytes().any(bad))
 }
 
 /// The rule for commands, members, branches of alternates, and features.
 pub(crate) fn check_lower(name: &str, permit: Lower) -> Result<(), Fault> {
     let stem = valid_stem(name)?;
-    let bad = |c: char| {
-        c.is_ascii_uppercase() && !permit.permit_upper || c == '_' && !permit.permit_underscore
+    let bad = |byte: u8| {
+        byte.is_ascii_uppercase() && !permit.permit_upper
+            || byte == b'_' && !permit.permit_underscore
     };
-    style(!stem.contains(bad))
+    style(!stem.bytes().any(bad))
 }
 
 /// The rule for values of enums, which may start with a digit.
@@ -109,16 +131,15 @@ pub(crate) fn check_value(name: &str, permit: Lower) -> Result<(), Fault> {
 /// The rule for types.
 pub(crate) fn check_camel(name: &str) -> Result<(), Fault> {
     let stem = valid_stem(name)?;
-    let alphanumeric = stem.chars().all(|c| c.is_ascii_alphanumeric());
+    let alphanumeric = stem.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let upper_first = stem.starts_with(|c: char| c.is_ascii_uppercase());
-    let has_lower = stem.chars().any(|c| c.is_ascii_lowercase());
+    let has_lower = stem.bytes().any(|byte| byte.is_ascii_lowercase());
     style(alphanumeric && upper_first && has_lower)
 }
 
 /// Whether a member's name is kept for the code that QEMU generates.
 pub(crate) fn is_reserved_member(name: &str) -> bool {
-    let name = c_name(name);
-    name == "u" || name.starts_with("has_")
+    name == "u" || name.starts_with("has-") || name.starts_with("has_")
 }
 
 fn style(good: bool) -> Result<(), Fault> {
@@ -127,6 +148,8 @@ fn style(good: bool) -> Result<(), Fault> {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::BuildHasher;
+
     use super::*;
 
     #[test]
@@ -158,6 +181,15 @@ mod tests {
         assert_eq!(check_camel("VncInfo2"), Ok(()));
         assert_eq!(check_camel("VNC"), Err(Fault::Style));
         assert_eq!(check_camel("Vnc-Info"), Err(Fault::Style));
+    }
+
+    #[test]
+    fn names_that_are_one_in_c_are_equal() {
+        let hash = |name| foldhash::fast::FixedState::default().hash_one(CName(name));
+        for (a, b) in [("a-b", "a_b"), ("a.b", "a-b"), ("ab", "ab")] {
+            assert!(CName(a) == CName(b) && hash(a) == hash(b), "{a} {b}");
+        }
+        assert!(CName("a-b") != CName("ab") && CName("a") != CName("a-"));
     }
 
     #[test]

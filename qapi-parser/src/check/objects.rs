@@ -10,7 +10,7 @@ use crate::schema::draft::{DraftKind, DraftMember, Reference};
 /// How deep bases and branches may nest; QEMU's own schemas stay below 10.
 const MAX_NESTING: usize = 100;
 
-impl Checker<'_> {
+impl<'a> Checker<'a, '_> {
     /// Checks an object, before that the objects that its C struct would contain.
     pub(super) fn object(&mut self, id: Id) {
         let DraftKind::Object {
@@ -21,7 +21,7 @@ impl Checker<'_> {
         else {
             return;
         };
-        let progress = &mut self.progress[id.index()];
+        let progress = &mut self.objects[id.index()].progress;
         match *progress {
             Progress::Done => return,
             Progress::Open => {
@@ -37,16 +37,16 @@ impl Checker<'_> {
         self.own_features(id);
         let below = base.as_ref().map(|base| self.base(id, base));
         let base_is_good = !matches!(below, Some(None));
-        let mut seen = below.flatten().map_or_else(Seen::default, Seen::with_base);
+        let mut seen = Seen::with_base(below.flatten(), members.len());
         self.own_members(id, members, &mut seen);
         if let Some(union) = union.as_ref().filter(|_| base_is_good) {
             self.union(id, union, &seen);
         }
         if self.measure(id) {
-            self.members.insert(id, Rc::new(seen));
+            self.objects[id.index()].members = Some(Rc::new(seen));
         }
         self.open.pop();
-        self.progress[id.index()] = Progress::Done;
+        self.objects[id.index()].progress = Progress::Done;
     }
 
     /// Reports an object that is being checked and met again.
@@ -54,7 +54,7 @@ impl Checker<'_> {
         let name = &self.draft(id).name;
         let start = self.open.iter().position(|&open| open == id);
         let circle = self.open[start.unwrap_or(0)..].iter().chain([&id]);
-        let circle: Vec<_> = circle.map(|&id| self.draft(id).name.as_str()).collect();
+        let circle: Vec<_> = circle.map(|&id| self.draft(id).name).collect();
         let hint = format!("bases and branches lead back to it: {}", circle.join(" → "));
         let fault = self.fault(
             id,
@@ -77,10 +77,10 @@ impl Checker<'_> {
         };
         let branches = union.iter().flat_map(|union| &union.branches);
         let below = base.iter().chain(branches.map(|branch| &branch.ty));
-        let levels = below.filter_map(|ty| self.levels.get(&ty.id()?));
+        let levels = below.filter_map(|ty| self.objects[ty.id()?.index()].levels);
         let levels = levels.max().map_or(0, |levels| levels + 1);
         if levels < MAX_NESTING {
-            self.levels.insert(id, levels);
+            self.objects[id.index()].levels = Some(levels);
             return true;
         }
         self.nested_too_deep(id);
@@ -88,8 +88,8 @@ impl Checker<'_> {
     }
 
     /// The members of the base; none when it is no good.
-    fn base(&mut self, id: Id, reference: &Reference) -> Option<Rc<Seen>> {
-        let base = self.resolve(id, "'base'", reference)?;
+    fn base(&mut self, id: Id, reference: &'a Reference<'a>) -> Option<Rc<Seen<'a>>> {
+        let base = self.resolve(id, format_args!("'base'"), reference)?;
         if !matches!(self.draft(base).kind, DraftKind::Object { union: None, .. }) {
             let described = self.draft(base).describe();
             let message = format!("'base' requires a struct type, {described} isn't");
@@ -102,38 +102,31 @@ impl Checker<'_> {
         }
         self.object(base);
         // A base that contains itself has no members yet, nor has one that is too deep; that has been reported.
-        self.members.get(&base).cloned()
+        self.objects[base.index()].members.clone()
     }
 
-    fn add(&mut self, id: Id, member: Declared, seen: &mut Seen) {
-        match seen.get(&member.name) {
+    fn add(&mut self, id: Id, member: Declared<'a>, seen: &mut Seen<'a>) {
+        match seen.get(member.member.name.value) {
             Some(other) => {
-                let fault = self.collision(id, &member, other);
+                let fault = self.collision(id, member, other);
                 self.findings.push(fault);
             }
             None => seen.add(member),
         }
     }
 
-    fn own_members(&mut self, id: Id, members: &[DraftMember], seen: &mut Seen) {
+    fn own_members(&mut self, id: Id, members: &'a [DraftMember<'a>], seen: &mut Seen<'a>) {
         let draft = self.draft(id);
         let role = match draft.is_implicit {
             true if draft.name.ends_with("-arg") => "parameter",
             true => "base member",
             false => "member",
         };
-        for (index, member) in members.iter().enumerate() {
-            let source = format!("{role} '{}'", member.name.value);
-            self.resolve(id, &source, &member.ty);
+        for member in members {
+            let source = format_args!("{role} '{}'", member.name.value);
+            self.resolve(id, source, &member.ty);
             self.no_doubles(id, &member.features);
-            let declared = Declared {
-                name: member.name.value.clone(),
-                span: member.name.span,
-                owner: id,
-                index,
-                is_conditional: member.condition.is_some(),
-            };
-            self.add(id, declared, seen);
+            self.add(id, Declared { member, owner: id }, seen);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Names of types to the types.
 
+use std::fmt::Arguments;
+
 use super::Checker;
 use crate::diagnostic::nearest;
 use crate::schema::Id;
@@ -11,15 +13,25 @@ const OLD_ANY: [&str; 3] = ["**", "dict", "visitor"];
 /// How many places of use one report shows besides the first.
 const MAX_USES: usize = 3;
 
-impl Checker<'_> {
+impl<'a> Checker<'a, '_> {
     /// Finds the type that the definition `id` names; `source` is what names it.
-    pub(super) fn resolve(&mut self, id: Id, source: &str, reference: &Reference) -> Option<Id> {
+    pub(super) fn resolve(
+        &mut self,
+        id: Id,
+        source: Arguments<'_>,
+        reference: &'a Reference<'a>,
+    ) -> Option<Id> {
         let target = self.look_up(id, source, reference)?;
         Some(*reference.id.get_or_init(|| target))
     }
 
-    fn look_up(&mut self, id: Id, source: &str, reference: &Reference) -> Option<Id> {
-        let name = reference.name.as_str();
+    fn look_up(
+        &mut self,
+        id: Id,
+        source: Arguments<'_>,
+        reference: &'a Reference<'a>,
+    ) -> Option<Id> {
+        let name = reference.name;
         let target = self.drafts.by_name.get(name).copied();
         if let Some(target) = target.filter(|&target| self.draft(target).is_type()) {
             return Some(target);
@@ -54,15 +66,14 @@ impl Checker<'_> {
             let types = drafts
                 .iter()
                 .filter(|draft| draft.is_type() && !draft.is_implicit);
-            let known = types.map(|draft| draft.name.as_str());
+            let known = types.map(|draft| draft.name);
             let builtins = crate::schema::Builtin::ALL.map(|(name, _)| name);
             fault = match nearest(name, known.chain(builtins)) {
                 Some(near) => fault.hint(format!("did you mean '{near}'?")),
                 None => fault.hint("define it, or include the file that does"),
             };
         }
-        self.unknown
-            .insert(name.to_owned(), self.findings.next_index());
+        self.unknown.insert(name, self.findings.next_index());
         self.findings.push(fault);
         None
     }

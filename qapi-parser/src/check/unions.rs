@@ -1,15 +1,15 @@
 //! Discriminators and branches.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Checker;
 use super::members::Seen;
 use crate::schema::Id;
 use crate::schema::draft::{DraftBranch, DraftKind, Union};
 
-impl Checker<'_> {
+impl<'a> Checker<'a, '_> {
     /// Checks what an object has as a union; `seen` has the members of its base.
-    pub(super) fn union(&mut self, id: Id, union: &Union, seen: &Seen) {
+    pub(super) fn union(&mut self, id: Id, union: &'a Union<'a>, seen: &Seen<'a>) {
         let Some(tag) = self.discriminator(id, union, seen) else {
             return;
         };
@@ -23,7 +23,7 @@ impl Checker<'_> {
             let hint = format!("enum '{}' has no values either", self.draft(tag).name);
             self.findings.push(fault.hint(hint));
         }
-        let values: HashSet<&str> = values.iter().map(|v| v.name.value.as_str()).collect();
+        let values: HashSet<&str> = values.iter().map(|v| v.name.value).collect();
         let mut good = Vec::new();
         for branch in &union.branches {
             good.extend(self.branch(id, branch, tag, &values));
@@ -33,40 +33,39 @@ impl Checker<'_> {
     }
 
     /// The enum of the discriminator, if everything is right with it.
-    fn discriminator(&mut self, id: Id, union: &Union, seen: &Seen) -> Option<Id> {
+    fn discriminator(&mut self, id: Id, union: &'a Union<'a>, seen: &Seen<'a>) -> Option<Id> {
         let name = &union.discriminator;
-        let shown = &name.value;
-        let Some(member) = seen.get(shown).filter(|member| member.name == *shown) else {
+        let shown = name.value;
+        let declared = seen.get(shown);
+        let Some(declared) = declared.filter(|declared| declared.member.name.value == shown) else {
             let message = format!("discriminator '{shown}' is not a member of 'base'");
-            let known = seen.iter().map(|member| member.name.as_str());
+            let known = seen.iter().map(|declared| declared.member.name.value);
             let fault = self
                 .fault(id, name.span, message)
                 .hint_nearest(shown, known);
             self.findings.push(fault);
             return None;
         };
-        let owner = self.draft(member.owner);
+        let owner = self.draft(declared.owner);
         let base = match owner.is_implicit {
             true => "'base'".to_owned(),
             false => format!("base type '{}'", owner.name),
         };
-        let DraftKind::Object { members, .. } = &owner.kind else {
-            return None;
-        };
-        let declared = &members[member.index];
-        let tag = declared.ty.id()?;
+        let member = declared.member;
+        let tag = member.ty.id()?;
         let wrong = if !matches!(self.draft(tag).kind, DraftKind::Enum { .. }) {
             "must be of enum type"
-        } else if declared.optional {
+        } else if member.optional {
             "must not be optional"
-        } else if declared.condition.is_some() {
+        } else if member.condition.is_some() {
             "must not be conditional"
         } else {
             return Some(tag);
         };
         let message = format!("discriminator member '{shown}' of {base} {wrong}");
         let fault = self.fault(id, name.span, message);
-        self.findings.push(fault.label(member.span, "the member"));
+        self.findings
+            .push(fault.label(member.name.span, "the member"));
         None
     }
 
@@ -74,14 +73,14 @@ impl Checker<'_> {
     fn branch(
         &mut self,
         id: Id,
-        branch: &DraftBranch,
+        branch: &'a DraftBranch<'a>,
         tag: Id,
         values: &HashSet<&str>,
     ) -> Option<Id> {
         let name = &branch.name;
-        let source = format!("branch '{}'", name.value);
-        let ty = self.resolve(id, &source, &branch.ty);
-        if !values.contains(name.value.as_str()) {
+        let source = format_args!("branch '{}'", name.value);
+        let ty = self.resolve(id, source, &branch.ty);
+        if !values.contains(name.value) {
             let described = self.draft(tag).describe();
             let message = format!("{source} is not a value of {described}");
             let mut fault = self.fault(id, name.span, message);
@@ -89,7 +88,7 @@ impl Checker<'_> {
                 fault = fault.label(at.name, "the discriminator's enum");
             }
             if self.may_suggest() {
-                fault = fault.hint_nearest(&name.value, values.iter().copied());
+                fault = fault.hint_nearest(name.value, values.iter().copied());
             }
             self.findings.push(fault);
         }
@@ -112,18 +111,18 @@ impl Checker<'_> {
     ///
     /// That they do not meet each other has been checked with the branch's own type, so that each type is looked at
     /// once: there may be a great many ways to it.
-    fn branch_members(&mut self, id: Id, mut types: Vec<Id>, common: &Seen) {
-        let mut seen_types = HashSet::new();
+    fn branch_members(&mut self, id: Id, mut types: Vec<Id>, common: &Seen<'_>) {
+        let mut seen_types = HashSet::default();
         types.retain(|&ty| seen_types.insert(ty));
         types.reverse();
         while let Some(ty) = types.pop() {
             // What contains itself has no members yet; that has been reported.
-            let Some(members) = self.members.get(&ty) else {
+            let Some(members) = &self.objects[ty.index()].members else {
                 continue;
             };
             let meeting = members
                 .iter()
-                .find_map(|member| Some((member, common.get(&member.name)?)));
+                .find_map(|member| Some((member, common.get(member.member.name.value)?)));
             if let Some((member, other)) = meeting {
                 let fault = self.collision(id, member, other);
                 self.findings.push(fault);

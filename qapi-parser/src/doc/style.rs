@@ -24,8 +24,13 @@ enum Literal {
 }
 
 impl Style {
-    /// What is wrong with a line; `span` is its comment, from the `#`, and `indent` is what stands before that.
-    pub(super) fn check(&mut self, line: &str, span: Span, indent: &str) -> Option<Diagnostic> {
+    /// What is wrong with a line; `span` is its comment, from the `#`, and `indent` gives what stands before that.
+    pub(super) fn check<'a>(
+        &mut self,
+        line: &str,
+        span: Span,
+        indent: impl Fn() -> &'a str,
+    ) -> Option<Diagnostic> {
         self.follow(line);
         match self.literal {
             Literal::Outside => too_long(line, span).or_else(|| single_space(line, span, indent)),
@@ -34,15 +39,15 @@ impl Style {
     }
 
     fn follow(&mut self, line: &str) {
-        let indent = indent(line);
         if opens_literal(line) {
             self.literal = Literal::Opened;
         } else if !line.is_empty() {
             self.literal = match self.literal {
-                Literal::Opened if indent == 0 => Literal::Opened,
-                Literal::Opened => Literal::Inside(indent),
-                Literal::Inside(least) if indent >= least => Literal::Inside(least),
-                _ => Literal::Outside,
+                Literal::Outside => Literal::Outside,
+                Literal::Opened if indent(line) == 0 => Literal::Opened,
+                Literal::Opened => Literal::Inside(indent(line)),
+                Literal::Inside(least) if indent(line) >= least => Literal::Inside(least),
+                Literal::Inside(_) => Literal::Outside,
             };
         }
     }
@@ -61,6 +66,10 @@ fn opens_literal(line: &str) -> bool {
 }
 
 fn too_long(line: &str, span: Span) -> Option<Diagnostic> {
+    // There are no more characters than bytes.
+    if line.len() + 2 <= MAX_LINE {
+        return None;
+    }
     let length = line.chars().count() + 2;
     let is_url = || {
         let text = line.trim_start_matches(' ');
@@ -77,8 +86,9 @@ fn too_long(line: &str, span: Span) -> Option<Diagnostic> {
 }
 
 /// The end of a sentence with one space behind it.
-fn single_space(line: &str, span: Span, indent: &str) -> Option<Diagnostic> {
+fn single_space<'a>(line: &str, span: Span, indent: impl Fn() -> &'a str) -> Option<Diagnostic> {
     let end = sentence_end(line)?;
+    let indent = indent();
     let space = span.start as usize + 2 + end + 1;
     let space = Span::new(span.source, space, space + 1);
     // QEMU counts the column as if the comment stood at the start of its line.
@@ -94,8 +104,8 @@ fn single_space(line: &str, span: Span, indent: &str) -> Option<Diagnostic> {
 fn sentence_end(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
     // Nearly all lines are done here.
-    let may_end = |pair: &[u8]| matches!(pair, [b'.' | b'!' | b'?', b' ']);
-    if !bytes.windows(2).any(may_end) {
+    let mut stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes);
+    if !stops.any(|at| bytes.get(at + 1) == Some(&b' ')) {
         return None;
     }
     let goes_on = |at: usize| {
@@ -135,13 +145,13 @@ fn item_number(line: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Sources;
+    use crate::source::SourceId;
 
     fn faults(lines: &[&str]) -> Vec<(usize, String)> {
         let mut style = Style::default();
-        let source = Sources::default().add("s".into(), String::new().into(), None);
+        let source = SourceId(0);
         let check = |(number, line): (usize, &&str)| {
-            let fault = style.check(line, Span::new(source, 0, line.len()), "")?;
+            let fault = style.check(line, Span::new(source, 0, line.len()), || "")?;
             Some((number, fault.message().to_owned()))
         };
         lines.iter().enumerate().filter_map(check).collect()

@@ -6,7 +6,7 @@ use super::c_condition;
 use super::context::Context;
 use crate::ast::Condition;
 use crate::source::Spanned;
-use crate::syntax::{Node, Object, Value};
+use crate::syntax::{Array, Node, Object, Value};
 
 const KEYS: [&str; 3] = ["all", "any", "not"];
 
@@ -16,27 +16,31 @@ const SYMBOL: &str =
 
 /// The `if` of an object; `source` is what has it.
 pub(super) fn read(
-    object: &Object,
+    object: Object<'_>,
     source: Arguments<'_>,
     context: &mut Context<'_>,
-) -> Option<Spanned<Condition>> {
+) -> Option<Box<Spanned<Condition>>> {
     let value = object.get("if")?;
-    let condition = match &value.node {
+    let condition = match value.node() {
         Node::Array(conditions) if !context.findings.is_strict() => {
             list(conditions, value, source, context)
         }
         _ => condition(value, source, context),
     }?;
-    Some(Spanned::new(condition, value.span))
+    Some(Box::new(Spanned::new(condition, value.span())))
 }
 
-fn condition(value: &Value, source: Arguments<'_>, context: &mut Context<'_>) -> Option<Condition> {
-    match &value.node {
+fn condition(
+    value: Value<'_>,
+    source: Arguments<'_>,
+    context: &mut Context<'_>,
+) -> Option<Condition> {
+    match value.node() {
         Node::String(text) => symbol(text, value, source, context),
         Node::Object(object) => combination(object, value, source, context),
         _ => {
             let message = format!("'if' condition of {source} must be a string or an object");
-            context.error(value.span, message);
+            context.error(value.span(), message);
             None
         }
     }
@@ -44,7 +48,7 @@ fn condition(value: &Value, source: Arguments<'_>, context: &mut Context<'_>) ->
 
 fn symbol(
     text: &str,
-    value: &Value,
+    value: Value<'_>,
     source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Condition> {
@@ -56,7 +60,7 @@ fn symbol(
         return Some(Condition::Symbol(text.to_owned()));
     }
     let message = format!("'if' condition '{text}' of {source} is not a valid identifier");
-    let fault = context.fault(value.span, message);
+    let fault = context.fault(value.span(), message);
     match c_condition::parse(text) {
         Some(condition) => {
             let hint = match &condition {
@@ -88,21 +92,24 @@ fn spelling(condition: &Condition) -> String {
 }
 
 fn combination(
-    object: &Object,
-    value: &Value,
+    object: Object<'_>,
+    value: Value<'_>,
     source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Condition> {
     let errors = context.findings.errors();
     let source_of_keys = format_args!("'if' condition of {source}");
-    context.keys(object, value.span, source_of_keys, &[], &KEYS);
+    context.keys(object, value.span(), source_of_keys, &[], &KEYS);
     if context.findings.errors() > errors {
         return None;
     }
     let mut entries = object.iter();
     let (Some((key, inner)), None) = (entries.next(), entries.next()) else {
         let message = format!("'if' condition of {source} has conflicting keys");
-        let at = object.iter().nth(1).map_or(value.span, |(key, _)| key.span);
+        let at = object
+            .iter()
+            .nth(1)
+            .map_or(value.span(), |(key, _)| key.span);
         let fault = context.fault(at, message);
         context
             .findings
@@ -114,19 +121,19 @@ fn combination(
     }
     let Some(operands) = inner.as_array() else {
         let message = format!("'{}' condition of {source} must be an array", key.value);
-        context.error(inner.span, message);
+        context.error(inner.span(), message);
         return None;
     };
     if operands.is_empty() {
         let message = format!("'{}' condition of {source} must not be empty", key.value);
-        context.error(inner.span, message);
+        context.error(inner.span(), message);
         return None;
     }
     let operands = operands
         .iter()
         .map(|operand| condition(operand, source, context))
         .collect::<Option<_>>()?;
-    Some(match key.value.as_str() {
+    Some(match key.value {
         "all" => Condition::All(operands),
         _ => Condition::Any(operands),
     })
@@ -134,18 +141,18 @@ fn combination(
 
 /// The lists of QEMU 3.0 to 6.1, of which all must hold.
 fn list(
-    conditions: &[Value],
-    value: &Value,
+    conditions: Array<'_>,
+    value: Value<'_>,
     source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Condition> {
     if conditions.is_empty() {
         let message = format!("'if' condition [] of {source} is useless");
-        context.error(value.span, message);
+        context.error(value.span(), message);
         return None;
     }
     let message = format!("'if' condition of {source} must be a string or an object");
-    let fault = context.fault(value.span, message);
+    let fault = context.fault(value.span(), message);
     let fault = fault.hint("QEMU 6.2 and later write { 'all': [ … ] }");
     context.findings.tolerate(fault);
     let operands: Vec<_> = conditions

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::syntax::Object;
 
 pub(super) struct Context<'a> {
-    pub(super) pragmas: &'a Pragmas,
+    pub(super) pragmas: &'a Pragmas<'a>,
     pub(super) findings: &'a mut Findings,
     /// The definition's object.
     pub(super) definition: Span,
@@ -28,7 +28,7 @@ impl Context<'_> {
     /// Reports a name that is none, or, as `style` says, not of the right style; `source` is what has the name.
     pub(super) fn name(
         &mut self,
-        name: &Name,
+        name: Name<'_>,
         result: Result<(), Fault>,
         source: Arguments<'_>,
         style: &str,
@@ -56,7 +56,7 @@ impl Context<'_> {
     /// Checks that an object at `span` has the required keys and no others but the optional ones.
     pub(super) fn keys(
         &mut self,
-        object: &Object,
+        object: Object<'_>,
         span: Span,
         source: Arguments<'_>,
         required: &[&'static str],
@@ -66,16 +66,16 @@ impl Context<'_> {
             let fault = self.fault(span, format!("{source} misses key '{key}'"));
             self.findings.push(fault);
         }
-        let allowed: Vec<&str> = required.iter().chain(optional).copied().collect();
+        let allowed = || required.iter().chain(optional).copied();
         for (key, _) in object.iter() {
-            if allowed.contains(&key.value.as_str()) {
+            if allowed().any(|allowed| allowed == key.value) {
                 continue;
             }
             let message = format!("{source} has unknown key '{}'", key.value);
-            let hint = match nearest(&key.value, allowed.iter().copied()) {
+            let hint = match nearest(key.value, allowed()) {
                 Some(near) => format!("did you mean '{near}'?"),
                 None => {
-                    let mut keys: Vec<_> = allowed.iter().map(|k| format!("'{k}'")).collect();
+                    let mut keys: Vec<_> = allowed().map(|k| format!("'{k}'")).collect();
                     keys.sort();
                     format!("valid keys are {}", keys.join(", "))
                 }

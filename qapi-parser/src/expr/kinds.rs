@@ -7,13 +7,13 @@ use crate::ast::{Data, Flags};
 use crate::syntax::{Node, Object, Value};
 
 /// Reads the definition of kind `meta`; `None` when it cannot be understood, which has been reported.
-pub(super) fn read(
-    object: &Object,
+pub(super) fn read<'a>(
+    object: Object<'a>,
     meta: &'static str,
-    name: &Name,
+    name: Name<'a>,
     context: &mut Context<'_>,
-) -> Option<Kind> {
-    let excepted = context.pragmas.member_name_exceptions.contains(&name.value);
+) -> Option<Kind<'a>> {
+    let excepted = context.pragmas.member_name_exceptions.contains(name.value);
     match meta {
         "enum" => enumeration(object, excepted, context),
         "struct" | "type" => structure(object, meta, excepted, context),
@@ -24,50 +24,48 @@ pub(super) fn read(
     }
 }
 
+/// Checks the keys; `required` begins with the one that tells the kind.
 fn keys(
-    object: &Object,
-    meta: &'static str,
+    object: Object<'_>,
     required: &[&'static str],
     optional: &[&'static str],
     context: &mut Context<'_>,
 ) {
-    let required: Vec<_> = std::iter::once(meta)
-        .chain(required.iter().copied())
-        .collect();
-    let at = object
-        .get(meta)
-        .map_or(context.definition, |name| name.span);
-    context.keys(object, at, format_args!("{meta}"), &required, optional);
+    let meta = required[0];
+    let at = object.get(meta).map_or(context.definition, Value::span);
+    context.keys(object, at, format_args!("{meta}"), required, optional);
 }
 
-fn enumeration(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<Kind> {
+fn enumeration<'a>(
+    object: Object<'a>,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<Kind<'a>> {
     keys(
         object,
-        "enum",
-        &["data"],
+        &["enum", "data"],
         &["if", "features", "prefix"],
         context,
     );
     let prefix = object.get("prefix");
     if let Some(prefix) = prefix.filter(|prefix| prefix.as_str().is_none()) {
-        context.error(prefix.span, "'prefix' must be a string");
+        context.error(prefix.span(), "'prefix' must be a string");
     }
     Some(Kind::Enum {
         values: members::values(object.get("data")?, excepted, context)?,
-        prefix: prefix.and_then(Value::as_str).map(str::to_owned),
+        prefix: prefix.and_then(Value::as_str),
     })
 }
 
-fn structure(
-    object: &Object,
+fn structure<'a>(
+    object: Object<'a>,
     meta: &'static str,
     excepted: bool,
     context: &mut Context<'_>,
-) -> Option<Kind> {
+) -> Option<Kind<'a>> {
     keys(
         object,
-        meta,
-        &["data"],
+        &[meta, "data"],
         &["base", "if", "features"],
         context,
     );
@@ -83,12 +81,12 @@ fn structure(
     })
 }
 
-fn union(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<Kind> {
+fn union<'a>(object: Object<'a>, excepted: bool, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let discriminator = object.get("discriminator");
     if !context.findings.is_strict() {
         if discriminator
             .and_then(Value::as_object)
-            .is_some_and(|object| object.len() == 0)
+            .is_some_and(Object::is_empty)
         {
             return old_alternate(object, context);
         }
@@ -98,8 +96,7 @@ fn union(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<K
     }
     keys(
         object,
-        "union",
-        &["base", "discriminator", "data"],
+        &["union", "base", "discriminator", "data"],
         &["if", "features"],
         context,
     );
@@ -107,7 +104,7 @@ fn union(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<K
         .get("base")
         .and_then(|base| members::data(base, format_args!("'base'"), excepted, context));
     if let Some(value) = discriminator.filter(|value| value.as_str().is_none()) {
-        context.error(value.span, "'discriminator' requires a string name");
+        context.error(value.span(), "'discriminator' requires a string name");
     }
     let rules = BranchRules {
         check_names: false,
@@ -123,20 +120,19 @@ fn union(object: &Object, excepted: bool, context: &mut Context<'_>) -> Option<K
     })
 }
 
-fn old_spelling(object: &Object, message: &str, hint: &str, context: &mut Context<'_>) {
+fn old_spelling(object: Object<'_>, message: &str, hint: &str, context: &mut Context<'_>) {
     let at = object.key_span("union").unwrap_or(context.definition);
     let fault = context.fault(at, message);
     context.findings.tolerate(fault.hint(hint));
 }
 
 /// Up to QEMU 2.3 an alternate is a union with an empty discriminator.
-fn old_alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+fn old_alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let hint = "QEMU 2.4 and later spell it 'alternate'";
     old_spelling(object, "an alternate is spelt 'union'", hint, context);
     keys(
         object,
-        "union",
-        &["discriminator", "data"],
+        &["union", "discriminator", "data"],
         &["if", "features"],
         context,
     );
@@ -150,10 +146,10 @@ fn old_alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
 }
 
 /// Up to QEMU 6.1 there are unions without base and discriminator.
-fn simple_union(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+fn simple_union<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let hint = "QEMU 6.2 and later give it 'base' and 'discriminator', and structs with 'data' as branches";
     old_spelling(object, "a simple union", hint, context);
-    keys(object, "union", &["data"], &["if", "features"], context);
+    keys(object, &["union", "data"], &["if", "features"], context);
     let rules = BranchRules {
         check_names: true,
         allow_array: true,
@@ -163,17 +159,17 @@ fn simple_union(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
     })
 }
 
-fn alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
-    keys(object, "alternate", &["data"], &["if", "features"], context);
+fn alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
+    keys(object, &["alternate", "data"], &["if", "features"], context);
     let data = object.get("data")?;
-    let is_empty = match &data.node {
-        Node::Object(object) => object.len() == 0,
+    let is_empty = match data.node() {
+        Node::Object(object) => object.is_empty(),
         Node::Array(elements) => elements.is_empty(),
         Node::String(text) => text.is_empty(),
         Node::Bool(on) => !on,
     };
     if is_empty {
-        context.error(data.span, "'data' must not be empty");
+        context.error(data.span(), "'data' must not be empty");
         return None;
     }
     let rules = BranchRules {
@@ -185,11 +181,10 @@ fn alternate(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
     })
 }
 
-fn command(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+fn command<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     keys(
         object,
-        "command",
-        &[],
+        &["command"],
         &[
             "data",
             "returns",
@@ -229,11 +224,10 @@ fn command(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
     })
 }
 
-fn event(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
+fn event<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     keys(
         object,
-        "event",
-        &[],
+        &["event"],
         &["data", "boxed", "if", "features"],
         context,
     );
@@ -244,13 +238,13 @@ fn event(object: &Object, context: &mut Context<'_>) -> Option<Kind> {
 }
 
 /// The `data` of a command or an event. A type without a name is none, here as for bases and what commands return.
-fn arguments(object: &Object, context: &mut Context<'_>) -> Option<Data> {
+fn arguments<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Data<'a>> {
     let data = object.get("data");
     let arguments = match object.get("boxed") {
         Some(boxed) if is_true(boxed) => match data {
             Some(data) => members::type_name(data, format_args!("'data'"), context).map(Data::Type),
             None => {
-                context.error(boxed.span, "'boxed': true requires 'data'");
+                context.error(boxed.span(), "'boxed': true requires 'data'");
                 None
             }
         },
@@ -259,21 +253,21 @@ fn arguments(object: &Object, context: &mut Context<'_>) -> Option<Data> {
     arguments.filter(|data| !matches!(data, Data::Type(name) if name.value.is_empty()))
 }
 
-fn is_true(value: &Value) -> bool {
-    matches!(value.node, Node::Bool(true))
+fn is_true(value: Value<'_>) -> bool {
+    matches!(value.node(), Node::Bool(true))
 }
 
 /// Whether a flag is set; it may only be set to `value`.
-fn flag(object: &Object, key: &str, value: bool, context: &mut Context<'_>) -> bool {
+fn flag(object: Object<'_>, key: &str, value: bool, context: &mut Context<'_>) -> bool {
     let Some(given) = object.get(key) else {
         return false;
     };
     let old_no = !value && given.as_str() == Some("no");
-    if matches!(given.node, Node::Bool(given) if given == value) {
+    if matches!(given.node(), Node::Bool(given) if given == value) {
         return true;
     }
     let message = format!("flag '{key}' may only use {value} value");
-    let fault = context.fault(given.span, message);
+    let fault = context.fault(given.span(), message);
     if old_no {
         // Up to QEMU 2.2, and here and there in 2.3, it is a string.
         context

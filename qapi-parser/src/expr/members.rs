@@ -9,7 +9,7 @@ use crate::source::{Span, Spanned};
 use crate::syntax::{Node, Object, Value};
 
 /// The value of `TYPE` or of `{ 'type': TYPE, … }`, and the object that may hold more.
-fn type_value(value: &Value) -> (Option<&Value>, Option<&Object>) {
+fn type_value<'a>(value: Value<'a>) -> (Option<Value<'a>>, Option<Object<'a>>) {
     match value.as_object() {
         Some(object) => (object.get("type"), Some(object)),
         None => (Some(value), None),
@@ -17,49 +17,48 @@ fn type_value(value: &Value) -> (Option<&Value>, Option<&Object>) {
 }
 
 /// Members in place; `excepted` when a pragma lets their names be of any style.
-pub(super) fn members(
-    value: &Value,
+pub(super) fn members<'a>(
+    value: Value<'a>,
     source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
-) -> Option<Vec<Member>> {
+) -> Option<Vec<Member<'a>>> {
     let Some(object) = value.as_object() else {
         let message = format!("{source} should be an object or type name");
-        let fault = context.fault(value.span, message);
+        let fault = context.fault(value.span(), message);
         let hint = "members are written { 'NAME': TYPE, … }";
         context.findings.push(fault.hint(hint));
         return None;
     };
     let member = |(key, value)| member(key, value, source, excepted, context);
-    Some(pairs(object).filter_map(member).collect())
+    let mut members: Vec<_> = object.iter().filter_map(member).collect();
+    // All of them are kept to the end.
+    members.shrink_to_fit();
+    Some(members)
 }
 
-fn pairs(object: &Object) -> impl Iterator<Item = (&Name, &Value)> {
-    object.iter().map(|(key, value)| (key, value))
-}
-
-fn member(
-    key: &Name,
-    value: &Value,
+fn member<'a>(
+    key: Name<'a>,
+    value: Value<'a>,
     source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
-) -> Option<Member> {
+) -> Option<Member<'a>> {
     let source = format_args!("{source} member '{}'", key.value);
     let optional = key.value.starts_with('*');
     let name = match key.value.strip_prefix('*') {
         // The quote and the asterisk stand before the name.
-        Some(name) => Spanned::new(name.to_owned(), shrink(key.span, 2, 1)),
-        None => Spanned::new(key.value.clone(), shrink(key.span, 1, 1)),
+        Some(name) => Spanned::new(name, shrink(key.span, 2, 1)),
+        None => Spanned::new(key.value, shrink(key.span, 1, 1)),
     };
-    let result = names::check_lower(&name.value, Lower::excepted(excepted));
-    context.name(&name, result, source, "must not use uppercase or '_'");
-    if result.is_ok() && names::is_reserved_member(&name.value) {
+    let result = names::check_lower(name.value, Lower::excepted(excepted));
+    context.name(name, result, source, "must not use uppercase or '_'");
+    if result.is_ok() && names::is_reserved_member(name.value) {
         let fault = context.fault(name.span, format!("{source} uses reserved name"));
         let hint = "'u' and names that start with 'has-' are kept for generated C";
         context.findings.tolerate(fault.hint(hint));
     }
-    let old = value.as_object().filter(|object| is_old_struct(object));
+    let old = value.as_object().filter(|&object| is_old_struct(object));
     if let Some(object) = old.filter(|_| !context.findings.is_strict()) {
         return Some(Member {
             ty: MemberType::InPlace(old_struct(object, value, source, excepted, context)),
@@ -73,7 +72,7 @@ fn member(
     let mut features = Vec::new();
     let mut condition = None;
     if let Some(object) = object {
-        context.keys(object, value.span, source, &["type"], &["if", "features"]);
+        context.keys(object, value.span(), source, &["type"], &["if", "features"]);
         condition = condition::read(object, source, context);
         features = self::features(object, context);
     }
@@ -87,26 +86,26 @@ fn member(
 }
 
 /// Whether an object in place of a type is a struct of its own: it has keys, and none of those that go with a type.
-fn is_old_struct(object: &Object) -> bool {
-    object.len() > 0
+fn is_old_struct(object: Object<'_>) -> bool {
+    !object.is_empty()
         && ["type", "if", "features"]
             .iter()
             .all(|key| object.get(key).is_none())
 }
 
 /// Up to QEMU 2.3 a member may have a struct without a name.
-fn old_struct(
-    object: &Object,
-    value: &Value,
+fn old_struct<'a>(
+    object: Object<'a>,
+    value: Value<'a>,
     source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
-) -> Vec<Member> {
-    let fault = context.fault(value.span, format!("{source} misses key 'type'"));
+) -> Vec<Member<'a>> {
+    let fault = context.fault(value.span(), format!("{source} misses key 'type'"));
     let hint = "QEMU 2.4 and later give a nested struct a name";
     context.findings.tolerate(fault.hint(hint));
     let member = |(key, value)| member(key, value, source, excepted, context);
-    pairs(object).filter_map(member).collect()
+    object.iter().filter_map(member).collect()
 }
 
 /// A span without its first and last bytes.
@@ -119,37 +118,38 @@ fn shrink(span: Span, front: u32, back: u32) -> Span {
 }
 
 /// A type's name.
-pub(super) fn type_name(
-    value: &Value,
+pub(super) fn type_name<'a>(
+    value: Value<'a>,
     source: Arguments<'_>,
     context: &mut Context<'_>,
-) -> Option<Name> {
+) -> Option<Name<'a>> {
     let name = value.as_name();
     if name.is_none() {
-        context.error(value.span, format!("{source} should be a type name"));
+        context.error(value.span(), format!("{source} should be a type name"));
     }
     name
 }
 
 /// A type's name, or a list of one for an array.
-pub(super) fn type_name_or_array(
-    value: &Value,
+pub(super) fn type_name_or_array<'a>(
+    value: Value<'a>,
     source: Arguments<'_>,
     context: &mut Context<'_>,
-) -> Option<TypeName> {
-    match &value.node {
+) -> Option<TypeName<'a>> {
+    match value.node() {
         Node::String(_) => Some(TypeName {
             name: value.as_name()?,
             is_array: false,
         }),
         Node::Array(elements) => {
-            let name = match &elements[..] {
-                [element] => element.as_name(),
+            let mut elements = elements.iter();
+            let name = match (elements.next(), elements.next()) {
+                (Some(only), None) => only.as_name(),
                 _ => None,
             };
             if name.is_none() {
                 let message = format!("{source}: array type must contain single type name");
-                context.error(value.span, message);
+                context.error(value.span(), message);
             }
             Some(TypeName {
                 name: name?,
@@ -158,19 +158,19 @@ pub(super) fn type_name_or_array(
         }
         _ => {
             let message = format!("{source} should be a type name or array");
-            context.error(value.span, message);
+            context.error(value.span(), message);
             None
         }
     }
 }
 
 /// Members in place, or a type's name.
-pub(super) fn data(
-    value: &Value,
+pub(super) fn data<'a>(
+    value: Value<'a>,
     source: Arguments<'_>,
     excepted: bool,
     context: &mut Context<'_>,
-) -> Option<Data> {
+) -> Option<Data<'a>> {
     match value.as_name() {
         Some(name) => Some(Data::Type(name)),
         None => members(value, source, excepted, context).map(Data::Members),
@@ -186,35 +186,35 @@ pub(super) struct BranchRules {
 }
 
 /// The branches of a union, or the alternatives of an alternate.
-pub(super) fn branches(
-    value: &Value,
+pub(super) fn branches<'a>(
+    value: Value<'a>,
     rules: BranchRules,
     context: &mut Context<'_>,
-) -> Option<Vec<Branch>> {
+) -> Option<Vec<Branch<'a>>> {
     let Some(object) = value.as_object() else {
-        context.error(value.span, "'data' must be an object");
+        context.error(value.span(), "'data' must be an object");
         return None;
     };
     let branch = |(name, value)| branch(name, value, rules, context);
-    Some(pairs(object).filter_map(branch).collect())
+    Some(object.iter().filter_map(branch).collect())
 }
 
-fn branch(
-    key: &Name,
-    value: &Value,
+fn branch<'a>(
+    key: Name<'a>,
+    value: Value<'a>,
     rules: BranchRules,
     context: &mut Context<'_>,
-) -> Option<Branch> {
+) -> Option<Branch<'a>> {
     let source = format_args!("'data' member '{}'", key.value);
-    let name = Spanned::new(key.value.clone(), shrink(key.span, 1, 1));
+    let name = Spanned::new(key.value, shrink(key.span, 1, 1));
     if rules.check_names {
-        let result = names::check_lower(&name.value, Lower::PLAIN);
-        context.name(&name, result, source, "must not use uppercase or '_'");
+        let result = names::check_lower(name.value, Lower::PLAIN);
+        context.name(name, result, source, "must not use uppercase or '_'");
     }
     let (ty, object) = type_value(value);
     let mut condition = None;
     if let Some(object) = object {
-        context.keys(object, value.span, source, &["type"], &["if"]);
+        context.keys(object, value.span(), source, &["type"], &["if"]);
         condition = condition::read(object, source, context);
     }
     let ty = match rules.allow_array {
@@ -232,25 +232,29 @@ fn branch(
 }
 
 /// The values of an enum.
-pub(super) fn values(
-    value: &Value,
+pub(super) fn values<'a>(
+    value: Value<'a>,
     excepted: bool,
     context: &mut Context<'_>,
-) -> Option<Vec<EnumValue>> {
+) -> Option<Vec<EnumValue<'a>>> {
     let Some(list) = value.as_array() else {
-        context.error(value.span, "'data' must be an array");
+        context.error(value.span(), "'data' must be an array");
         return None;
     };
     let value = |value| enum_value(value, excepted, context);
     Some(list.iter().filter_map(value).collect())
 }
 
-fn enum_value(value: &Value, excepted: bool, context: &mut Context<'_>) -> Option<EnumValue> {
+fn enum_value<'a>(
+    value: Value<'a>,
+    excepted: bool,
+    context: &mut Context<'_>,
+) -> Option<EnumValue<'a>> {
     let source = format_args!("'data' member");
     let name = named(value, source, &["if", "features"], context)?;
     let source = format_args!("{source} '{}'", name.value);
-    let result = names::check_value(&name.value, Lower::excepted(excepted));
-    context.name(&name, result, source, "must not use uppercase or '_'");
+    let result = names::check_value(name.value, Lower::excepted(excepted));
+    context.name(name, result, source, "must not use uppercase or '_'");
     let object = value.as_object();
     let condition = object.and_then(|object| condition::read(object, source, context));
     let features = object.map_or(Vec::new(), |object| features(object, context));
@@ -262,45 +266,45 @@ fn enum_value(value: &Value, excepted: bool, context: &mut Context<'_>) -> Optio
 }
 
 /// The name of `'NAME'` or `{ 'name': 'NAME', … }`.
-fn named(
-    value: &Value,
+fn named<'a>(
+    value: Value<'a>,
     source: Arguments<'_>,
     optional: &[&'static str],
     context: &mut Context<'_>,
-) -> Option<Name> {
+) -> Option<Name<'a>> {
     let name = match value.as_object() {
         Some(object) => {
-            context.keys(object, value.span, source, &["name"], optional);
+            context.keys(object, value.span(), source, &["name"], optional);
             object.get("name")?
         }
         None => value,
     };
     let Some(text) = name.as_str() else {
-        context.error(name.span, format!("{source} requires a string name"));
+        context.error(name.span(), format!("{source} requires a string name"));
         return None;
     };
-    Some(Spanned::new(text.to_owned(), shrink(name.span, 1, 1)))
+    Some(Spanned::new(text, shrink(name.span(), 1, 1)))
 }
 
 /// The `features` of a definition, a member or a value.
-pub(super) fn features(object: &Object, context: &mut Context<'_>) -> Vec<Feature> {
+pub(super) fn features<'a>(object: Object<'a>, context: &mut Context<'_>) -> Vec<Feature<'a>> {
     let Some(value) = object.get("features") else {
         return Vec::new();
     };
     let Some(list) = value.as_array() else {
-        context.error(value.span, "'features' must be an array");
+        context.error(value.span(), "'features' must be an array");
         return Vec::new();
     };
     let feature = |value| feature(value, context);
     list.iter().filter_map(feature).collect()
 }
 
-fn feature(value: &Value, context: &mut Context<'_>) -> Option<Feature> {
+fn feature<'a>(value: Value<'a>, context: &mut Context<'_>) -> Option<Feature<'a>> {
     let source = format_args!("'features' member");
     let name = named(value, source, &["if"], context)?;
     let source = format_args!("{source} '{}'", name.value);
-    let result = names::check_lower(&name.value, Lower::PLAIN);
-    context.name(&name, result, source, "must not use uppercase or '_'");
+    let result = names::check_lower(name.value, Lower::PLAIN);
+    context.name(name, result, source, "must not use uppercase or '_'");
     let condition = value
         .as_object()
         .and_then(|object| condition::read(object, source, context));

@@ -1,11 +1,11 @@
 //! The settings of `pragma` directives.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::Span;
-use crate::syntax::Value;
+use crate::syntax::{Node, Value};
 
 const NAMES: [&str; 5] = [
     "doc-required",
@@ -17,28 +17,28 @@ const NAMES: [&str; 5] = [
 
 /// One set for the whole schema; a later setting replaces an earlier one.
 #[derive(Debug, Default)]
-pub(crate) struct Pragmas {
+pub(crate) struct Pragmas<'a> {
     pub(crate) doc_required: bool,
-    pub(crate) command_name_exceptions: HashSet<String>,
-    pub(crate) command_returns_exceptions: HashSet<String>,
-    pub(crate) documentation_exceptions: HashSet<String>,
-    pub(crate) member_name_exceptions: HashSet<String>,
+    pub(crate) command_name_exceptions: HashSet<&'a str>,
+    pub(crate) command_returns_exceptions: HashSet<&'a str>,
+    pub(crate) documentation_exceptions: HashSet<&'a str>,
+    pub(crate) member_name_exceptions: HashSet<&'a str>,
 }
 
-impl Pragmas {
+impl<'a> Pragmas<'a> {
     /// Applies one setting of the directive at `directive`.
     pub(super) fn set(
         &mut self,
-        name: &Name,
-        value: &Value,
+        name: Name<'a>,
+        value: Value<'a>,
         directive: Span,
         findings: &mut Findings,
     ) {
-        let fault = |message: String| Diagnostic::error(value.span, message).within(directive);
-        let exceptions = match name.value.as_str() {
+        let fault = |message: String| Diagnostic::error(value.span(), message).within(directive);
+        let exceptions = match name.value {
             "doc-required" => {
-                match value.node {
-                    crate::syntax::Node::Bool(on) => self.doc_required = on,
+                match value.node() {
+                    Node::Bool(on) => self.doc_required = on,
                     _ => findings.push(fault("pragma 'doc-required' must be boolean".into())),
                 }
                 return;
@@ -69,9 +69,9 @@ impl Pragmas {
         };
         let strings = value
             .as_array()
-            .and_then(|list| list.iter().map(Value::as_str).collect::<Option<Vec<_>>>());
+            .and_then(|list| list.iter().map(Value::as_str).collect());
         match strings {
-            Some(names) => *exceptions = names.into_iter().map(str::to_owned).collect(),
+            Some(names) => *exceptions = names,
             None => findings.push(fault(format!(
                 "pragma {} must be a list of strings",
                 name.value

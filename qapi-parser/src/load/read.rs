@@ -40,7 +40,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<String>) {
             (String::from_utf8_lossy(&bytes).into_owned(), Some(fault))
         }
     };
-    let text = match text.contains('\r') {
+    let text = match memchr::memchr(b'\r', text.as_bytes()).is_some() {
         true => text.replace("\r\n", "\n").replace('\r', "\n"),
         false => text,
     };

@@ -1,27 +1,28 @@
 //! Definitions in one name space, their references not yet followed.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::{Builtin, Id};
+use crate::arena::Arena;
 use crate::ast::{
     self, Branch, Condition, Data, Feature, Flags, Include, Member, MemberType, Name, TypeName,
 };
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::Diagnostic;
 use crate::expr;
 use crate::source::{Span, Spanned};
 
 /// A definition, explicit or implied.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) name: String,
+pub(crate) struct Draft<'a> {
+    pub(crate) name: &'a str,
     /// The name as written, or what implied the definition.
     pub(crate) at: Option<Place>,
     pub(crate) is_implicit: bool,
     pub(crate) doc: Option<usize>,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
-    pub(crate) kind: DraftKind,
+    pub(crate) condition: Option<Box<Spanned<Condition>>>,
+    pub(crate) features: Vec<Feature<'a>>,
+    pub(crate) kind: DraftKind<'a>,
 }
 
 /// The definition that something belongs to.
@@ -32,106 +33,99 @@ pub(crate) struct Place {
     pub(crate) whole: Span,
 }
 
-#[derive(Debug)]
-pub(crate) enum DraftKind {
+pub(crate) enum DraftKind<'a> {
     Builtin(Builtin),
     /// A type that the caller vouches for.
     Extern,
     Enum {
-        values: Vec<ast::EnumValue>,
-        prefix: Option<String>,
+        values: Vec<ast::EnumValue<'a>>,
+        prefix: Option<&'a str>,
     },
     Array {
-        element: Reference,
+        element: Reference<'a>,
     },
     Object {
-        base: Option<Reference>,
-        members: Vec<DraftMember>,
-        union: Option<Union>,
+        base: Option<Reference<'a>>,
+        members: Vec<DraftMember<'a>>,
+        union: Option<Box<Union<'a>>>,
     },
     Alternate {
-        alternatives: Vec<DraftBranch>,
+        alternatives: Vec<DraftBranch<'a>>,
     },
     Command {
-        data: Option<Reference>,
-        returns: Option<Reference>,
+        data: Option<Reference<'a>>,
+        returns: Option<Reference<'a>>,
         flags: Flags,
     },
     Event {
-        data: Option<Reference>,
+        data: Option<Reference<'a>>,
         boxed: bool,
     },
 }
 
 /// The name of a type, followed during the checks.
-#[derive(Clone, Debug)]
-pub(crate) struct Reference {
-    pub(crate) name: String,
+#[derive(Clone)]
+pub(crate) struct Reference<'a> {
+    pub(crate) name: &'a str,
     pub(crate) span: Span,
     pub(crate) id: OnceCell<Id>,
 }
 
-#[derive(Debug)]
-pub(crate) struct DraftMember {
-    pub(crate) name: Name,
-    pub(crate) ty: Reference,
-    pub(crate) optional: bool,
-    pub(crate) condition: Option<Spanned<Condition>>,
-    pub(crate) features: Vec<Feature>,
-}
+pub(crate) type DraftMember<'a> = Member<'a, Reference<'a>>;
 
-#[derive(Debug)]
-pub(crate) struct DraftBranch {
-    pub(crate) name: Name,
-    pub(crate) ty: Reference,
-    pub(crate) condition: Option<Spanned<Condition>>,
-}
+pub(crate) type DraftBranch<'a> = Branch<'a, Reference<'a>>;
 
-#[derive(Debug)]
-pub(crate) struct Union {
-    pub(crate) discriminator: Name,
+pub(crate) struct Union<'a> {
+    pub(crate) discriminator: Name<'a>,
     /// The discriminator's enum, found during the checks.
     pub(crate) tag: OnceCell<Id>,
-    pub(crate) branches: Vec<DraftBranch>,
+    pub(crate) branches: Vec<DraftBranch<'a>>,
 }
 
 /// An entry of the schema in QEMU's order.
-#[derive(Debug)]
 pub(crate) enum DraftEntry {
     Include(Include),
     Definition(Id),
 }
 
 /// All definitions of a schema.
-#[derive(Debug)]
-pub(crate) struct Drafts {
-    pub(crate) list: Vec<Draft>,
-    pub(crate) by_name: HashMap<String, Id>,
+pub(crate) struct Drafts<'a> {
+    /// Where the names stand that are implied.
+    arena: &'a Arena,
+    pub(crate) list: Vec<Draft<'a>>,
+    pub(crate) by_name: HashMap<&'a str, Id>,
     pub(crate) entries: Vec<DraftEntry>,
     /// Names of definitions that had errors; references to them are not to blame.
-    pub(crate) broken: HashMap<String, Span>,
+    pub(crate) broken: HashMap<&'a str, Span>,
     /// Whether definitions may be missing that the schema has.
     pub(crate) is_incomplete: bool,
 }
 
-impl Drafts {
-    /// Enters everything into one name space: the built-in types first.
-    pub(crate) fn define(items: Vec<expr::Item>, findings: &mut Findings) -> Self {
+impl<'a> Drafts<'a> {
+    /// Enters everything into one name space: the built-in types first. Answers also with what is defined twice.
+    pub(crate) fn define(
+        items: impl ExactSizeIterator<Item = expr::Item<'a>>,
+        arena: &'a Arena,
+    ) -> (Self, Vec<Diagnostic>) {
+        let mut redefined = Vec::new();
+        // What they imply, and what every schema has, is seldom as much again.
+        let room = 2 * items.len();
         let mut drafts = Self {
-            list: Vec::new(),
-            by_name: HashMap::new(),
-            entries: Vec::new(),
-            broken: HashMap::new(),
+            arena,
+            list: Vec::with_capacity(room),
+            by_name: HashMap::with_capacity_and_hasher(room, Default::default()),
+            entries: Vec::with_capacity(room),
+            broken: HashMap::default(),
             is_incomplete: false,
         };
-        drafts.predefine(findings);
+        drafts.predefine(&mut redefined);
         for item in items {
             match item {
                 expr::Item::Good(ast::Item::Include(include)) => {
                     drafts.entries.push(DraftEntry::Include(include))
                 }
                 expr::Item::Good(ast::Item::Definition(definition)) => {
-                    drafts.definition(*definition, findings);
+                    drafts.definition(definition, &mut redefined);
                 }
                 expr::Item::Broken(Some(name)) => {
                     drafts.broken.entry(name.value).or_insert(name.span);
@@ -139,22 +133,22 @@ impl Drafts {
                 expr::Item::Broken(None) => drafts.is_incomplete = true,
             }
         }
-        drafts
+        (drafts, redefined)
     }
 
     /// Enters types that the caller vouches for, unless the schema defines them.
-    pub(crate) fn define_extern(&mut self, names: &[String]) {
+    pub(crate) fn define_extern(&mut self, names: &'a [String]) {
         for name in names {
-            if !self.by_name.contains_key(name) {
+            if !self.by_name.contains_key(name.as_str()) {
                 let id = Id(self.list.len() as u32);
-                self.by_name.insert(name.clone(), id);
+                self.by_name.insert(name, id);
                 self.entries.push(DraftEntry::Definition(id));
                 self.list.push(Draft::predefined(name, DraftKind::Extern));
             }
         }
     }
 
-    pub(crate) fn get(&self, id: Id) -> &Draft {
+    pub(crate) fn get(&self, id: Id) -> &Draft<'a> {
         &self.list[id.0 as usize]
     }
 
@@ -162,7 +156,7 @@ impl Drafts {
         (0..self.list.len() as u32).map(Id)
     }
 
-    fn predefine(&mut self, findings: &mut Findings) {
+    fn predefine(&mut self, redefined: &mut Vec<Diagnostic>) {
         let object = DraftKind::Object {
             base: None,
             members: Vec::new(),
@@ -171,51 +165,48 @@ impl Drafts {
         for (name, builtin) in Builtin::ALL {
             self.add(
                 Draft::predefined(name, DraftKind::Builtin(builtin)),
-                findings,
+                redefined,
             );
         }
-        self.add(Draft::predefined("q_empty", object), findings);
+        self.add(Draft::predefined("q_empty", object), redefined);
         // Q_TYPE's values have no place in a file; nothing can be wrong with them.
         let values = [
             "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
         ];
         let nowhere = Span::NOWHERE;
         let values = values.map(|name| ast::EnumValue {
-            name: Spanned::new(name.to_owned(), nowhere),
+            name: Spanned::new(name, nowhere),
             condition: None,
             features: Vec::new(),
         });
         let kind = DraftKind::Enum {
             values: values.into(),
-            prefix: Some("QTYPE".to_owned()),
+            prefix: Some("QTYPE"),
         };
-        self.add(Draft::predefined("QType", kind), findings);
+        self.add(Draft::predefined("QType", kind), redefined);
         for (name, _) in Builtin::ALL {
-            let element = Reference {
-                name: name.to_owned(),
-                span: nowhere,
-                id: OnceCell::new(),
-            };
-            let array = Draft::predefined(&format!("{name}List"), DraftKind::Array { element });
-            self.add(array, findings);
+            let element = Reference::to(Spanned::new(name, nowhere));
+            let name = self.arena.name(format!("{name}List"));
+            let array = Draft::predefined(name, DraftKind::Array { element });
+            self.add(array, redefined);
         }
     }
 
     /// Enters one definition, unless its name is taken.
-    fn add(&mut self, draft: Draft, findings: &mut Findings) {
-        if let Some(&other) = self.by_name.get(&draft.name) {
+    fn add(&mut self, draft: Draft<'a>, redefined: &mut Vec<Diagnostic>) {
+        if let Some(&other) = self.by_name.get(draft.name) {
             if let Some(at) = draft.at {
-                findings.push(self.redefined(&draft, at, other));
+                redefined.push(self.redefined(&draft, at, other));
             }
             return;
         }
         let id = Id(self.list.len() as u32);
-        self.by_name.insert(draft.name.clone(), id);
+        self.by_name.insert(draft.name, id);
         self.entries.push(DraftEntry::Definition(id));
         self.list.push(draft);
     }
 
-    fn redefined(&self, draft: &Draft, at: Place, other: Id) -> Diagnostic {
+    fn redefined(&self, draft: &Draft<'_>, at: Place, other: Id) -> Diagnostic {
         let other = self.get(other);
         match other.at {
             Some(first) => {
@@ -235,7 +226,7 @@ impl Drafts {
         }
     }
 
-    fn definition(&mut self, definition: ast::Definition, findings: &mut Findings) {
+    fn definition(&mut self, definition: ast::Definition<'a>, redefined: &mut Vec<Diagnostic>) {
         let at = Place {
             name: definition.name.span,
             whole: definition.span,
@@ -244,10 +235,10 @@ impl Drafts {
         let condition = definition.condition;
         let mut implied = Implied {
             drafts: self,
-            findings,
-            owner: &name,
+            redefined,
+            owner: name,
             at,
-            condition: condition.as_ref(),
+            condition: condition.as_deref(),
         };
         let kind = match definition.kind {
             ast::Kind::Enum { values, prefix } => DraftKind::Enum { values, prefix },
@@ -263,11 +254,11 @@ impl Drafts {
             } => DraftKind::Object {
                 base: implied.data(base, "base"),
                 members: Vec::new(),
-                union: Some(Union {
+                union: Some(Box::new(Union {
                     discriminator,
                     tag: OnceCell::new(),
                     branches: implied.branches(branches),
-                }),
+                })),
             },
             ast::Kind::SimpleUnion { branches } => implied.simple_union(branches),
             ast::Kind::Alternate { alternatives } => DraftKind::Alternate {
@@ -296,15 +287,15 @@ impl Drafts {
             features: definition.features,
             kind,
         };
-        self.add(draft, findings);
+        self.add(draft, redefined);
     }
 }
 
-impl Draft {
+impl<'a> Draft<'a> {
     /// A definition that no file has.
-    fn predefined(name: &str, kind: DraftKind) -> Self {
+    fn predefined(name: &'a str, kind: DraftKind<'a>) -> Self {
         Self {
-            name: name.to_owned(),
+            name,
             at: None,
             is_implicit: true,
             doc: None,
@@ -338,13 +329,13 @@ impl Draft {
     }
 }
 
-impl Reference {
+impl<'a> Reference<'a> {
     /// The type, unless it is unknown.
     pub(crate) fn id(&self) -> Option<Id> {
         self.id.get().copied()
     }
 
-    fn to(name: Name) -> Self {
+    fn to(name: Name<'a>) -> Self {
         Self {
             name: name.value,
             span: name.span,
@@ -354,16 +345,21 @@ impl Reference {
 }
 
 /// Enters what one definition implies, before the definition itself.
-struct Implied<'a> {
-    drafts: &'a mut Drafts,
-    findings: &'a mut Findings,
+struct Implied<'a, 'b> {
+    drafts: &'b mut Drafts<'a>,
+    redefined: &'b mut Vec<Diagnostic>,
     owner: &'a str,
     at: Place,
-    condition: Option<&'a Spanned<Condition>>,
+    condition: Option<&'b Spanned<Condition>>,
 }
 
-impl Implied<'_> {
-    fn add(&mut self, name: String, condition: Option<Spanned<Condition>>, kind: DraftKind) {
+impl<'a> Implied<'a, '_> {
+    fn add(
+        &mut self,
+        name: &'a str,
+        condition: Option<Box<Spanned<Condition>>>,
+        kind: DraftKind<'a>,
+    ) {
         let draft = Draft {
             name,
             at: Some(self.at),
@@ -373,34 +369,33 @@ impl Implied<'_> {
             features: Vec::new(),
             kind,
         };
-        self.drafts.add(draft, self.findings);
+        self.drafts.add(draft, self.redefined);
     }
 
-    fn reference(&mut self, ty: TypeName) -> Reference {
-        let span = ty.name.span;
+    /// A name that the schema implies; what has it is written where its owner is.
+    fn name(&self, name: String) -> Name<'a> {
+        Spanned::new(self.drafts.arena.name(name), self.at.name)
+    }
+
+    fn reference(&mut self, ty: TypeName<'a>) -> Reference<'a> {
         let element = Reference::to(ty.name);
         if !ty.is_array {
             return element;
         }
-        let name = format!("{}List", element.name);
-        if !self.drafts.by_name.contains_key(&name) {
-            self.add(name.clone(), None, DraftKind::Array { element });
+        let name = self.drafts.arena.name(format!("{}List", element.name));
+        if !self.drafts.by_name.contains_key(name) {
+            self.add(name, None, DraftKind::Array { element });
         }
-        Reference {
-            name,
-            span,
-            id: OnceCell::new(),
-        }
+        Reference::to(Spanned::new(name, ty.name.span))
     }
 
-    fn members(&mut self, members: Vec<Member>) -> Vec<DraftMember> {
-        let member = |member: Member| DraftMember {
+    fn members(&mut self, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
+        let member = |member: Member<'a>| DraftMember {
             ty: match member.ty {
                 MemberType::Named(ty) => self.reference(ty),
                 MemberType::InPlace(members) => {
-                    let name = format!("q_obj_{}-{}", self.owner, member.name.value);
                     let members = self.members(members);
-                    self.object(name, members)
+                    self.object(member.name.value, members)
                 }
             },
             name: member.name,
@@ -411,8 +406,8 @@ impl Implied<'_> {
         members.into_iter().map(member).collect()
     }
 
-    fn branches(&mut self, branches: Vec<Branch>) -> Vec<DraftBranch> {
-        let branch = |branch: Branch| DraftBranch {
+    fn branches(&mut self, branches: Vec<Branch<'a>>) -> Vec<DraftBranch<'a>> {
+        let branch = |branch: Branch<'a>| DraftBranch {
             ty: self.reference(branch.ty),
             name: branch.name,
             condition: branch.condition,
@@ -421,35 +416,37 @@ impl Implied<'_> {
     }
 
     /// A type by name, or an implied object with the members in place; none when there are no members.
-    fn data(&mut self, data: Data, role: &str) -> Option<Reference> {
+    fn data(&mut self, data: Data<'a>, role: &str) -> Option<Reference<'a>> {
         let members = match data {
             Data::Type(name) => return Some(Reference::to(name)),
             Data::Members(members) if members.is_empty() => return None,
             Data::Members(members) => self.members(members),
         };
-        Some(self.object(format!("q_obj_{}-{role}", self.owner), members))
+        Some(self.object(role, members))
     }
 
-    fn object(&mut self, name: String, members: Vec<DraftMember>) -> Reference {
+    /// The object that holds members in place of the owner; `role` is what they are to it.
+    fn object(&mut self, role: &str, members: Vec<DraftMember<'a>>) -> Reference<'a> {
+        self.wrapped(format!("q_obj_{}-{role}", self.owner), members)
+    }
+
+    fn wrapped(&mut self, name: String, members: Vec<DraftMember<'a>>) -> Reference<'a> {
+        let name = self.name(name);
         let kind = DraftKind::Object {
             base: None,
             members,
             union: None,
         };
-        if !self.drafts.by_name.contains_key(&name) {
-            self.add(name.clone(), self.condition.cloned(), kind);
+        if !self.drafts.by_name.contains_key(name.value) {
+            self.add(name.value, self.condition.cloned().map(Box::new), kind);
         }
-        Reference {
-            name,
-            span: self.at.name,
-            id: OnceCell::new(),
-        }
+        Reference::to(name)
     }
 
     /// `{ "type": BRANCH, "data": VALUE }` as a union like any other: an implied enum, and branches that wrap.
-    fn simple_union(&mut self, branches: Vec<Branch>) -> DraftKind {
+    fn simple_union(&mut self, branches: Vec<Branch<'a>>) -> DraftKind<'a> {
         let values = branches.iter().map(|branch| ast::EnumValue {
-            name: branch.name.clone(),
+            name: branch.name,
             condition: branch.condition.clone(),
             features: Vec::new(),
         });
@@ -457,40 +454,34 @@ impl Implied<'_> {
             values: values.collect(),
             prefix: None,
         };
-        let tag = format!("{}Kind", self.owner);
-        self.add(tag.clone(), self.condition.cloned(), kind);
-        let here = |name: &str| Spanned::new(name.to_owned(), self.at.name);
-        let (discriminator, data) = (here("type"), here("data"));
-        let member = |name: &Name, ty| DraftMember {
-            name: name.clone(),
+        let tag = self.name(format!("{}Kind", self.owner));
+        self.add(tag.value, self.condition.cloned().map(Box::new), kind);
+        let discriminator = Spanned::new("type", self.at.name);
+        let data = Spanned::new("data", self.at.name);
+        let member = |name: Name<'a>, ty| DraftMember {
+            name,
             ty,
             optional: false,
             condition: None,
             features: Vec::new(),
         };
-        let tag = Reference {
-            name: tag,
-            span: self.at.name,
-            id: OnceCell::new(),
-        };
-        let base = format!("q_obj_{}-base", self.owner);
-        let base = self.object(base, vec![member(&discriminator, tag)]);
+        let base = self.object("base", vec![member(discriminator, Reference::to(tag))]);
         let mut wrapped = Vec::new();
         for branch in self.branches(branches) {
             let wrapper = format!("q_obj_{}-wrapper", branch.ty.name);
             wrapped.push(DraftBranch {
-                ty: self.object(wrapper, vec![member(&data, branch.ty)]),
+                ty: self.wrapped(wrapper, vec![member(data, branch.ty)]),
                 ..branch
             });
         }
         DraftKind::Object {
             base: Some(base),
             members: Vec::new(),
-            union: Some(Union {
+            union: Some(Box::new(Union {
                 discriminator,
                 tag: OnceCell::new(),
                 branches: wrapped,
-            }),
+            })),
         }
     }
 }

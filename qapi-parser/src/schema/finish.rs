@@ -1,123 +1,52 @@
-//! Drafts that passed every check to the schema.
+//! Drafts that passed every check to what the schema holds.
 
-use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+
+use foldhash::HashSet;
 
 use super::draft::{Draft, DraftBranch, DraftEntry, DraftKind, Drafts, Reference, Union};
 use super::module::{self, Entry, Module, ModuleId};
 use super::{
-    Alternate, Branch, Branches, Command, Definition, DocId, Enum, EnumValue, Event, Feature, Id,
-    Kind, Member, Object, Schema,
+    Alternate, Branch, Branches, Command, Definition, Doc, DocId, Enum, EnumValue, Event, Feature,
+    Id, Kind, Member, Object, Section, SectionKind,
 };
-use crate::ast::{self, Condition, Doc};
-use crate::diagnostic::Diagnostics;
-use crate::load::absolute;
-use crate::source::{SourceId, Sources, Spanned};
+use crate::ast::{self, Condition};
+use crate::doc;
+use crate::source::{Source, SourceId, Spanned};
 
-/// Turns drafts without errors into the schema.
-pub(crate) fn finish(
-    drafts: Drafts,
-    docs: Vec<Doc>,
-    sources: Arc<Sources>,
+/// Turns drafts without errors into definitions, which borrow nothing, and the modules that hold them.
+pub(crate) fn definitions(
+    drafts: &Drafts<'_>,
+    files: &[&Source],
     root: &Path,
-    warnings: Diagnostics,
-) -> Schema {
+) -> (Vec<Definition>, Vec<Module>) {
     let finisher = Finisher {
         drafts: &drafts.list,
         empty: drafts.by_name["q_empty"],
     };
-    let mut modules = Modules::new(root, &sources);
-    // An array may be needed before the include that leads to the home of its elements.
+    let mut modules = module::list(files, root);
+    let mut definitions = Vec::with_capacity(drafts.list.len());
     for entry in &drafts.entries {
-        if let DraftEntry::Include(include) = entry {
-            modules.of_path(&include.path);
-        }
-    }
-    let mut definitions: Vec<Definition> = Vec::new();
-    for entry in drafts.entries {
         match entry {
             DraftEntry::Include(include) => {
-                let included = modules.of_path(&include.path);
-                let module = modules.of_source(include.span.source);
-                modules.add(module, Entry::Include(included, include.span));
+                let included = ModuleId::of_file(include.file);
+                let home = ModuleId::of_file(include.span.source);
+                let entry = Entry::Include(included, include.span);
+                modules[home.0].entries.push(entry);
             }
-            DraftEntry::Definition(id) => {
-                let module = finisher
-                    .home(id)
-                    .map_or(BUILTIN, |at| modules.of_source(at));
-                modules.add(module, Entry::Definition(id));
-                definitions.push(finisher.definition(id, module));
+            &DraftEntry::Definition(id) => {
+                let home = finisher.home(id);
+                let home = home.map_or(ModuleId::BUILTIN, ModuleId::of_file);
+                modules[home.0].entries.push(Entry::Definition(id));
+                definitions.push(finisher.definition(id, home));
             }
         }
     }
-    Schema {
-        sources,
-        definitions,
-        by_name: drafts.by_name,
-        modules: modules.list,
-        docs,
-        warnings,
-    }
-}
-
-const BUILTIN: ModuleId = ModuleId(0);
-
-/// The modules in the order in which the schema comes to them.
-struct Modules<'a> {
-    list: Vec<Module>,
-    by_path: HashMap<PathBuf, ModuleId>,
-    by_source: HashMap<SourceId, ModuleId>,
-    root: &'a Path,
-    sources: Arc<Sources>,
-}
-
-impl<'a> Modules<'a> {
-    fn new(root: &'a Path, sources: &Arc<Sources>) -> Self {
-        let mut modules = Self {
-            list: Vec::new(),
-            by_path: HashMap::new(),
-            by_source: HashMap::new(),
-            root,
-            sources: Arc::clone(sources),
-        };
-        modules.list.push(Module {
-            name: "./builtin".to_owned(),
-            entries: Vec::new(),
-        });
-        modules.of_path(root);
-        modules
-    }
-
-    fn of_path(&mut self, path: &Path) -> ModuleId {
-        let root = self.root;
-        let list = &mut self.list;
-        *self.by_path.entry(absolute(path)).or_insert_with(|| {
-            list.push(Module {
-                name: module::name(path, root),
-                entries: Vec::new(),
-            });
-            ModuleId(list.len() - 1)
-        })
-    }
-
-    fn of_source(&mut self, source: SourceId) -> ModuleId {
-        if let Some(&module) = self.by_source.get(&source) {
-            return module;
-        }
-        let sources = Arc::clone(&self.sources);
-        let module = self.of_path(sources.get(source).path());
-        self.by_source.insert(source, module);
-        module
-    }
-
-    fn add(&mut self, module: ModuleId, entry: Entry) {
-        self.list[module.0].entries.push(entry);
-    }
+    (definitions, modules)
 }
 
 struct Finisher<'a> {
-    drafts: &'a [Draft],
+    drafts: &'a [Draft<'a>],
     /// The object without members.
     empty: Id,
 }
@@ -134,14 +63,14 @@ impl Finisher<'_> {
     }
 
     /// What a reference names. The checks have followed all that a schema without errors has.
-    fn target(&self, reference: &Reference) -> Id {
+    fn target(&self, reference: &Reference<'_>) -> Id {
         reference.id().unwrap_or(self.empty)
     }
 
     fn definition(&self, id: Id, module: ModuleId) -> Definition {
         let draft = &self.drafts[id.index()];
         Definition {
-            name: draft.name.clone(),
+            name: draft.name.to_owned(),
             span: draft.at.map(|at| at.name),
             is_implicit: draft.is_implicit,
             module,
@@ -152,13 +81,13 @@ impl Finisher<'_> {
         }
     }
 
-    fn kind(&self, kind: &DraftKind) -> Kind {
+    fn kind(&self, kind: &DraftKind<'_>) -> Kind {
         match kind {
             DraftKind::Builtin(builtin) => Kind::Builtin(*builtin),
             DraftKind::Extern => Kind::Extern,
             DraftKind::Enum { values, prefix } => Kind::Enum(Enum {
                 values: values.iter().map(value).collect(),
-                prefix: prefix.clone(),
+                prefix: prefix.map(str::to_owned),
             }),
             DraftKind::Array { element } => Kind::Array(self.target(element)),
             DraftKind::Object {
@@ -170,7 +99,7 @@ impl Finisher<'_> {
                 members: members
                     .iter()
                     .map(|member| Member {
-                        name: member.name.clone(),
+                        name: member.name.to_owned(),
                         ty: self.target(&member.ty),
                         optional: member.optional,
                         condition: condition(&member.condition),
@@ -203,58 +132,98 @@ impl Finisher<'_> {
         }
     }
 
-    fn branches(&self, union: &Union) -> Option<Branches> {
+    fn branches(&self, union: &Union<'_>) -> Option<Branches> {
         let tag = *union.tag.get()?;
         let mut branches: Vec<Branch> = union.branches.iter().map(|b| self.branch(b)).collect();
-        let named: HashSet<&str> = union
-            .branches
-            .iter()
-            .map(|b| b.name.value.as_str())
-            .collect();
+        let named: HashSet<&str> = union.branches.iter().map(|b| b.name.value).collect();
         if let DraftKind::Enum { values, .. } = &self.drafts[tag.index()].kind {
-            let others = values
-                .iter()
-                .filter(|v| !named.contains(v.name.value.as_str()));
+            let others = values.iter().filter(|v| !named.contains(v.name.value));
             branches.extend(others.map(|value| Branch {
-                name: value.name.clone(),
+                name: value.name.to_owned(),
                 ty: self.empty,
                 condition: condition(&value.condition),
             }));
         }
         Some(Branches {
-            discriminator: union.discriminator.clone(),
+            discriminator: union.discriminator.to_owned(),
             tag,
             branches,
         })
     }
 
-    fn branch(&self, branch: &DraftBranch) -> Branch {
+    fn branch(&self, branch: &DraftBranch<'_>) -> Branch {
         Branch {
-            name: branch.name.clone(),
+            name: branch.name.to_owned(),
             ty: self.target(&branch.ty),
             condition: condition(&branch.condition),
         }
     }
 }
 
-fn value(value: &ast::EnumValue) -> EnumValue {
+fn value(value: &ast::EnumValue<'_>) -> EnumValue {
     EnumValue {
-        name: value.name.clone(),
+        name: value.name.to_owned(),
         condition: condition(&value.condition),
         features: features(&value.features),
     }
 }
 
-fn condition(condition: &Option<Spanned<Condition>>) -> Option<Condition> {
+fn condition(condition: &Option<Box<Spanned<Condition>>>) -> Option<Condition> {
     condition.as_ref().map(|condition| condition.value.clone())
 }
 
-fn features(features: &[ast::Feature]) -> Vec<Feature> {
-    let feature = |feature: &ast::Feature| Feature {
-        name: feature.name.clone(),
+fn features(features: &[ast::Feature<'_>]) -> Vec<Feature> {
+    let feature = |feature: &ast::Feature<'_>| Feature {
+        name: feature.name.to_owned(),
         condition: condition(&feature.condition),
     };
     features.iter().map(feature).collect()
+}
+
+/// Turns documentation into blocks that borrow nothing.
+pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
+    let block = |index: usize| {
+        let block = &docs.blocks[index];
+        let sections = docs.sections(index).iter();
+        let sections = sections.map(|section| self::section(section, block.source, &docs.runs));
+        let missing = block.missing.iter().map(|&name| Section {
+            kind: SectionKind::Member(name.to_owned()),
+            text: String::new(),
+            span: block.span,
+        });
+        Doc {
+            span: block.span,
+            symbol: block.symbol.map(Spanned::to_owned),
+            sections: sections.chain(missing).collect(),
+        }
+    };
+    (0..docs.blocks.len()).map(block).collect()
+}
+
+fn section(section: &ast::Section<'_>, source: &Source, runs: &[ast::Run]) -> Section {
+    let mut text = doc::text(
+        source,
+        &runs[section.runs.start as usize..section.runs.end as usize],
+    );
+    let kind = match section.kind {
+        ast::SectionKind::Plain => SectionKind::Plain,
+        ast::SectionKind::Member(name) => SectionKind::Member(name.to_owned()),
+        ast::SectionKind::Feature(name) => SectionKind::Feature(name.to_owned()),
+        ast::SectionKind::Bogus(name) => {
+            // As plain text it is not lost.
+            text = format!("@{}: {text}", name.value);
+            SectionKind::Plain
+        }
+        ast::SectionKind::Returns => SectionKind::Returns,
+        ast::SectionKind::Errors => SectionKind::Errors,
+        ast::SectionKind::Since => SectionKind::Since,
+        ast::SectionKind::Todo => SectionKind::Todo,
+    };
+    Section {
+        kind,
+        text,
+        span: section.span,
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Id;
-use crate::source::Span;
+use crate::load::absolute;
+use crate::source::{Source, SourceId, Span};
 
 /// Names a module of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,11 +28,34 @@ pub enum Entry {
     Definition(Id),
 }
 
-/// The path of a schema's file as seen from the folder of its root.
-pub(super) fn name(path: &Path, root: &Path) -> String {
-    let path = crate::load::absolute(path);
-    let root = crate::load::absolute(root);
-    let from: Vec<Component<'_>> = root.parent().unwrap_or(&root).components().collect();
+impl ModuleId {
+    /// The part that is built in.
+    pub(super) const BUILTIN: Self = Self(0);
+
+    /// The module that a file is.
+    pub(super) fn of_file(file: SourceId) -> Self {
+        Self(file.0 as usize + 1)
+    }
+}
+
+/// The built-in module and those of the files, in the order of their ids and with no entries yet.
+pub(super) fn list(files: &[&Source], root: &Path) -> Vec<Module> {
+    let root = absolute(root);
+    let folder = root.parent().unwrap_or(&root);
+    let names = files
+        .iter()
+        .map(|file| name(&absolute(file.path()), folder));
+    let names = std::iter::once("./builtin".to_owned()).chain(names);
+    let module = |name| Module {
+        name,
+        entries: Vec::new(),
+    };
+    names.map(module).collect()
+}
+
+/// The path of a schema's file as seen from the folder of its root; both are absolute.
+fn name(path: &Path, folder: &Path) -> String {
+    let from: Vec<Component<'_>> = folder.components().collect();
     let to: Vec<Component<'_>> = path.components().collect();
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n(Component::ParentDir, from.len() - shared);
@@ -45,9 +69,9 @@ mod tests {
 
     #[test]
     fn names_are_relative_to_the_folder_of_the_root() {
-        let name = |path: &str, root: &str| name(Path::new(path), Path::new(root));
-        assert_eq!(name("a/b.json", "a/b.json"), "b.json");
-        assert_eq!(name("a/sub/../c.json", "a/b.json"), "c.json");
-        assert_eq!(name("a/../x/c.json", "a/b.json"), "../x/c.json");
+        let name = |path: &str, folder: &str| name(Path::new(path), Path::new(folder));
+        assert_eq!(name("/a/b.json", "/a"), "b.json");
+        assert_eq!(name("/a/sub/c.json", "/a"), "sub/c.json");
+        assert_eq!(name("/x/c.json", "/a"), "../x/c.json");
     }
 }

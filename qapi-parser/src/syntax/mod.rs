@@ -3,30 +3,30 @@
 //! Implements QAPI.md section 1.
 
 mod token;
+mod tree;
 mod value;
 
+use crate::arena::Arena;
 use crate::diagnostic::Diagnostic;
-use crate::source::{SourceId, Span};
+use crate::source::{Source, Span};
 
 use nom::Offset;
 pub(crate) use token::is_space;
 use token::{Token, TokenKind};
-pub(crate) use value::{Node, Object, Value};
+pub(crate) use tree::{Array, Entry, Node, Object, Value};
 
 /// What stands at the top level of a file.
-#[derive(Debug)]
-pub(crate) enum Item {
+pub(crate) enum Item<'a> {
     /// A JSON-like value; only objects mean something.
-    Value(Value),
+    Value(Value<'a>),
     /// A comment that starts with `##`.
     Comment(DocComment),
 }
 
 /// An item, and what is wrong with the text behind it: QEMU looks one token ahead before it judges an item.
-#[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) item: Item,
-    pub(crate) behind: Option<Diagnostic>,
+pub(crate) struct Found<'a> {
+    pub(crate) item: Item<'a>,
+    pub(crate) behind: Option<Box<Diagnostic>>,
 }
 
 /// The raw lines of a documentation comment.
@@ -39,8 +39,11 @@ pub(crate) struct DocComment {
     /// The closing line, or whatever stands where it should be.
     pub(crate) close: Span,
     /// What is wrong with a closing line that is no token at all.
-    pub(crate) fault: Option<Diagnostic>,
+    pub(crate) fault: Option<Box<Diagnostic>>,
 }
+
+/// What nearly all comments have room in.
+const USUAL_LINES: usize = 32;
 
 /// The items of one file, one after another; after an error it goes on at the next line that looks like a start.
 pub(crate) struct Items<'a> {
@@ -51,15 +54,20 @@ pub(crate) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    pub(crate) fn new(text: &'a str, source: SourceId) -> Self {
+    /// The values will stand in `arena`.
+    pub(crate) fn new(arena: &'a Arena, source: &'a Source) -> Self {
         Self {
-            reader: Reader { text, source },
+            reader: Reader {
+                arena,
+                source,
+                entries: Vec::new(),
+            },
             ahead: None,
-            rest: text,
+            rest: source.text(),
         }
     }
 
-    fn item(&mut self) -> Parsed<'a, Option<Item>> {
+    fn item(&mut self) -> Parsed<'a, Option<Item<'a>>> {
         let (rest, token) = match self.ahead.take() {
             Some(token) => (self.rest, token),
             None => token::token(self.rest)?,
@@ -71,7 +79,7 @@ impl<'a> Items<'a> {
                 Ok((rest, Some(Item::Comment(comment))))
             }
             _ => {
-                let (rest, value) = self.reader.value(token, rest, 0)?;
+                let (rest, value) = self.reader.top_level(token, rest)?;
                 Ok((rest, Some(Item::Value(value))))
             }
         }
@@ -94,8 +102,8 @@ impl<'a> Items<'a> {
     }
 }
 
-impl Iterator for Items<'_> {
-    type Item = Result<Found, Diagnostic>;
+impl<'a> Iterator for Items<'a> {
+    type Item = Result<Found<'a>, Box<Diagnostic>>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let parsed = self.item();
@@ -129,24 +137,30 @@ fn next_start(text: &str) -> &str {
 
 /// Turns what nom hands out, pieces of the text, into spans.
 struct Reader<'a> {
-    text: &'a str,
-    source: SourceId,
+    arena: &'a Arena,
+    source: &'a Source,
+    /// Those of the value at hand.
+    entries: Vec<Entry>,
 }
 
 impl<'a> Reader<'a> {
     fn span(&self, piece: &str) -> Span {
-        let start = self.text.offset(piece);
-        Span::new(self.source, start, start + piece.len())
+        let start = self.source.text().offset(piece);
+        Span::new(self.source.id(), start, start + piece.len())
     }
 
     fn comment(&self, open: Token<'a>, mut rest: &'a str) -> (&'a str, DocComment) {
         let mut comment = DocComment {
             open: self.span(open.text),
-            lines: Vec::new(),
+            lines: Vec::with_capacity(USUAL_LINES),
             close: self.span(open.text),
             fault: None,
         };
         loop {
+            while let Some((after, line)) = token::line_below(rest) {
+                comment.lines.push(self.span(line));
+                rest = after;
+            }
             let before = rest;
             match token::token_or_comment(rest) {
                 Ok((after, token)) => {
@@ -172,7 +186,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn report(&self, error: SyntaxError<'_>) -> Diagnostic {
+    fn report(&self, error: SyntaxError<'_>) -> Box<Diagnostic> {
         let mut diagnostic = Diagnostic::error(self.span(error.at), error.message);
         if let Some(narrow) = error.narrow {
             diagnostic = diagnostic.underline(self.span(narrow));
@@ -180,10 +194,10 @@ impl<'a> Reader<'a> {
         if let Some((at, text)) = error.label {
             diagnostic = diagnostic.label(self.span(at), text);
         }
-        match error.hint {
+        Box::new(match error.hint {
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
-        }
+        })
     }
 }
 
@@ -249,18 +263,32 @@ impl<'a> nom::error::ParseError<&'a str> for Box<SyntaxError<'a>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Sources;
+
+    /// Hands over the first item of a text, which is to be a value.
+    pub(super) fn first(text: &str, look: impl FnOnce(Result<Value<'_>, Box<Diagnostic>>)) {
+        let arena = Arena::default();
+        let source = arena.file("s".into(), text.into(), None);
+        match Items::new(&arena, source).next().expect("an item") {
+            Ok(Found {
+                item: Item::Value(value),
+                ..
+            }) => look(Ok(value)),
+            Ok(_) => panic!("a comment"),
+            Err(fault) => look(Err(fault)),
+        }
+    }
 
     /// Each item by its first characters, each error by its message.
     fn items(text: &str) -> Vec<String> {
-        let id = Sources::default().add("s".into(), text.into(), None);
+        let arena = Arena::default();
+        let source = arena.file("s".into(), text.into(), None);
         let start = |span: Span| text[span.start as usize..].chars().take(7).collect();
         let mut shown = vec![];
-        for found in Items::new(text, id) {
+        for found in Items::new(&arena, source) {
             match found {
                 Ok(Found { item, behind }) => {
                     shown.push(match item {
-                        Item::Value(value) => start(value.span),
+                        Item::Value(value) => start(value.span()),
                         Item::Comment(comment) => {
                             format!("comment of {} lines", comment.lines.len())
                         }

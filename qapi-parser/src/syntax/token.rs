@@ -2,7 +2,7 @@
 
 use nom::Parser;
 use nom::branch::alt;
-use nom::bytes::complete::{tag, take, take_while, take_while1};
+use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::combinator::value;
 
 use super::{Parsed, SyntaxError};
@@ -15,7 +15,9 @@ pub(super) enum TokenKind {
     CloseBracket,
     Colon,
     Comma,
-    String,
+    String {
+        has_escapes: bool,
+    },
     True,
     False,
     /// `#` to the end of the line.
@@ -30,13 +32,10 @@ pub(super) struct Token<'a> {
     pub(super) text: &'a str,
 }
 
-impl Token<'_> {
-    /// What a string means: its quotes taken off, its escapes undone.
-    pub(super) fn string(&self) -> String {
-        let inner = &self.text[1..self.text.len() - 1];
-        // The lexer lets no other escape through.
-        inner.replace("\\\\", "\\")
-    }
+/// What a string stands for: its quotes taken off, its escapes undone.
+pub(super) fn unescape(text: &str) -> String {
+    // The lexer lets no other escape through.
+    text[1..text.len() - 1].replace("\\\\", "\\")
 }
 
 /// The next token; comments are passed over unless they start documentation.
@@ -52,20 +51,20 @@ pub(super) fn token(mut input: &str) -> Parsed<'_, Token<'_>> {
 
 /// The next token, comments among them.
 pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
-    let (input, gap) = take_while(is_space)(input)?;
-    let Some(first) = input.chars().next() else {
+    let (input, gap) = gap(input)?;
+    let Some(first) = input.bytes().next() else {
         return Ok((input, end(gap, input)));
     };
-    let punctuation = |kind| value(kind, take(1usize));
+    let punctuation = |kind| Ok((&input[1..], kind));
     let (rest, kind) = match first {
-        '{' => punctuation(TokenKind::OpenBrace).parse(input),
-        '}' => punctuation(TokenKind::CloseBrace).parse(input),
-        '[' => punctuation(TokenKind::OpenBracket).parse(input),
-        ']' => punctuation(TokenKind::CloseBracket).parse(input),
-        ':' => punctuation(TokenKind::Colon).parse(input),
-        ',' => punctuation(TokenKind::Comma).parse(input),
-        '#' => comment(input),
-        '\'' => string(input),
+        b'{' => punctuation(TokenKind::OpenBrace),
+        b'}' => punctuation(TokenKind::CloseBrace),
+        b'[' => punctuation(TokenKind::OpenBracket),
+        b']' => punctuation(TokenKind::CloseBracket),
+        b':' => punctuation(TokenKind::Colon),
+        b',' => punctuation(TokenKind::Comma),
+        b'#' => comment(input),
+        b'\'' => string(input),
         _ => alt((
             value(TokenKind::True, tag("true")),
             value(TokenKind::False, tag("false")),
@@ -77,10 +76,34 @@ pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
     Ok((rest, Token { kind, text }))
 }
 
+/// White space. Nearly all of it is blanks and line ends, which need no decoding.
+fn gap(input: &str) -> Parsed<'_, &str> {
+    let is_plain = |byte: &u8| matches!(byte, b' ' | b'\n');
+    let plain = input.bytes().take_while(|byte| is_plain(byte)).count();
+    let rest = match input.as_bytes().get(plain) {
+        None | Some(b'!'..=b'~') => &input[plain..],
+        Some(_) => take_while(is_space)(&input[plain..])?.0,
+    };
+    Ok((rest, &input[..input.len() - rest.len()]))
+}
+
 /// All up to the end of the line. Comments are most of a schema, and nom would go through them one by one.
 fn comment(input: &str) -> Parsed<'_, TokenKind> {
     let end = memchr::memchr(b'\n', input.as_bytes()).unwrap_or(input.len());
     Ok((&input[end..], TokenKind::Comment))
+}
+
+/// The comment on the next line, unless it starts or ends documentation: nearly all lines are such, and this is quick.
+pub(super) fn line_below(input: &str) -> Option<(&str, &str)> {
+    let line = input.strip_prefix('\n')?;
+    match line.as_bytes() {
+        [b'#', b'#', ..] => None,
+        [b'#', ..] => {
+            let end = memchr::memchr(b'\n', line.as_bytes()).unwrap_or(line.len());
+            Some((&line[end..], &line[..end]))
+        }
+        _ => None,
+    }
 }
 
 /// The end of the file is reported where its last line ends.
@@ -102,15 +125,18 @@ pub(crate) fn is_space(c: char) -> bool {
 
 /// A string in single quotes: printable ASCII, and no escape but `\\`.
 fn string(input: &str) -> Parsed<'_, TokenKind> {
-    let plain = |c: char| matches!(c, ' '..='~') && c != '\'' && c != '\\';
-    let (mut rest, _) = take(1usize)(input)?;
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\'' && byte != b'\\';
+    let mut rest = &input[1..];
+    let mut has_escapes = false;
     loop {
-        (rest, _) = take_while(plain)(rest)?;
+        let plain = rest.bytes().take_while(|&byte| is_plain(byte)).count();
+        rest = &rest[plain..];
         let mut ahead = rest.chars();
         let (fault, width) = match (ahead.next(), ahead.next()) {
-            (Some('\''), _) => return Ok((&rest[1..], TokenKind::String)),
+            (Some('\''), _) => return Ok((&rest[1..], TokenKind::String { has_escapes })),
             (Some('\\'), Some('\\')) => {
                 rest = &rest[2..];
+                has_escapes = true;
                 continue;
             }
             (None | Some('\n'), _) | (Some('\\'), None | Some('\n')) => {
@@ -197,10 +223,20 @@ mod tests {
 
     #[test]
     fn a_string_means_what_is_between_its_quotes() {
-        let string = |text| token(text).unwrap().1.string();
-        assert_eq!(string("''"), "");
-        assert_eq!(string("' a b '"), " a b ");
-        assert_eq!(string(r"'a\\b\\\\'"), r"a\b\\");
+        assert_eq!(unescape("''"), "");
+        assert_eq!(unescape("' a b '"), " a b ");
+        assert_eq!(unescape(r"'a\\b\\\\'"), r"a\b\\");
+        let has_escapes = |text, expected| {
+            let kind = token(text).unwrap().1.kind;
+            assert_eq!(
+                kind,
+                TokenKind::String {
+                    has_escapes: expected
+                }
+            );
+        };
+        has_escapes("'a'", false);
+        has_escapes(r"'a\\b'", true);
     }
 
     #[test]

@@ -1,0 +1,203 @@
+//! Values: each is a list of entries, in the order of the text.
+
+use super::token::unescape;
+use crate::arena::Arena;
+use crate::ast::Name;
+use crate::source::{Source, Span, Spanned};
+
+/// An object, a list, a string or a boolean; what it holds stands right behind it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    kind: Kind,
+    start: u32,
+    end: u32,
+    /// Index of the first entry behind all that this one holds.
+    next: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Kind {
+    /// Keys and values in turn.
+    Object,
+    Array,
+    String {
+        has_escapes: bool,
+    },
+    Bool(bool),
+}
+
+impl Entry {
+    pub(super) fn new(kind: Kind, span: Span, next: usize) -> Self {
+        Self {
+            kind,
+            start: span.start,
+            end: span.end,
+            // There are fewer entries than bytes, and those fit.
+            next: next as u32,
+        }
+    }
+
+    pub(super) fn extend(&mut self, end: u32, next: usize) {
+        self.end = end;
+        self.next = next as u32;
+    }
+}
+
+/// A value in a file.
+#[derive(Clone, Copy)]
+pub(crate) struct Value<'a> {
+    arena: &'a Arena,
+    source: &'a Source,
+    entries: &'a [Entry],
+    index: usize,
+}
+
+/// What a value is.
+pub(crate) enum Node<'a> {
+    Object(Object<'a>),
+    Array(Array<'a>),
+    String(&'a str),
+    Bool(bool),
+}
+
+impl<'a> Value<'a> {
+    /// The value that all these entries make up.
+    pub(super) fn root(arena: &'a Arena, source: &'a Source, entries: &'a [Entry]) -> Self {
+        Self {
+            arena,
+            source,
+            entries,
+            index: 0,
+        }
+    }
+
+    fn entry(self) -> &'a Entry {
+        &self.entries[self.index]
+    }
+
+    pub(crate) fn span(self) -> Span {
+        let entry = self.entry();
+        Span::new(self.source.id(), entry.start as usize, entry.end as usize)
+    }
+
+    pub(crate) fn node(self) -> Node<'a> {
+        match self.entry().kind {
+            Kind::Object => Node::Object(Object(self)),
+            Kind::Array => Node::Array(Array(self)),
+            Kind::String { has_escapes } => Node::String(self.string(has_escapes)),
+            Kind::Bool(on) => Node::Bool(on),
+        }
+    }
+
+    fn string(self, has_escapes: bool) -> &'a str {
+        let (start, end) = (self.entry().start as usize, self.entry().end as usize);
+        match has_escapes {
+            true => self.arena.name(unescape(&self.source.text()[start..end])),
+            false => &self.source.text()[start + 1..end - 1],
+        }
+    }
+
+    pub(crate) fn as_str(self) -> Option<&'a str> {
+        match self.entry().kind {
+            Kind::String { has_escapes } => Some(self.string(has_escapes)),
+            _ => None,
+        }
+    }
+
+    /// Whether this key is `text`, which has nothing that needs an escape.
+    fn is(self, text: &str) -> bool {
+        let (start, end) = (self.entry().start as usize, self.entry().end as usize);
+        // Most are of another length, and their text is not looked at.
+        end - start == text.len() + 2
+            && self.source.text().as_bytes()[start + 1..end - 1] == *text.as_bytes()
+    }
+
+    /// A string together with its place.
+    pub(crate) fn as_name(self) -> Option<Name<'a>> {
+        self.as_str().map(|text| Spanned::new(text, self.span()))
+    }
+
+    pub(crate) fn as_object(self) -> Option<Object<'a>> {
+        match self.entry().kind {
+            Kind::Object => Some(Object(self)),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_array(self) -> Option<Array<'a>> {
+        match self.entry().kind {
+            Kind::Array => Some(Array(self)),
+            _ => None,
+        }
+    }
+
+    /// What stands in it, one behind another.
+    fn inner(self) -> impl Iterator<Item = Value<'a>> {
+        let end = self.entry().next as usize;
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            let value = Value {
+                index: next,
+                ..self
+            };
+            (next < end).then(|| {
+                next = value.entry().next as usize;
+                value
+            })
+        })
+    }
+}
+
+/// A list of values.
+#[derive(Clone, Copy)]
+pub(crate) struct Array<'a>(Value<'a>);
+
+impl<'a> Array<'a> {
+    pub(crate) fn iter(self) -> impl Iterator<Item = Value<'a>> {
+        self.0.inner()
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.iter().next().is_none()
+    }
+}
+
+/// Keys, no two alike, and their values in the order in which they are written.
+#[derive(Clone, Copy)]
+pub(crate) struct Object<'a>(Value<'a>);
+
+impl<'a> Object<'a> {
+    fn pairs(self) -> impl Iterator<Item = (Value<'a>, Value<'a>)> {
+        let mut inner = self.0.inner();
+        std::iter::from_fn(move || Some((inner.next()?, inner.next()?)))
+    }
+
+    /// A key, with its value right behind it.
+    fn find(self, key: &str) -> Option<(Value<'a>, Value<'a>)> {
+        let Object(whole) = self;
+        let end = whole.entry().next as usize;
+        let at = |index| Value { index, ..whole };
+        let mut index = whole.index + 1;
+        while index < end && !at(index).is(key) {
+            index = at(index + 1).entry().next as usize;
+        }
+        (index < end).then(|| (at(index), at(index + 1)))
+    }
+
+    pub(crate) fn get(self, key: &str) -> Option<Value<'a>> {
+        self.find(key).map(|(_, value)| value)
+    }
+
+    pub(crate) fn key_span(self, key: &str) -> Option<Span> {
+        self.find(key).map(|(key, _)| key.span())
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = (Name<'a>, Value<'a>)> {
+        self.pairs()
+            .filter_map(|(key, value)| Some((key.as_name()?, value)))
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0.inner().next().is_none()
+    }
+}
