@@ -8,7 +8,8 @@ use qapi_parser::Loader;
 
 use crate::error::Error;
 use crate::lower::{Fault, Options};
-use crate::{emit, lower, output, render};
+use crate::render::{self, Layout};
+use crate::{emit, lower, output};
 
 /// Generates `$OUT_DIR/qapi.rs` from the schema whose root is at `schema`, and tells cargo to run the build script again
 /// when a file of the schema changes.
@@ -46,6 +47,7 @@ pub fn compile(schema: impl AsRef<Path>) -> Result<(), Error> {
 pub struct Builder {
     schema: PathBuf,
     options: Options,
+    layout: Layout,
 }
 
 impl Builder {
@@ -55,6 +57,7 @@ impl Builder {
         Self {
             schema: schema.as_ref().to_owned(),
             options: Options::default(),
+            layout: Layout::Pretty,
         }
     }
 
@@ -120,6 +123,17 @@ impl Builder {
         self
     }
 
+    /// Whether to lay the code out to be read, which is the default.
+    ///
+    /// It is more than half of the work, so a build script whose output nobody reads is quicker without.
+    pub fn format(mut self, format: bool) -> Self {
+        self.layout = match format {
+            true => Layout::Pretty,
+            false => Layout::Plain,
+        };
+        self
+    }
+
     /// Reads the schema and generates code from it. Nothing is written or printed.
     ///
     /// # Errors
@@ -134,7 +148,7 @@ impl Builder {
             Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
             Fault::Option(message) => Error::Option(message),
         })?;
-        let text = render::render(&emit::emit(&file), &file.schema)?;
+        let text = render::render(&emit::emit(&file), &file.schema, self.layout)?;
         let files = schema.sources().iter();
         Ok(Bindings {
             text,

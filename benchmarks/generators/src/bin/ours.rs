@@ -1,4 +1,5 @@
-//! Generates to the file that the second argument names from the schema that the first names.
+//! Generates to the file that the second argument names from the schema that the first names; laid out to be read
+//! unless a third argument follows.
 
 use std::env;
 use std::error::Error;
@@ -9,6 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(schema), Some(out)) = (arguments.next(), arguments.next()) else {
         return Err("expected a schema and a file to write".into());
     };
-    let bindings = qapi_codegen::Builder::new(schema).generate()?;
+    let builder = qapi_codegen::Builder::new(schema).format(arguments.next().is_none());
+    let bindings = builder.generate()?;
     Ok(fs::write(out, bindings.to_string())?)
 }
