@@ -2548,11 +2548,17 @@ mod support {
             }
         }
 
+        /// How many tokens most of what is kept has room in.
+        const ROOM: usize = 32;
+
         /// Puts the tokens of a value behind others.
         pub struct Record<'a, 'de>(pub &'a mut Vec<Token<'de>>);
 
         impl<'de> Record<'_, 'de> {
             fn push<E>(self, token: Token<'de>) -> Result<(), E> {
+                if self.0.is_empty() {
+                    self.0.reserve(ROOM);
+                }
                 self.0.push(token);
                 Ok(())
             }

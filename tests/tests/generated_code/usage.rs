@@ -30,7 +30,7 @@ fn options() {
     assert!(text.contains("pub spectrum: Vec<u16>,"));
     assert!(text.contains("pub type Span = crate::range::Range<i64>;"));
     assert!(!text.contains("QueryBeds"));
-    assert!(text.contains("#[derive(Clone, Debug, PartialEq, Eq, Hash, ::schemars::JsonSchema)]"));
+    assert!(text.contains("#[derive(Clone, Debug, PartialEq, Hash, ::schemars::JsonSchema)]"));
 }
 
 #[test]
