@@ -221,6 +221,17 @@ fn a_selector_that_matches_nothing_is_named_with_the_nearest() {
 }
 
 #[test]
+fn what_a_decided_condition_takes_away_cannot_be_selected() {
+    let builder = builder("gone", SCHEMA).only(["FANCY_HAPPENED"]);
+    assert!(builder.generate().is_ok());
+    assert_eq!(
+        refused(&builder.config("CONFIG_FANCY", false)),
+        "only: 'FANCY_HAPPENED' falls away with what config decides: \
+         choose something else, or decide its condition otherwise"
+    );
+}
+
+#[test]
 fn a_type_of_the_callers_is_not_generated_and_nothing_that_only_it_needs() {
     let code = generated(
         &builder("extern", SCHEMA)

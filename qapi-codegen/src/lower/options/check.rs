@@ -7,6 +7,7 @@ use syn::parse::Parser as _;
 use qapi_parser::{Condition, Definition, Diagnostic, Feature, Kind, Schema, Span, nearest};
 
 use super::{Fault, Options};
+use crate::lower::conditions::Conditions;
 use crate::lower::references::references;
 use crate::model::Extras;
 
@@ -18,8 +19,15 @@ impl Options {
             symbols.check("config", name)?;
         }
         let definitions = Known::definitions(schema, "definition", |_| true);
+        let conditions = Conditions::new(&self.config);
         for name in self.only.iter().flatten() {
             definitions.check("only", name)?;
+            let definition = schema.find(name).map(|id| schema.get(id));
+            if definition.is_some_and(|it| !conditions.allows(it.condition.as_ref())) {
+                let message = format!("only: '{name}' falls away with what config decides");
+                let hint = "choose something else, or decide its condition otherwise";
+                return Err(definitions.fault_with_hint(name, message, hint));
+            }
         }
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let types = Known::definitions(schema, "type", is_type);
