@@ -1714,6 +1714,10 @@ mod wire {
 #[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]
 mod support {
     pub use objects::*;
+    pub use members::*;
+    pub use keys::*;
+    pub use lists::*;
+    pub use errors::*;
     pub use unions::*;
     pub use kept::*;
     pub use flat::*;
@@ -1723,15 +1727,16 @@ mod support {
     pub use responses::*;
 
     mod objects {
-        // Objects are read member by member, in whatever order they come, and nothing is built that is not kept. An error
-        // carries the path to the member at fault, put together on the way out.
+        // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
 
-        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+        use ::serde::de::{IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::SerializeMap;
-        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::serde::{Deserialize, Deserializer, Serializer};
         use ::serde_json::{Map, Value};
         use ::std::fmt;
         use ::std::marker::PhantomData;
+
+        use super::*;
 
         /// Gives an object its serde impls, from a table of its members.
         ///
@@ -1811,6 +1816,169 @@ mod support {
             };
         }
         pub(crate) use object;
+
+        /// Reads an object; errors call it `name`.
+        pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+            names: &'static [&'static str],
+        ) -> Result<R, D::Error> {
+            let members = PhantomData;
+            deserializer.deserialize_map(ObjectVisitor {
+                name,
+                names,
+                members,
+            })
+        }
+
+        /// Writes an object.
+        pub fn write<M: Write, S: Serializer>(
+            serializer: S,
+            names: &'static [&'static str],
+            members: M,
+        ) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            members.write(&mut names.iter(), &mut map)?;
+            map.end()
+        }
+
+        struct ObjectVisitor<R> {
+            name: &'static str,
+            names: &'static [&'static str],
+            members: PhantomData<R>,
+        }
+
+        impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
+            type Value = R;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "an object ({})", self.name)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
+                read_members(map, self.names)
+            }
+        }
+
+        /// Reads the members of an object, and passes over those that it does not have.
+        pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
+            mut map: A,
+            names: &'static [&'static str],
+        ) -> Result<R, A::Error> {
+            let mut slots = R::Slots::default();
+            let mut likely = 0;
+            while let Some(key) = map.next_key_seed(Key {
+                names,
+                likely,
+                other: PhantomData::<IgnoredAny>,
+            })? {
+                match key {
+                    Found::Known(index, _) => {
+                        read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                        likely = index + 1;
+                    }
+                    Found::Other(_) => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+            }
+            R::finish(slots, &mut names.iter())
+        }
+
+        /// Reads an object, and keeps the members that the schema does not have.
+        pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
+            deserializer: D,
+            name: &'static str,
+            names: &'static [&'static str],
+        ) -> Result<(R, Map<String, Value>), D::Error> {
+            let members = PhantomData;
+            deserializer.deserialize_map(OpenVisitor(ObjectVisitor {
+                name,
+                names,
+                members,
+            }))
+        }
+
+        /// Writes an object with members that the schema does not have.
+        pub fn write_open<M: Write, S: Serializer>(
+            serializer: S,
+            names: &'static [&'static str],
+            members: M,
+            rest: &Map<String, Value>,
+        ) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(None)?;
+            members.write(&mut names.iter(), &mut map)?;
+            write_all(&mut map, rest)?;
+            map.end()
+        }
+
+        struct OpenVisitor<R>(ObjectVisitor<R>);
+
+        impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<R> {
+            type Value = (R, Map<String, Value>);
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.expecting(f)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let names = self.0.names;
+                let mut slots = R::Slots::default();
+                let mut rest = Map::new();
+                while let Some(key) = map.next_key_seed(Key {
+                    names,
+                    likely: 0,
+                    other: PhantomData::<String>,
+                })? {
+                    match key {
+                        Found::Known(index, _) => read_member::<R, A>(&mut slots, index, &mut map, names)?,
+                        Found::Other(name) => {
+                            let value = read_value(&mut map, &name)?;
+                            rest.insert(name, value);
+                        }
+                    }
+                }
+                Ok((R::finish(slots, &mut names.iter())?, rest))
+            }
+        }
+
+        /// Reads a type that is an object from its members.
+        pub fn from_members<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            members: A,
+        ) -> Result<T, A::Error> {
+            T::deserialize(::serde::de::value::MapAccessDeserializer::new(members))
+        }
+
+        /// Reads all members as they come.
+        pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>, A::Error> {
+            let mut members = Map::new();
+            while let Some(name) = map.next_key::<String>()? {
+                let value = read_value(&mut map, &name)?;
+                members.insert(name, value);
+            }
+            Ok(members)
+        }
+
+        /// Writes members that the schema does not know.
+        pub fn write_all<W: SerializeMap>(
+            map: &mut W,
+            members: &Map<String, Value>,
+        ) -> Result<(), W::Error> {
+            members
+                .iter()
+                .try_for_each(|(name, value)| map.serialize_entry(name, value))
+        }
+    }
+
+    mod members {
+        // Members are read and written in rows, each as mandatory as the schema has it.
+
+        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
+        use ::serde::ser::SerializeMap;
+        use ::serde::{Deserialize, Serialize};
+        use ::std::marker::PhantomData;
+
+        use super::*;
 
         /// A mandatory member.
         pub struct Need<T>(pub T);
@@ -2033,74 +2201,6 @@ mod support {
             M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10 M11 m11;
         }
 
-        /// Reads an object; errors call it `name`.
-        pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
-            deserializer: D,
-            name: &'static str,
-            names: &'static [&'static str],
-        ) -> Result<R, D::Error> {
-            let members = PhantomData;
-            deserializer.deserialize_map(ObjectVisitor {
-                name,
-                names,
-                members,
-            })
-        }
-
-        /// Writes an object.
-        pub fn write<M: Write, S: Serializer>(
-            serializer: S,
-            names: &'static [&'static str],
-            members: M,
-        ) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(None)?;
-            members.write(&mut names.iter(), &mut map)?;
-            map.end()
-        }
-
-        struct ObjectVisitor<R> {
-            name: &'static str,
-            names: &'static [&'static str],
-            members: PhantomData<R>,
-        }
-
-        impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
-            type Value = R;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "an object ({})", self.name)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
-                read_members(map, self.names)
-            }
-        }
-
-        /// Reads the members of an object, and passes over those that it does not have.
-        pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
-            mut map: A,
-            names: &'static [&'static str],
-        ) -> Result<R, A::Error> {
-            let mut slots = R::Slots::default();
-            let mut likely = 0;
-            while let Some(key) = map.next_key_seed(Key {
-                names,
-                likely,
-                other: PhantomData::<IgnoredAny>,
-            })? {
-                match key {
-                    Found::Known(index, _) => {
-                        read_member::<R, A>(&mut slots, index, &mut map, names)?;
-                        likely = index + 1;
-                    }
-                    Found::Other(_) => {
-                        map.next_value::<IgnoredAny>()?;
-                    }
-                }
-            }
-            R::finish(slots, &mut names.iter())
-        }
-
         /// Reads the value of the member with an index in `names`.
         pub fn read_member<'de, R: Read<'de>, A: MapAccess<'de>>(
             slots: &mut R::Slots,
@@ -2110,6 +2210,43 @@ mod support {
         ) -> Result<(), A::Error> {
             R::read(slots, index, map).map_err(|error| at(names.get(index).unwrap_or(&""), error))
         }
+
+        /// Reads the value of a member that has any name.
+        pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+            map: &mut A,
+            name: &str,
+        ) -> Result<T, A::Error> {
+            read_with(map, name, PhantomData)
+        }
+
+        /// The same for what a seed makes of it.
+        pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
+            map: &mut A,
+            name: &str,
+            seed: S,
+        ) -> Result<S::Value, A::Error> {
+            map.next_value_seed(seed).map_err(|error| at(name, error))
+        }
+
+        /// Writes a member that may be absent.
+        pub fn write_some<T: Serialize, W: SerializeMap>(
+            map: &mut W,
+            name: &'static str,
+            value: &Option<T>,
+        ) -> Result<(), W::Error> {
+            match value {
+                Some(value) => map.serialize_entry(name, value),
+                None => Ok(()),
+            }
+        }
+    }
+
+    mod keys {
+        // A key is looked up among the names that are known.
+
+        use ::serde::Deserializer;
+        use ::serde::de::{DeserializeSeed, Error, Visitor};
+        use ::std::fmt;
 
         /// Looks a key up among names; what is none of them goes to `other`.
         pub struct Key<'a, S> {
@@ -2170,128 +2307,26 @@ mod support {
                 }
             }
         }
+    }
 
-        /// Reads an object, and keeps the members that the schema does not have.
-        pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
-            deserializer: D,
-            name: &'static str,
-            names: &'static [&'static str],
-        ) -> Result<(R, Map<String, Value>), D::Error> {
-            let members = PhantomData;
-            deserializer.deserialize_map(OpenVisitor(ObjectVisitor {
-                name,
-                names,
-                members,
-            }))
-        }
+    mod lists {
+        // Lists are read here, so that an error can tell which element.
 
-        /// Writes an object with members that the schema does not have.
-        pub fn write_open<M: Write, S: Serializer>(
-            serializer: S,
-            names: &'static [&'static str],
-            members: M,
-            rest: &Map<String, Value>,
-        ) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(None)?;
-            members.write(&mut names.iter(), &mut map)?;
-            write_all(&mut map, rest)?;
-            map.end()
-        }
+        use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
+        use ::serde::{Deserialize, Deserializer};
+        use ::std::fmt;
+        use ::std::marker::PhantomData;
 
-        struct OpenVisitor<R>(ObjectVisitor<R>);
+        use super::*;
 
-        impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<R> {
-            type Value = (R, Map<String, Value>);
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.expecting(f)
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let names = self.0.names;
-                let mut slots = R::Slots::default();
-                let mut rest = Map::new();
-                while let Some(key) = map.next_key_seed(Key {
-                    names,
-                    likely: 0,
-                    other: PhantomData::<String>,
-                })? {
-                    match key {
-                        Found::Known(index, _) => read_member::<R, A>(&mut slots, index, &mut map, names)?,
-                        Found::Other(name) => {
-                            let value = read_value(&mut map, &name)?;
-                            rest.insert(name, value);
-                        }
-                    }
-                }
-                Ok((R::finish(slots, &mut names.iter())?, rest))
-            }
-        }
-
-        /// Reads a type that is an object from its members.
-        pub fn from_members<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-            members: A,
-        ) -> Result<T, A::Error> {
-            T::deserialize(::serde::de::value::MapAccessDeserializer::new(members))
-        }
-
-        /// Reads all members as they come.
-        pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>, A::Error> {
-            let mut members = Map::new();
-            while let Some(name) = map.next_key::<String>()? {
-                let value = read_value(&mut map, &name)?;
-                members.insert(name, value);
-            }
-            Ok(members)
-        }
-
-        /// Reads the value of a member that has any name.
-        pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-            map: &mut A,
-            name: &str,
-        ) -> Result<T, A::Error> {
-            read_with(map, name, PhantomData)
-        }
-
-        /// The same for what a seed makes of it.
-        pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
-            map: &mut A,
-            name: &str,
-            seed: S,
-        ) -> Result<S::Value, A::Error> {
-            map.next_value_seed(seed).map_err(|error| at(name, error))
-        }
-
-        /// Writes members that the schema does not know.
-        pub fn write_all<W: SerializeMap>(
-            map: &mut W,
-            members: &Map<String, Value>,
-        ) -> Result<(), W::Error> {
-            members
-                .iter()
-                .try_for_each(|(name, value)| map.serialize_entry(name, value))
-        }
-
-        /// Writes a member that may be absent.
-        pub fn write_some<T: Serialize, W: SerializeMap>(
-            map: &mut W,
-            name: &'static str,
-            value: &Option<T>,
-        ) -> Result<(), W::Error> {
-            match value {
-                Some(value) => map.serialize_entry(name, value),
-                None => Ok(()),
-            }
-        }
-
-        /// Reads a list, so that an error can tell which element.
+        /// Reads a list.
         pub fn read_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
             list: D,
         ) -> Result<Vec<T>, D::Error> {
             list.deserialize_seq(List(PhantomData))
         }
 
-        struct List<T>(PhantomData<T>);
+        pub struct List<T>(pub PhantomData<T>);
 
         impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for List<T> {
             type Value = Vec<T>;
@@ -2319,6 +2354,12 @@ mod support {
                 }
             }
         }
+    }
+
+    mod errors {
+        // An error carries the path to the member at fault, put together on the way out.
+
+        use ::serde::de::Error;
 
         /// A mandatory member that did not come.
         #[cold]

@@ -2,18 +2,26 @@
 
 pub mod alternates;
 pub mod enums;
+pub mod errors;
 pub mod events;
 pub mod flat;
 pub mod kept;
+pub mod keys;
+pub mod lists;
+pub mod members;
 pub mod objects;
 pub mod responses;
 pub mod unions;
 
 pub use alternates::*;
 pub use enums::*;
+pub use errors::*;
 pub use events::*;
 pub use flat::*;
 pub use kept::*;
+pub use keys::*;
+pub use lists::*;
+pub use members::*;
 pub use objects::*;
 pub use responses::*;
 pub use unions::*;

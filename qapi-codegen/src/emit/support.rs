@@ -9,54 +9,37 @@ pub(crate) struct Support {
     pub(crate) text: &'static str,
 }
 
-const OBJECTS: Support = Support {
-    name: "objects",
-    text: include_str!("../support/objects.rs"),
-};
-const UNIONS: Support = Support {
-    name: "unions",
-    text: include_str!("../support/unions.rs"),
-};
-const FLAT: Support = Support {
-    name: "flat",
-    text: include_str!("../support/flat.rs"),
-};
-const KEPT: Support = Support {
-    name: "kept",
-    text: include_str!("../support/kept.rs"),
-};
-const ENUMS: Support = Support {
-    name: "enums",
-    text: include_str!("../support/enums.rs"),
-};
-const ALTERNATES: Support = Support {
-    name: "alternates",
-    text: include_str!("../support/alternates.rs"),
-};
-const EVENTS: Support = Support {
-    name: "events",
-    text: include_str!("../support/events.rs"),
-};
-const RESPONSES: Support = Support {
-    name: "responses",
-    text: include_str!("../support/responses.rs"),
-};
+/// A module of the runtime, by its name.
+macro_rules! module {
+    ($name:literal) => {
+        Support {
+            name: $name,
+            text: include_str!(concat!("../support/", $name, ".rs")),
+        }
+    };
+}
 
 pub(super) fn parts(file: &File) -> Vec<Support> {
     let has = |is: fn(&Item) -> bool| file.types.iter().any(is);
     let has_enums = has(|item| matches!(item, Item::Enum(_)));
     let has_alternates = has(|item| matches!(item, Item::Alternate(_)));
-    let has_objects = has(|item| matches!(item, Item::Struct(_) | Item::Alternate(_)));
+    let has_structs = has(|item| matches!(item, Item::Struct(_)));
     let (has_commands, has_events) = (!file.commands.is_empty(), !file.events.is_empty());
+    let has_objects = has_structs || has_alternates || has_commands || has_events;
+    let has_unions = has_unions(file);
     let parts = [
-        (has_objects || has_commands || has_events, OBJECTS),
-        (has_unions(file), UNIONS),
-        (has_unions(file), KEPT),
-        (has_unions(file), FLAT),
-        (has_enums, ENUMS),
-        (has_alternates, ALTERNATES),
-        (has_events, EVENTS),
-        (has_commands, RESPONSES),
+        (has_objects, module!("objects")),
+        (has_objects, module!("members")),
+        (has_objects, module!("keys")),
+        (has_objects, module!("lists")),
+        (has_objects, module!("errors")),
+        (has_unions, module!("unions")),
+        (has_unions, module!("kept")),
+        (has_unions, module!("flat")),
+        (has_enums, module!("enums")),
+        (has_alternates, module!("alternates")),
+        (has_events, module!("events")),
+        (has_commands, module!("responses")),
     ];
     let needed = parts.into_iter().filter(|(needed, _)| *needed);
     needed.map(|(_, part)| part).collect()

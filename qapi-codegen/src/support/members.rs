@@ -1,0 +1,268 @@
+// Members are read and written in rows, each as mandatory as the schema has it.
+
+use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
+use ::serde::ser::SerializeMap;
+use ::serde::{Deserialize, Serialize};
+use ::std::marker::PhantomData;
+
+use super::*;
+
+/// A mandatory member.
+pub struct Need<T>(pub T);
+
+/// An optional member.
+pub struct May<T>(pub T);
+
+/// A mandatory list, of which an error can tell the element.
+pub struct NeedList<T>(pub T);
+
+/// An optional list.
+pub struct MayList<T>(pub T);
+
+/// The names of members, as far as they have not been asked for.
+pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
+
+/// One member to read, or several together.
+pub trait Read<'de>: Sized {
+    /// How many there are.
+    const COUNT: usize;
+
+    /// What has been read so far.
+    type Slots: Default;
+
+    /// Reads the value that comes next, of the member with an index.
+    fn read<A: MapAccess<'de>>(
+        slots: &mut Self::Slots,
+        index: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error>;
+
+    /// Takes what was read; a mandatory member may be missing.
+    fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
+}
+
+/// One member to write, or several together.
+pub trait Write {
+    fn write<W: SerializeMap>(
+        &self,
+        names: &mut Names<'static>,
+        map: &mut W,
+    ) -> Result<(), W::Error>;
+}
+
+impl<'de, T: Deserialize<'de>> Read<'de> for Need<T> {
+    const COUNT: usize = 1;
+
+    type Slots = Option<T>;
+
+    #[inline]
+    fn read<A: MapAccess<'de>>(
+        slot: &mut Option<T>,
+        _: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value()?);
+        Ok(())
+    }
+
+    fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
+        let name = names.next();
+        slot.map(Self).ok_or_else(|| missing(name))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Read<'de> for May<Option<T>> {
+    const COUNT: usize = 1;
+
+    type Slots = Option<T>;
+
+    #[inline]
+    fn read<A: MapAccess<'de>>(
+        slot: &mut Option<T>,
+        _: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        // `null` is a value like any other, and no type but those that have it takes it.
+        *slot = Some(map.next_value()?);
+        Ok(())
+    }
+
+    fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
+        names.next();
+        Ok(Self(slot))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Read<'de> for NeedList<Vec<T>> {
+    const COUNT: usize = 1;
+
+    type Slots = Option<Vec<T>>;
+
+    #[inline]
+    fn read<A: MapAccess<'de>>(
+        slot: &mut Option<Vec<T>>,
+        _: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value_seed(List(PhantomData))?);
+        Ok(())
+    }
+
+    fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
+        let name = names.next();
+        slot.map(Self).ok_or_else(|| missing(name))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Read<'de> for MayList<Option<Vec<T>>> {
+    const COUNT: usize = 1;
+
+    type Slots = Option<Vec<T>>;
+
+    #[inline]
+    fn read<A: MapAccess<'de>>(
+        slot: &mut Option<Vec<T>>,
+        _: usize,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        *slot = Some(map.next_value_seed(List(PhantomData))?);
+        Ok(())
+    }
+
+    fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
+        names.next();
+        Ok(Self(slot))
+    }
+}
+
+/// Writes members of a kind.
+macro_rules! members {
+    ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
+        impl<T: Serialize> Write for $kind<$type> {
+            #[inline]
+            fn write<W: SerializeMap>(
+                &$self,
+                names: &mut Names<'static>,
+                $map: &mut W,
+            ) -> Result<(), W::Error> {
+                match names.next() {
+                    Some($name) => $write,
+                    None => Ok(()),
+                }
+            }
+        }
+    )*};
+}
+
+members! {
+    Need<&T>: self, name, map => map.serialize_entry(name, self.0);
+    NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
+    May<&Option<T>>: self, name, map => write_some(map, name, self.0);
+    MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
+}
+
+/// Members in a row.
+macro_rules! tuples {
+    ($($($member:ident $slots:ident)*;)*) => {$(
+        impl<'de, $($member: Read<'de>),*> Read<'de> for ($($member,)*) {
+            const COUNT: usize = 0 $(+ $member::COUNT)*;
+
+            type Slots = ($($member::Slots,)*);
+
+            #[inline]
+            fn read<A: MapAccess<'de>>(
+                ($($slots,)*): &mut Self::Slots,
+                index: usize,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                $(
+                    if index < $member::COUNT {
+                        return $member::read($slots, index, map);
+                    }
+                    let index = index - $member::COUNT;
+                )*
+                let _ = index;
+                map.next_value::<IgnoredAny>()?;
+                Ok(())
+            }
+
+            fn finish<Fault: Error>(
+                ($($slots,)*): Self::Slots,
+                names: &mut Names<'_>,
+            ) -> Result<Self, Fault> {
+                let _ = &names;
+                Ok(($($member::finish($slots, names)?,)*))
+            }
+        }
+
+        impl<$($member: Write),*> Write for ($($member,)*) {
+            #[inline]
+            fn write<Map: SerializeMap>(
+                &self,
+                names: &mut Names<'static>,
+                map: &mut Map,
+            ) -> Result<(), Map::Error> {
+                let ($($slots,)*) = self;
+                let _ = (&names, &map);
+                $($slots.write(names, map)?;)*
+                Ok(())
+            }
+        }
+    )*};
+}
+
+// Groups have no more than this.
+tuples! {
+    ;
+    M0 m0;
+    M0 m0 M1 m1;
+    M0 m0 M1 m1 M2 m2;
+    M0 m0 M1 m1 M2 m2 M3 m3;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10;
+    M0 m0 M1 m1 M2 m2 M3 m3 M4 m4 M5 m5 M6 m6 M7 m7 M8 m8 M9 m9 M10 m10 M11 m11;
+}
+
+/// Reads the value of the member with an index in `names`.
+pub fn read_member<'de, R: Read<'de>, A: MapAccess<'de>>(
+    slots: &mut R::Slots,
+    index: usize,
+    map: &mut A,
+    names: &[&'static str],
+) -> Result<(), A::Error> {
+    R::read(slots, index, map).map_err(|error| at(names.get(index).unwrap_or(&""), error))
+}
+
+/// Reads the value of a member that has any name.
+pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
+    map: &mut A,
+    name: &str,
+) -> Result<T, A::Error> {
+    read_with(map, name, PhantomData)
+}
+
+/// The same for what a seed makes of it.
+pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
+    map: &mut A,
+    name: &str,
+    seed: S,
+) -> Result<S::Value, A::Error> {
+    map.next_value_seed(seed).map_err(|error| at(name, error))
+}
+
+/// Writes a member that may be absent.
+pub fn write_some<T: Serialize, W: SerializeMap>(
+    map: &mut W,
+    name: &'static str,
+    value: &Option<T>,
+) -> Result<(), W::Error> {
+    match value {
+        Some(value) => map.serialize_entry(name, value),
+        None => Ok(()),
+    }
+}
