@@ -8,12 +8,15 @@ use std::process::ExitCode;
 use crate::check::accepted;
 use crate::terminal::print;
 use qapi_parser::{
-    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Loader, Schema, SectionKind,
+    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Loader, Mode, Schema, SectionKind,
 };
 
 /// Prints the schema at `file`.
 pub(crate) fn run(file: &Path) -> io::Result<ExitCode> {
-    match accepted(file, Loader::new().load(file)) {
+    // What QEMU accepts is read as QEMU reads it; in older documentation a section needs no blank line before it.
+    let strict = Loader::new().mode(Mode::Strict).load(file);
+    let schema = strict.or_else(|_| Loader::new().load(file));
+    match accepted(file, schema) {
         Ok(schema) => {
             print(Dump(&schema).to_string().trim_end())?;
             Ok(ExitCode::SUCCESS)

@@ -1,4 +1,4 @@
-//! Exit codes when the output goes to a reader that has seen enough, or nowhere.
+//! What the commands print, and their exit codes, also when the reader has seen enough, or there is none.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -53,4 +53,24 @@ fn check_tells_its_verdict_by_its_exit_code() {
     assert_eq!(code(&schema()), Some(0));
     assert_eq!(code(&bad), Some(1));
     assert_eq!(code(&dir.path().join("none.json")), Some(2));
+}
+
+#[test]
+fn a_dump_has_the_sections_that_qemu_sees() {
+    let dump = |member: &str| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("c.json");
+        let text = format!(
+            "##\n# @c:\n#\n{member}# One\n# Since: 1.0\n##\n{{ 'command': 'c', 'data': {{ 'm': 'str' }} }}\n"
+        );
+        std::fs::write(&path, text).unwrap();
+        let output = xtask(&["dump"]).arg(path).output().unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let current = dump("# @m: a\n#\n");
+    assert!(current.ends_with("    arg=m\na\n    section=Plain\nOne\nSince: 1.0\n"));
+    // With a member behind a section, QEMU would refuse the block.
+    let older = dump("# Returns: b\n#\n# @m: a\n#\n");
+    assert!(older.ends_with("    section=Plain\nOne\n    section=Since\n1.0\n"));
 }
