@@ -30,6 +30,7 @@ use crate::model::{Extras, File, Item};
 use crate::names::{self, Ident, Style};
 use boxing::Boxing;
 use conditions::Conditions;
+use docs::Described;
 use given::Given;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
@@ -48,6 +49,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         traits: TraitMap::new(schema, options),
         boxing: Boxing::new(schema, options, &conditions),
         given: Given::new(schema),
+        described: Described::new(schema),
         conditions,
         faults: Vec::new(),
     };
@@ -84,6 +86,7 @@ struct Lowering<'a> {
     traits: TraitMap,
     boxing: Boxing,
     given: Given,
+    described: Described<'a>,
     conditions: Conditions<'a>,
     faults: Vec<Diagnostic>,
 }

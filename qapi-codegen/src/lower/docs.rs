@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use qapi_parser::{Condition, Definition, Doc, Feature, Kind, Schema, SectionKind};
+use qapi_parser::{Condition, Definition, Doc, DocId, Feature, Kind, Schema, SectionKind};
 
 use super::Lowering;
 use super::conditions::Verdict;
@@ -19,6 +19,30 @@ pub(super) struct Docs<'a> {
     members: HashMap<&'a str, &'a Ident>,
     /// The module of the item, unless it stands at the top of the file.
     module: Option<&'static str>,
+}
+
+/// What the schema says of members and values, by the block that says it: a definition may have thousands of them.
+pub(super) struct Described<'a> {
+    texts: HashMap<(DocId, &'a str), &'a str>,
+}
+
+impl<'a> Described<'a> {
+    pub(super) fn new(schema: &'a Schema) -> Self {
+        let mut texts = HashMap::new();
+        for id in schema.definitions().filter_map(|(_, it)| it.doc) {
+            for section in &schema.doc(id).sections {
+                if let SectionKind::Member(name) = &section.kind {
+                    let text = section.text.as_str();
+                    texts.entry((id, name.value.as_str())).or_insert(text);
+                }
+            }
+        }
+        Self { texts }
+    }
+
+    fn of(&self, doc: DocId, name: &str) -> Option<&'a str> {
+        self.texts.get(&(doc, name)).copied()
+    }
 }
 
 impl<'a> Docs<'a> {
@@ -118,17 +142,18 @@ impl<'a> Docs<'a> {
             Some(_) => owner,
             None => self.definition,
         };
-        let sections = self.doc(owner).map_or(&[][..], |doc| &doc.sections);
-        let text = sections.iter().find_map(|section| match &section.kind {
-            SectionKind::Member(of) if of.value == name => Some(section.text.as_str()),
-            _ => None,
-        });
+        let text = owner
+            .doc
+            .and_then(|doc| self.lowering.described.of(doc, name));
         let mut parts: Vec<String> = text.map(|text| self.markdown(text)).into_iter().collect();
-        let described = sections.iter().filter_map(|section| match &section.kind {
-            SectionKind::Feature(of) => Some((of.value.as_str(), section.text.as_str())),
-            _ => None,
-        });
-        parts.extend(self.features(features, &described.collect::<Vec<_>>()));
+        if !features.is_empty() {
+            let sections = self.doc(owner).map_or(&[][..], |doc| &doc.sections);
+            let described = sections.iter().filter_map(|section| match &section.kind {
+                SectionKind::Feature(of) => Some((of.value.as_str(), section.text.as_str())),
+                _ => None,
+            });
+            parts.extend(self.features(features, &described.collect::<Vec<_>>()));
+        }
         parts.extend(self.lowering.only_with(condition));
         lines(parts)
     }
