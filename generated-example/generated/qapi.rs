@@ -2037,6 +2037,15 @@ mod support {
                     [($(($(($(support::$kind($field),)*),)*),)*)] $($more)*
                 }
             };
+            ($type:path as $name:literal {
+                $({ $({ $({ $($kind:ident $field:ident = $wire:literal,)* })* })* })*
+            } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($($($($wire,)*)*)*)*] { $($($($($field)*)*)*)* }
+                    [($(($(($(($(support::$kind(&self.$field),)*),)*),)*),)*)]
+                    [($(($(($(($(support::$kind($field),)*),)*),)*),)*)] $($more)*
+                }
+            };
             (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
                 [$members:expr] [$read:pat]) => {
                 support::object! {

@@ -848,13 +848,13 @@ mod wire {
         }
 
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            tag: LiquidKind,
+            tag: super::LiquidKind,
             members: A,
         ) -> Result<Self, A::Error> {
             match tag {
-                LiquidKind::Water => Ok(Self::Water),
-                LiquidKind::Feed => support::from_members(members).map(Self::Feed),
-                LiquidKind::Unknown(name) => {
+                super::LiquidKind::Water => Ok(Self::Water),
+                super::LiquidKind::Feed => support::from_members(members).map(Self::Feed),
+                super::LiquidKind::Unknown(name) => {
                     support::read_all(members)
                         .map(|members| Self::Unknown(UnknownBranch { name, members }))
                 }
@@ -957,14 +957,14 @@ mod wire {
         }
 
         fn read<'de, A: ::serde::de::MapAccess<'de>>(
-            tag: DeviceKind,
+            tag: super::DeviceKind,
             members: A,
         ) -> Result<Self, A::Error> {
             match tag {
-                DeviceKind::Lamp => support::from_members(members).map(Self::Lamp),
-                DeviceKind::Tank => support::from_members(members).map(Self::Tank),
-                DeviceKind::Bell => Ok(Self::Bell),
-                DeviceKind::Unknown(name) => {
+                super::DeviceKind::Lamp => support::from_members(members).map(Self::Lamp),
+                super::DeviceKind::Tank => support::from_members(members).map(Self::Tank),
+                super::DeviceKind::Bell => Ok(Self::Bell),
+                super::DeviceKind::Unknown(name) => {
                     support::read_all(members)
                         .map(|members| Self::Unknown(UnknownBranch { name, members }))
                 }
@@ -1766,6 +1766,15 @@ mod support {
                     @table self $type, $name, [$($($($wire,)*)*)*] { $($($($field)*)*)* }
                     [($(($(($(support::$kind(&self.$field),)*),)*),)*)]
                     [($(($(($(support::$kind($field),)*),)*),)*)] $($more)*
+                }
+            };
+            ($type:path as $name:literal {
+                $({ $({ $({ $($kind:ident $field:ident = $wire:literal,)* })* })* })*
+            } $($more:tt)*) => {
+                support::object! {
+                    @table self $type, $name, [$($($($($wire,)*)*)*)*] { $($($($($field)*)*)*)* }
+                    [($(($(($(($(support::$kind(&self.$field),)*),)*),)*),)*)]
+                    [($(($(($(($(support::$kind($field),)*),)*),)*),)*)] $($more)*
                 }
             };
             (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }

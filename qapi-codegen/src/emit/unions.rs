@@ -79,6 +79,7 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
         let rest = has_payload(&variant.payload).then(|| quote!((_)));
         quote!(Self::#ident #rest => #tag::#ident,)
     });
+    // In a generic function a type may have the name of a parameter.
     let reads = it.variants.iter().map(|variant| {
         let ident = &variant.ident;
         let value = match &variant.payload {
@@ -88,7 +89,7 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
                 quote!(support::read_only(members, &[#name]).map(Self::#ident))
             }
         };
-        quote!(#tag::#ident => #value,)
+        quote!(super::#tag::#ident => #value,)
     });
     let writes = it.variants.iter().map(|variant| {
         let ident = &variant.ident;
@@ -115,10 +116,10 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
                 }
             }
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(tag: #tag, members: A) -> #result<Self, A::Error> {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(tag: super::#tag, members: A) -> #result<Self, A::Error> {
                 match tag {
                     #(#reads)*
-                    #tag::Unknown(name) => {
+                    super::#tag::Unknown(name) => {
                         support::read_all(members).map(|members| Self::Unknown(UnknownBranch { name, members }))
                     }
                 }

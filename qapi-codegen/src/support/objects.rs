@@ -39,6 +39,15 @@ macro_rules! object {
             [($(($(($(support::$kind($field),)*),)*),)*)] $($more)*
         }
     };
+    ($type:path as $name:literal {
+        $({ $({ $({ $($kind:ident $field:ident = $wire:literal,)* })* })* })*
+    } $($more:tt)*) => {
+        support::object! {
+            @table self $type, $name, [$($($($($wire,)*)*)*)*] { $($($($($field)*)*)*)* }
+            [($(($(($(($(support::$kind(&self.$field),)*),)*),)*),)*)]
+            [($(($(($(($(support::$kind($field),)*),)*),)*),)*)] $($more)*
+        }
+    };
     (@table $self:ident $type:path, $name:literal, [$($wire:literal,)*] { $($field:ident)* }
         [$members:expr] [$read:pat]) => {
         support::object! {
