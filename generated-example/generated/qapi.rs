@@ -2301,93 +2301,42 @@ mod support {
             ) -> Result<(), W::Error>;
         }
 
-        impl<'de, T: Deserialize<'de>> Read<'de> for Need<T> {
-            const COUNT: usize = 1;
+        /// Reads members of a kind: a value by a seed, and in the end what the slot for it comes to.
+        macro_rules! reads {
+            ($($kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
+                impl<'de, T: Deserialize<'de>> Read<'de> for $kind<$held> {
+                    const COUNT: usize = 1;
 
-            type Slots = Option<T>;
+                    type Slots = Option<$value>;
 
-            #[inline]
-            fn read<A: MapAccess<'de>>(
-                slot: &mut Option<T>,
-                _: usize,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                *slot = Some(map.next_value()?);
-                Ok(())
-            }
+                    #[inline]
+                    fn read<A: MapAccess<'de>>(
+                        slot: &mut Self::Slots,
+                        _: usize,
+                        map: &mut A,
+                    ) -> Result<(), A::Error> {
+                        *slot = Some(map.next_value_seed($seed)?);
+                        Ok(())
+                    }
 
-            fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
-                let name = names.next();
-                slot.map(Self).ok_or_else(|| missing(name))
-            }
+                    fn finish<E: Error>($slot: Self::Slots, names: &mut Names<'_>) -> Result<Self, E> {
+                        let $name = names.next();
+                        $finish.map(Self)
+                    }
+                }
+            )*};
         }
 
-        impl<'de, T: Deserialize<'de>> Read<'de> for May<Option<T>> {
-            const COUNT: usize = 1;
-
-            type Slots = Option<T>;
-
-            #[inline]
-            fn read<A: MapAccess<'de>>(
-                slot: &mut Option<T>,
-                _: usize,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                // `null` is a value like any other, and no type but those that have it takes it.
-                *slot = Some(map.next_value()?);
-                Ok(())
-            }
-
-            fn finish<E: Error>(slot: Option<T>, names: &mut Names<'_>) -> Result<Self, E> {
-                names.next();
-                Ok(Self(slot))
-            }
-        }
-
-        impl<'de, T: Deserialize<'de>> Read<'de> for NeedList<Vec<T>> {
-            const COUNT: usize = 1;
-
-            type Slots = Option<Vec<T>>;
-
-            #[inline]
-            fn read<A: MapAccess<'de>>(
-                slot: &mut Option<Vec<T>>,
-                _: usize,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                *slot = Some(map.next_value_seed(List(PhantomData))?);
-                Ok(())
-            }
-
-            fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
-                let name = names.next();
-                slot.map(Self).ok_or_else(|| missing(name))
-            }
-        }
-
-        impl<'de, T: Deserialize<'de>> Read<'de> for MayList<Option<Vec<T>>> {
-            const COUNT: usize = 1;
-
-            type Slots = Option<Vec<T>>;
-
-            #[inline]
-            fn read<A: MapAccess<'de>>(
-                slot: &mut Option<Vec<T>>,
-                _: usize,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                *slot = Some(map.next_value_seed(List(PhantomData))?);
-                Ok(())
-            }
-
-            fn finish<E: Error>(slot: Option<Vec<T>>, names: &mut Names<'_>) -> Result<Self, E> {
-                names.next();
-                Ok(Self(slot))
-            }
+        // `null` is a value like any other: an optional member that is there is read as if it were mandatory.
+        reads! {
+            Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
+            NeedList<Vec<T>>: Vec<T>, List(PhantomData), slot, name => slot.ok_or_else(|| missing(name));
+            May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
+            MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData), slot, _name => Ok(slot);
         }
 
         /// Writes members of a kind.
-        macro_rules! members {
+        macro_rules! writes {
             ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
                 impl<T: Serialize> Write for $kind<$type> {
                     #[inline]
@@ -2405,7 +2354,7 @@ mod support {
             )*};
         }
 
-        members! {
+        writes! {
             Need<&T>: self, name, map => map.serialize_entry(name, self.0);
             NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
             May<&Option<T>>: self, name, map => write_some(map, name, self.0);

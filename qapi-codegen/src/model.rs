@@ -220,6 +220,14 @@ pub(crate) struct Traits {
     pub(crate) default: bool,
 }
 
+impl Traits {
+    /// Those of strings, and of what holds nothing but JSON.
+    pub(crate) const EQ: Self = Self {
+        eq: true,
+        default: false,
+    };
+}
+
 /// The type of a field.
 #[derive(Clone, Debug)]
 pub(crate) enum Type {

@@ -8,12 +8,6 @@ use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs
 use super::paths::Paths;
 use crate::model::{Enum, Traits};
 
-/// What any enum can derive.
-const TRAITS: Traits = Traits {
-    eq: true,
-    default: false,
-};
-
 pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     let (ident, item_docs) = (&it.ident, docs(&it.docs));
     let values = it.values.iter().map(|value| {
@@ -23,7 +17,7 @@ pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     });
     let allow = allow_deprecated(it.values.iter().map(|value| value.deprecated));
     let allow_names = allow_names(ident, it.values.iter().map(|value| &value.ident));
-    let derives = derives(TRAITS, &it.extras);
+    let derives = derives(Traits::EQ, &it.extras);
     let string = paths.string();
     quote! {
         #item_docs
@@ -43,7 +37,7 @@ pub(super) fn impls(it: &Enum, paths: &Paths<'_>) -> [Impl; 2] {
     let (ident, name) = (it.ident.to_token_stream(), &it.name);
     let idents: Vec<_> = it.values.iter().map(|value| &value.ident).collect();
     let wires = it.values.iter().map(|value| &value.wire);
-    let eq = eq(TRAITS, &ident, paths);
+    let eq = eq(Traits::EQ, &ident, paths);
     let own = quote! {
         impl #ident {
             /// The values that the schema has, in its order.

@@ -15,12 +15,6 @@ const ANY: Traits = Traits {
     default: false,
 };
 
-/// What an event that the schema does not have can derive.
-const UNKNOWN: Traits = Traits {
-    eq: true,
-    default: false,
-};
-
 pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     let inner = Paths::module(file.events.iter().map(|event| &event.data));
     let structs = file
@@ -37,7 +31,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// What each event brings.
         pub mod events
     };
-    let derives_of_unknown = derives(UNKNOWN, &file.extras);
+    let derives_of_unknown = derives(Traits::EQ, &file.extras);
     let derives = derives(ANY, &file.extras);
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
     let event = Ident::fixed("Event");
@@ -150,7 +144,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
             }
         }
     };
-    let eq = eq(UNKNOWN, &quote!(UnknownEvent), paths);
+    let eq = eq(Traits::EQ, &quote!(UnknownEvent), paths);
     let messages = quote! {
         #eq
 

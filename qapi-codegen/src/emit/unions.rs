@@ -139,16 +139,10 @@ fn has_payload(payload: &Payload) -> bool {
     !matches!(payload, Payload::Nothing)
 }
 
-/// What an unknown branch can derive.
-const UNKNOWN: Traits = Traits {
-    eq: true,
-    default: false,
-};
-
 /// The branch that no schema has.
 pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream {
     let (string, map) = (paths.string(), paths.map());
-    let derives = derives(UNKNOWN, extras);
+    let derives = derives(Traits::EQ, extras);
     quote! {
         /// A branch that the schema does not have.
         #derives
@@ -164,7 +158,7 @@ pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream 
 
 pub(super) fn unknown_branch_impls(paths: &Paths<'_>) -> Impl {
     let (string, map) = (paths.string(), paths.map());
-    let eq = eq(UNKNOWN, &quote!(UnknownBranch), paths);
+    let eq = eq(Traits::EQ, &quote!(UnknownBranch), paths);
     Impl::Items(quote! {
         #eq
 
