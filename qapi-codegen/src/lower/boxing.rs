@@ -61,7 +61,7 @@ impl Holding<'_> {
     fn is_holder(&self, id: Id) -> bool {
         let definition = self.schema.get(id);
         matches!(definition.kind, Kind::Object(_) | Kind::Alternate(_))
-            && !self.options.extern_types.contains_key(&definition.name)
+            && !self.options.is_foreign(&definition.name)
     }
 
     /// The types that a type has within itself; lists are elsewhere in memory.

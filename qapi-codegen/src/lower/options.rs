@@ -47,6 +47,11 @@ pub(crate) enum Fault {
 }
 
 impl Options {
+    /// Whether the caller has a type for what the schema calls `name`.
+    pub(super) fn is_foreign(&self, name: &str) -> bool {
+        self.extern_types.contains_key(name)
+    }
+
     /// The derives and attributes for what the schema calls `name`.
     pub(super) fn extras(&self, name: &str) -> Extras {
         let mut extras = self.extras.clone();

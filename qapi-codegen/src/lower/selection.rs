@@ -70,7 +70,7 @@ impl Walk<'_> {
 
     /// Whether the caller has a type for it, of which nothing but a name is generated, and only where it is used.
     fn is_foreign(&self, definition: &Definition) -> bool {
-        self.options.extern_types.contains_key(&definition.name)
+        self.options.is_foreign(&definition.name)
     }
 
     fn needs_of(&mut self, id: Id) {

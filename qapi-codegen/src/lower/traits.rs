@@ -19,7 +19,7 @@ impl TraitMap {
         let mut open = Vec::new();
         for (id, definition) in schema.definitions() {
             let is_float = matches!(definition.kind, Kind::Builtin(Builtin::Number));
-            if is_float || options.extern_types.contains_key(&definition.name) {
+            if is_float || options.is_foreign(&definition.name) {
                 open.push(id);
             }
             for held in references(&definition.kind) {

@@ -30,8 +30,7 @@ impl Lowering<'_> {
 
     /// Whether the caller has a type for it.
     pub(super) fn is_foreign(&self, id: Id) -> bool {
-        let name = &self.schema.get(id).name;
-        self.options.extern_types.contains_key(name)
+        self.options.is_foreign(&self.schema.get(id).name)
     }
 }
 
