@@ -13,7 +13,7 @@ pub(crate) enum Item<'a> {
     Definition(Definition<'a>),
 }
 
-/// An `include` directive (QAPI.md section 2).
+/// An `include` directive (docs/qapi.md section 2).
 #[derive(Debug)]
 pub(crate) struct Include {
     /// The included file.
@@ -22,7 +22,7 @@ pub(crate) struct Include {
     pub(crate) span: Span,
 }
 
-/// A definition of any kind (QAPI.md section 3).
+/// A definition of any kind (docs/qapi.md section 3).
 pub(crate) struct Definition<'a> {
     pub(crate) name: Name<'a>,
     /// The whole object.
@@ -124,7 +124,7 @@ pub(crate) struct TypeName<'a> {
     pub(crate) is_array: bool,
 }
 
-/// When something exists, as decided when QEMU is built (QAPI.md section 5).
+/// When something exists, as decided when QEMU is built (docs/qapi.md section 5).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// The configuration has this symbol.
@@ -137,7 +137,7 @@ pub enum Condition {
     Not(Box<Condition>),
 }
 
-/// The documentation blocks of a schema (QAPI.md section 6), with what they are made of in one list each.
+/// The documentation blocks of a schema (docs/qapi.md section 6), with what they are made of in one list each.
 #[derive(Default)]
 pub(crate) struct Docs<'a> {
     pub(crate) blocks: Vec<Doc<'a>>,

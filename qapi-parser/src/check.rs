@@ -1,6 +1,6 @@
 //! The rules that need the whole schema, in the order in which QEMU applies them: its first error comes first.
 //!
-//! Implements QAPI.md section 5, and what section 6 says of documentation and the definition it documents.
+//! Implements docs/qapi.md section 5, and what section 6 says of documentation and the definition it documents.
 
 mod alternates;
 mod commands;

@@ -1,6 +1,6 @@
 //! Documentation blocks to sections.
 //!
-//! Implements QAPI.md section 6, and what section 7 says of older documentation: there, faults of form are warnings and
+//! Implements docs/qapi.md section 6, and what section 7 says of older documentation: there, faults of form are warnings and
 //! the text is kept.
 
 mod style;

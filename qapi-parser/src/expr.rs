@@ -1,6 +1,6 @@
 //! Expressions to definitions, key by key: the rules that need no other definition.
 //!
-//! Implements QAPI.md section 3.
+//! Implements docs/qapi.md section 3.
 
 mod c_condition;
 mod condition;

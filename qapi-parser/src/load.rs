@@ -1,6 +1,6 @@
 //! Files to expressions: includes followed, pragmas obeyed, documentation attached.
 //!
-//! Implements QAPI.md section 2.
+//! Implements docs/qapi.md section 2.
 
 mod pragma;
 mod read;

@@ -83,7 +83,7 @@ pub enum Kind {
     Event(Event),
 }
 
-/// The built-in types (QAPI.md section 3).
+/// The built-in types (docs/qapi.md section 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[allow(missing_docs)]
 pub enum Builtin {
@@ -238,7 +238,7 @@ pub struct Feature {
     pub condition: Option<Condition>,
 }
 
-/// A documentation block (QAPI.md section 6).
+/// A documentation block (docs/qapi.md section 6).
 #[derive(Clone, Debug)]
 pub struct Doc {
     /// The whole block.

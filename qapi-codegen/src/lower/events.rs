@@ -28,7 +28,7 @@ impl Lowering<'_> {
     }
 }
 
-/// When an event was sent, which no schema declares (QAPI.md section 8).
+/// When an event was sent, which no schema declares (docs/qapi.md section 8).
 pub(super) fn timestamp(options: &Options) -> Struct {
     let field = |name: &str, doc: &str| Field {
         ident: Ident::fixed(name),

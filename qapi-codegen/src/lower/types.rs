@@ -34,7 +34,7 @@ impl Lowering<'_> {
     }
 }
 
-/// QAPI.md section 8: integers are exact to 64 bits.
+/// docs/qapi.md section 8: integers are exact to 64 bits.
 fn builtin(builtin: Builtin) -> Type {
     match builtin {
         Builtin::Str => Type::String,

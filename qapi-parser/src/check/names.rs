@@ -1,6 +1,6 @@
 //! What names may look like.
 //!
-//! Implements QAPI.md section 4.
+//! Implements docs/qapi.md section 4.
 
 use std::hash::{Hash, Hasher};
 

@@ -1,6 +1,6 @@
 //! Text to values and comments: the only place that uses nom.
 //!
-//! Implements QAPI.md section 1.
+//! Implements docs/qapi.md section 1.
 
 mod token;
 mod tree;
