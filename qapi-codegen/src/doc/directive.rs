@@ -1,38 +1,42 @@
 //! Explicit markup: everything that starts with `..`.
 
-use super::block::{self, Block, JSON, Scope, TEXT};
-use super::lines::{dedent, hang, is_blank, trim_blank};
-use super::syntax::{field, is_word_end};
 use std::borrow::Cow;
 
-/// Whether a line is explicit markup: a directive, a target, a footnote or a comment.
-pub(super) fn is_explicit(line: &str) -> bool {
-    line.strip_prefix("..").is_some_and(is_word_end)
+use super::block::{self, Block, JSON, TEXT};
+use super::hang::hang;
+use super::lines::{dedent, is_blank, trim_blank};
+use super::syntax::{directive, field};
+
+/// What explicit markup consists of. Text inside it is still to be cut into blocks.
+pub(super) enum Piece<'a> {
+    /// A block that needs no further reading.
+    Block(Block<'a>),
+    /// Text, and the language of literal blocks in it that do not show what they are.
+    Text {
+        lines: Vec<&'a str>,
+        literal: &'static str,
+    },
+    /// Text set apart, and its title.
+    Note {
+        lead: Cow<'a, str>,
+        lines: Vec<&'a str>,
+    },
 }
 
-/// Whether a line starts a directive.
-pub(super) fn is_directive(line: &str) -> bool {
-    is_explicit(line) && split(line[2..].trim()).is_some()
-}
-
-/// Reads explicit markup: `first` is its line, `body` the indented lines below it.
-pub(super) fn parse<'a>(first: &'a str, body: &[&'a str], scope: Scope) -> Vec<Block<'a>> {
+/// Reads explicit markup: `first` is its line, `body` the indented lines below it, `literal` the language of the literal
+/// blocks around it.
+pub(super) fn read<'a>(first: &'a str, body: &[&'a str], literal: &'static str) -> Vec<Piece<'a>> {
     let text = first[2..].trim();
-    match split(text) {
-        Some((name, argument)) => Directive::new(argument, body, scope.inner()).blocks(name),
+    match directive(text) {
+        Some((name, argument)) => Directive::new(argument, body, literal).pieces(name),
         // A footnote.
-        None if text.starts_with('[') => block::parse(&hang(text, body), scope.inner()),
+        None if text.starts_with('[') => {
+            let lines = hang(text, body);
+            vec![Piece::Text { lines, literal }]
+        }
         // Targets, substitutions and comments are not for the reader.
         None => Vec::new(),
     }
-}
-
-/// `name:: argument`
-fn split(text: &str) -> Option<(&str, &str)> {
-    let (name, argument) = text.split_once("::")?;
-    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.:+".contains(c);
-    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_part);
-    (is_name && is_word_end(argument)).then(|| (name, argument.trim()))
 }
 
 struct Directive<'a> {
@@ -40,8 +44,8 @@ struct Directive<'a> {
     options: Vec<(&'a str, &'a str)>,
     /// What stands below the options.
     body: Vec<&'a str>,
-    /// That of the body.
-    scope: Scope,
+    /// The language of literal blocks that do not show what they are.
+    literal: &'static str,
 }
 
 /// Directives that set a text apart and are called what the reader should see.
@@ -59,7 +63,7 @@ const NOTES: [&str; 10] = [
 ];
 
 impl<'a> Directive<'a> {
-    fn new(argument: &'a str, body: &[&'a str], scope: Scope) -> Self {
+    fn new(argument: &'a str, body: &[&'a str], literal: &'static str) -> Self {
         let options = body.iter().map_while(|line| field(line.trim_start()));
         let options: Vec<_> = options.collect();
         let body = body[options.len()..].to_vec();
@@ -67,7 +71,7 @@ impl<'a> Directive<'a> {
             argument,
             options,
             body,
-            scope,
+            literal,
         }
     }
 
@@ -76,7 +80,7 @@ impl<'a> Directive<'a> {
         options.find_map(|&(option, value)| (option == name).then_some(value))
     }
 
-    fn blocks(self, name: &str) -> Vec<Block<'a>> {
+    fn pieces(self, name: &str) -> Vec<Piece<'a>> {
         match name.to_ascii_lowercase().as_str() {
             "qmp-example" => self.example(),
             "code-block" | "code" | "sourcecode" => self.code(),
@@ -91,81 +95,86 @@ impl<'a> Directive<'a> {
             name => match NOTES.iter().find(|note| note.eq_ignore_ascii_case(name)) {
                 Some(note) => self.note(note),
                 // Unknown, but its text is text.
-                None => self.text(),
+                None => vec![self.text(self.all())],
             },
         }
     }
 
     /// All that is said, the argument being the start of it.
-    fn text(&self) -> Vec<Block<'a>> {
-        block::parse(&hang(self.argument, &self.body), self.scope)
+    fn all(&self) -> Vec<&'a str> {
+        hang(self.argument, &self.body)
     }
 
-    fn note(&self, lead: &'static str) -> Vec<Block<'a>> {
-        let lead = Some(lead.into());
-        let blocks = self.text();
-        vec![Block::Quote { lead, blocks }]
+    fn text(&self, lines: Vec<&'a str>) -> Piece<'a> {
+        let literal = self.literal;
+        Piece::Text { lines, literal }
+    }
+
+    fn note(&self, lead: &'static str) -> Vec<Piece<'a>> {
+        let lead = lead.into();
+        let lines = self.all();
+        vec![Piece::Note { lead, lines }]
     }
 
     /// A note whose argument is its title, which may take several lines.
-    fn titled_note(&self) -> Vec<Block<'a>> {
+    fn titled_note(&self) -> Vec<Piece<'a>> {
         let more = match self.argument {
             "" => 0,
             _ => self.body.iter().take_while(|line| !is_blank(line)).count(),
         };
         let (title, body) = self.body.split_at(more);
-        let lead = Some(match self.argument {
+        let lead = match self.argument {
             "" => "Note".into(),
             argument => joined(argument, title),
-        });
-        let blocks = block::parse(&dedent(body), self.scope);
-        vec![Block::Quote { lead, blocks }]
+        };
+        let lines = dedent(body);
+        vec![Piece::Note { lead, lines }]
     }
 
     /// A note whose argument is a version, perhaps with the start of the text behind it.
-    fn version_note(&self, what: &str) -> Vec<Block<'a>> {
+    fn version_note(&self, what: &str) -> Vec<Piece<'a>> {
         let argument = self.argument;
         let (version, text) = argument.split_once(' ').unwrap_or((argument, ""));
-        let lead = format!("{what} {version}").trim_end().to_owned();
-        let lead = Some(lead.into());
-        let blocks = block::parse(&hang(text.trim_start(), &self.body), self.scope);
-        vec![Block::Quote { lead, blocks }]
+        let lead = format!("{what} {version}").trim_end().to_owned().into();
+        let lines = hang(text.trim_start(), &self.body);
+        vec![Piece::Note { lead, lines }]
     }
 
     /// Something that the argument is the title of.
-    fn captioned(&self) -> Vec<Block<'a>> {
+    fn captioned(&self) -> Vec<Piece<'a>> {
         let caption = Some(self.argument).filter(|title| !title.is_empty());
-        let mut blocks = Vec::from_iter(caption.map(|title| Block::Caption(title.into())));
-        blocks.extend(block::parse(&dedent(&self.body), self.scope));
-        blocks
+        let caption = caption.map(|title| Piece::Block(Block::Caption(title.into())));
+        let text = self.text(dedent(&self.body));
+        caption.into_iter().chain([text]).collect()
     }
 
-    fn code(&self) -> Vec<Block<'a>> {
+    fn code(&self) -> Vec<Piece<'a>> {
         let language = match self.argument.to_ascii_lowercase().as_str() {
             "json" | "json5" | "qmp" => JSON,
-            "" => self.scope.literal,
+            "" => self.literal,
             _ => TEXT,
         };
         vec![self.preformatted(language)]
     }
 
-    fn preformatted(&self, language: &'static str) -> Block<'a> {
-        block::fence(dedent(trim_blank(&self.body)), language)
+    fn preformatted(&self, language: &'static str) -> Piece<'a> {
+        Piece::Block(block::fence(dedent(trim_blank(&self.body)), language))
     }
 
     /// A transcript, or, where it is annotated, text with transcripts as its literal blocks.
-    fn example(&self) -> Vec<Block<'a>> {
-        let mut blocks = vec![match self.option("title") {
+    fn example(&self) -> Vec<Piece<'a>> {
+        let title = match self.option("title") {
             Some(title) if !title.is_empty() => Block::Caption(format!("Example: {title}").into()),
             _ => Block::Paragraph(vec!["Example:"]),
-        }];
-        if self.option("annotated").is_some() {
-            let lines = hang(self.argument, &self.body);
-            blocks.extend(block::parse(&lines, self.scope.with_literal(JSON)));
-        } else {
-            blocks.push(self.preformatted(JSON));
-        }
-        blocks
+        };
+        let example = match self.option("annotated") {
+            Some(_) => Piece::Text {
+                lines: self.all(),
+                literal: JSON,
+            },
+            None => self.preformatted(JSON),
+        };
+        vec![Piece::Block(title), example]
     }
 }
 

@@ -1,7 +1,5 @@
 //! Lines and their indentation: what comes before any markup is looked at.
 
-use super::syntax;
-
 const TAB: usize = 8;
 
 /// The text with everything gone that could upset a `///` comment whatever stands around it: tabs
@@ -48,6 +46,12 @@ pub(super) fn run_of(line: &str, c: char) -> usize {
     line.len() - line.trim_start_matches(c).len()
 }
 
+/// The length of the longest run of a character of one byte.
+pub(super) fn longest_run(text: &str, wanted: char) -> usize {
+    let runs = text.split(|c| c != wanted);
+    runs.map(str::len).max().unwrap_or(0)
+}
+
 /// The lines without the blank ones at both ends.
 pub(super) fn trim_blank<'s, 'a>(lines: &'s [&'a str]) -> &'s [&'a str] {
     let start = lines.iter().position(|line| !is_blank(line));
@@ -63,56 +67,14 @@ pub(super) fn dedent<'a>(lines: &[&'a str]) -> Vec<&'a str> {
     shifted(lines, common_indent(lines)).collect()
 }
 
-fn common_indent(lines: &[&str]) -> usize {
+pub(super) fn common_indent(lines: &[&str]) -> usize {
     let filled = lines.iter().filter(|line| !is_blank(line));
     filled.map(|line| indent_of(line)).min().unwrap_or(0)
 }
 
 /// The lines without their first `columns` blanks, which all but blank lines have.
-fn shifted<'a>(lines: &[&'a str], columns: usize) -> impl Iterator<Item = &'a str> {
+pub(super) fn shifted<'a>(lines: &[&'a str], columns: usize) -> impl Iterator<Item = &'a str> {
     lines
         .iter()
         .map(move |line| line.get(columns..).unwrap_or(""))
-}
-
-/// Puts together a text whose first line stands behind something (`@member:`, a list marker,
-/// `.. note::`), so that its own column says nothing, and whose other lines have an indentation in
-/// common.
-///
-/// That indentation goes, except where it is what the first line asks for: the body of a list item,
-/// of a directive, of a literal block.
-pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
-    let indent = indent_of(first);
-    let first = &first[indent..];
-    let common = common_indent(rest);
-    let next = rest.iter().find(|line| !is_blank(line));
-    let is_body = next.is_some_and(|next| {
-        let is_sibling = syntax::is_list_item(first) && syntax::is_list_item(next);
-        indent_of(next) == common && syntax::wants_body(first) && !is_sibling
-    });
-    // A body only has to stay to the right of its first line.
-    let columns = if is_body { indent.min(common) } else { common };
-    let mut lines = vec![first];
-    lines.extend(shifted(rest, columns));
-    lines
-}
-
-const OPTIONAL: &str = "#optional";
-
-/// A member's first line without the word by which schemas up to 2.7 mark optional members.
-pub(super) fn without_optional_marker(line: &str) -> &str {
-    match line.trim_start().strip_prefix(OPTIONAL) {
-        Some(rest) if !rest.starts_with(char::is_alphanumeric) => {
-            rest.trim_start_matches([' ', ','])
-        }
-        _ => line,
-    }
-}
-
-/// The same for the rarer marker at the end of a description.
-pub(super) fn without_final_optional_marker(line: &str) -> &str {
-    match line.strip_suffix(OPTIONAL) {
-        Some(rest) if rest.is_empty() || rest.ends_with(' ') => rest.trim_end(),
-        _ => line,
-    }
 }

@@ -1,8 +1,8 @@
 //! Blocks → lines of Markdown.
 
-use super::Resolve;
 use super::block::{Block, Item};
-use super::inline;
+use super::inline::{self, Resolve};
+use super::lines::longest_run;
 use super::syntax::Marker;
 
 /// A line of running text is broken when it is longer than this; QEMU's are not, before names become links.
@@ -184,7 +184,7 @@ fn fence(language: &str, lines: &[&str]) -> Vec<String> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let runs = lines.iter().map(|line| inline::longest_run(line, '`'));
+    let runs = lines.iter().map(|line| longest_run(line, '`'));
     let marks = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);
     let mut out = vec![format!("{marks}{language}")];
     out.extend(lines.iter().map(|line| (*line).to_owned()));

@@ -1,6 +1,5 @@
 //! What a single line looks like: the marks by which blocks are told apart.
 
-use super::directive;
 use super::lines::{indent_of, run_of};
 
 /// What a list item starts with.
@@ -30,7 +29,7 @@ impl Marker {
 /// Whether a line has its body on the indented lines below it, if there are any.
 pub(super) fn wants_body(line: &str) -> bool {
     is_list_item(line)
-        || directive::is_explicit(line)
+        || is_explicit(line)
         || tag(line).is_some()
         || field(line).is_some()
         || line.ends_with("::")
@@ -78,6 +77,24 @@ pub(super) fn digits_of(line: &str) -> usize {
 /// Whether a mark that this text follows stands for itself.
 pub(super) fn is_word_end(text: &str) -> bool {
     text.is_empty() || text.starts_with(' ')
+}
+
+/// Whether a line is explicit markup: a directive, a target, a footnote or a comment.
+pub(super) fn is_explicit(line: &str) -> bool {
+    line.strip_prefix("..").is_some_and(is_word_end)
+}
+
+/// Whether a line starts a directive.
+pub(super) fn is_directive(line: &str) -> bool {
+    is_explicit(line) && directive(line[2..].trim()).is_some()
+}
+
+/// `name:: argument`, what stands behind the `..` of a directive.
+pub(super) fn directive(text: &str) -> Option<(&str, &str)> {
+    let (name, argument) = text.split_once("::")?;
+    let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.:+".contains(c);
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_part);
+    (is_name && is_word_end(argument)).then(|| (name, argument.trim()))
 }
 
 /// `:name:` at the start of a line, and the text behind it. A role (`` :ref:`x` ``) has no blank

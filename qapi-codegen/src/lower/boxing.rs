@@ -5,6 +5,7 @@
 //! leads into that type is boxed, and nothing else.
 
 mod cycles;
+mod graph;
 mod head;
 
 use std::collections::{HashMap, HashSet};
@@ -13,7 +14,7 @@ use qapi_parser::{Id, Kind, Schema};
 
 use super::conditions::Conditions;
 use super::options::Options;
-use cycles::Graph;
+use graph::Graph;
 
 /// The pairs of a type and one that it holds in a box.
 pub(super) struct Boxing {
@@ -37,7 +38,7 @@ impl Boxing {
             let held = holding.held_by(*id).into_iter();
             held.filter_map(|id| numbers.get(&id).copied()).collect()
         });
-        let breaks = Graph::new(held.collect()).breaks();
+        let breaks = cycles::breaks(&Graph::new(held.collect()));
         let boxed = breaks.iter().map(|&(from, to)| (types[from], types[to]));
         Self {
             boxed: boxed.collect(),

@@ -3,8 +3,8 @@
 
 use super::super::lines::run_of;
 use super::super::syntax::{digits_of, is_word_end};
+use super::converter::{Converter, Mode};
 use super::url::url_length;
-use super::{Converter, Mode};
 
 impl Converter<'_, '_> {
     /// Copies a character that is no markup, or the whole run of it if Markdown would take the run

@@ -3,8 +3,8 @@
 
 use super::super::lines::run_of;
 use super::super::syntax::is_name_char;
+use super::converter::{Converter, Mode};
 use super::url::{url_length, without_punctuation};
-use super::{Converter, Mode};
 
 impl<'t> Converter<'t, '_> {
     /// ``` ``literal`` ```

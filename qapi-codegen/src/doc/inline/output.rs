@@ -1,9 +1,10 @@
 //! Links and code spans, as Markdown writes them.
 
+use super::super::lines::longest_run;
 use super::super::syntax::is_name;
+use super::converter::{Converter, Mode};
 use super::markup::titled;
 use super::url::is_web_address;
-use super::{Converter, Mode, longest_run};
 
 impl Converter<'_, '_> {
     /// Text of which nothing but the words is left.

@@ -1,88 +1,37 @@
 //! Which edges of a graph to break, so that no cycle is left.
 
-use std::collections::HashMap;
-
+use super::graph::Graph;
 use super::head;
 
-/// For each node those that edges lead to, in ascending order.
-#[derive(Debug)]
-pub(super) struct Graph {
-    next: Vec<Vec<usize>>,
+/// The edges to break: without any one of them there would be a cycle.
+pub(super) fn breaks(graph: &Graph) -> Vec<(usize, usize)> {
+    let mut breaks = Vec::new();
+    for nodes in components(graph) {
+        let component = graph.part(&nodes);
+        let mut walk = Walk::new(&component);
+        walk.from(head::of(&component));
+        let back = walk.back.iter();
+        breaks.extend(back.map(|&(from, to)| (nodes[from], nodes[to])));
+    }
+    breaks
 }
 
-impl Graph {
-    pub(super) fn new(mut next: Vec<Vec<usize>>) -> Self {
-        for next in &mut next {
-            next.sort_unstable();
-            next.dedup();
-        }
-        Self { next }
+/// The sets of nodes, in ascending order, in which each leads to each (Kosaraju's algorithm).
+fn components(graph: &Graph) -> Vec<Vec<usize>> {
+    let mut forward = Walk::new(graph);
+    graph.nodes().for_each(|node| forward.from(node));
+    let reversed = graph.reversed();
+    let mut backward = Walk::new(&reversed);
+    let mut components = Vec::new();
+    for &node in forward.left.iter().rev() {
+        let start = backward.left.len();
+        backward.from(node);
+        let mut nodes = backward.left[start..].to_vec();
+        nodes.sort_unstable();
+        components.push(nodes);
     }
-
-    pub(super) fn nodes(&self) -> std::ops::Range<usize> {
-        0..self.next.len()
-    }
-
-    pub(super) fn next(&self, node: usize) -> &[usize] {
-        &self.next[node]
-    }
-
-    /// The edges to break: without any one of them there would be a cycle.
-    pub(super) fn breaks(&self) -> Vec<(usize, usize)> {
-        let mut breaks = Vec::new();
-        for nodes in self.components() {
-            let component = self.part(&nodes);
-            let mut walk = Walk::new(&component);
-            walk.from(head::of(&component));
-            let back = walk.back.iter();
-            breaks.extend(back.map(|&(from, to)| (nodes[from], nodes[to])));
-        }
-        breaks
-    }
-
-    /// The sets of nodes, in ascending order, in which each leads to each (Kosaraju's algorithm).
-    fn components(&self) -> Vec<Vec<usize>> {
-        let mut forward = Walk::new(self);
-        self.nodes().for_each(|node| forward.from(node));
-        let reversed = self.reversed();
-        let mut backward = Walk::new(&reversed);
-        let mut components = Vec::new();
-        for &node in forward.left.iter().rev() {
-            let start = backward.left.len();
-            backward.from(node);
-            let mut nodes = backward.left[start..].to_vec();
-            nodes.sort_unstable();
-            components.push(nodes);
-        }
-        components.retain(|nodes| !nodes.is_empty());
-        components
-    }
-
-    fn reversed(&self) -> Self {
-        let mut reversed = vec![Vec::new(); self.next.len()];
-        for node in self.nodes() {
-            for &next in self.next(node) {
-                reversed[next].push(node);
-            }
-        }
-        Self { next: reversed }
-    }
-
-    /// The nodes and the edges between them, renumbered in the same order.
-    fn part(&self, nodes: &[usize]) -> Self {
-        let numbers = nodes
-            .iter()
-            .enumerate()
-            .map(|(number, node)| (*node, number));
-        let numbers: HashMap<usize, usize> = numbers.collect();
-        let next = nodes.iter().map(|node| {
-            let next = self.next(*node).iter();
-            next.filter_map(|node| numbers.get(node).copied()).collect()
-        });
-        Self {
-            next: next.collect(),
-        }
-    }
+    components.retain(|nodes| !nodes.is_empty());
+    components
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -106,7 +55,7 @@ impl<'a> Walk<'a> {
     fn new(graph: &'a Graph) -> Self {
         Self {
             graph,
-            progress: vec![Progress::Unseen; graph.next.len()],
+            progress: vec![Progress::Unseen; graph.nodes().len()],
             left: Vec::new(),
             back: Vec::new(),
         }
@@ -179,7 +128,7 @@ mod tests {
     #[test]
     fn no_cycle_is_left_and_no_break_is_needless() {
         for graph in graphs() {
-            let breaks = graph.breaks();
+            let breaks = breaks(&graph);
             let left = |breaks: &[(usize, usize)]| {
                 without(&graph, |from, to| breaks.contains(&(from, to)))
             };
@@ -196,16 +145,17 @@ mod tests {
     fn what_is_elsewhere_moves_no_break() {
         for graph in graphs().take(2_000) {
             // Another component, which leads to this one, and one to which this one leads.
-            let mut next = graph.next.clone();
+            let next = graph.nodes().map(|node| graph.next(node).to_vec());
+            let mut next: Vec<Vec<usize>> = next.collect();
             let (nodes, first) = (next.len(), next.len());
             next[0].push(first + 2);
             next.extend([vec![0, first + 1], vec![first], vec![first + 2]]);
-            let mut breaks = Graph::new(next).breaks();
-            breaks.retain(|(from, to)| *from < nodes && *to < nodes);
-            let (mut expected, mut breaks) = (graph.breaks(), breaks);
+            let mut found = breaks(&Graph::new(next));
+            found.retain(|(from, to)| *from < nodes && *to < nodes);
+            let mut expected = breaks(&graph);
             expected.sort_unstable();
-            breaks.sort_unstable();
-            assert_eq!(breaks, expected, "{graph:?}");
+            found.sort_unstable();
+            assert_eq!(found, expected, "{graph:?}");
         }
     }
 
@@ -213,7 +163,7 @@ mod tests {
     fn where_one_node_is_on_all_cycles_only_edges_into_one_such_are_broken() {
         let mut found = 0;
         for graph in graphs() {
-            for nodes in graph.components() {
+            for nodes in components(&graph) {
                 let component = graph.part(&nodes);
                 let on_all = |node: &usize| !has_cycle(&without(&component, |_, to| to == *node));
                 let on_all: Vec<usize> = component.nodes().filter(on_all).collect();
@@ -227,7 +177,7 @@ mod tests {
                         .count()
                 };
                 let fewest = on_all.iter().map(into).min();
-                let breaks = component.breaks();
+                let breaks = breaks(&component);
                 let head = breaks[0].1;
                 assert!(on_all.contains(&head), "{component:?}: {head}");
                 assert!(breaks.iter().all(|(_, to)| *to == head), "{component:?}");

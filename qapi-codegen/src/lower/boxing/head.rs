@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::cycles::Graph;
+use super::graph::Graph;
 
 /// The node of a component at which to break it.
 ///

@@ -1,11 +1,13 @@
 //! Paragraphs, and what is glued to them.
 
-use super::super::directive::is_directive;
-use super::super::lines::{dedent, hang, indent_of, is_blank, trim_blank};
+use super::super::block::{Block, TEXT, fence};
+use super::super::hang::hang;
+use super::super::lines::{dedent, indent_of, is_blank, trim_blank};
 use super::super::syntax::{
-    Marker, is_arrow, is_drawing, is_list_item, list_marker, starts_object, starts_transcript, tag,
+    Marker, is_arrow, is_directive, is_drawing, is_list_item, list_marker, starts_object,
+    starts_transcript, tag,
 };
-use super::{Block, Parser, TEXT, fence, trimmed};
+use super::{Parser, trimmed};
 
 impl<'a> Parser<'_, 'a> {
     /// The last resort where markup is nested too deep.

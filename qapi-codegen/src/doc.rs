@@ -4,7 +4,7 @@
 //! `->`/`<-` transcripts), and in old releases hardly more than plain text. Rustdoc reads Markdown,
 //! and reads it strictly: an indented paragraph is a program to compile, `<name>` a broken tag,
 //! `[0, 10]` a broken link. So nothing is passed on by its looks. The text is first cut into
-//! blocks, line by line ([`block`], with [`directive`] for `.. name::` and [`syntax`] for what one
+//! blocks, line by line ([`parse`], with [`directive`] for `.. name::` and [`syntax`] for what one
 //! line shows), and only then are the words of each block converted ([`inline`]) while the blocks
 //! are written out ([`render`]).
 //!
@@ -14,19 +14,15 @@
 
 mod block;
 mod directive;
+mod hang;
 mod inline;
 mod lines;
+mod optional;
+mod parse;
 mod render;
 mod syntax;
 
-use block::Scope;
-
-/// Answers what `@name` refers to: the Rust path of the item or field, or `None` for a name that
-/// has none.
-///
-/// Where the name alone leads to the same item as the path does, the path has to be the name:
-/// rustdoc calls a longer one redundant.
-pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
+pub(crate) use inline::Resolve;
 
 /// Turns one documentation text of a schema (an overview, a member's description, a section) into
 /// rustdoc Markdown.
@@ -44,11 +40,11 @@ pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     let Some((&first, rest)) = lines::trim_blank(&all).split_first() else {
         return String::new();
     };
-    let mut lines = lines::hang(lines::without_optional_marker(first), rest);
+    let mut lines = hang::hang(optional::without_optional_marker(first), rest);
     if let Some(last) = lines.last_mut() {
-        *last = lines::without_final_optional_marker(last);
+        *last = optional::without_final_optional_marker(last);
     }
-    let blocks = block::parse(&lines, Scope::TOP);
+    let blocks = parse::parse(&lines);
     render::blocks(&blocks, resolve).join("\n")
 }
 

@@ -1,10 +1,12 @@
 //! Lists: bullets and numbers, fields, definitions, and members without a colon.
 
-use super::super::lines::{dedent, hang, indent_of, is_blank};
+use super::super::block::{Block, Item};
+use super::super::hang::hang;
+use super::super::lines::{dedent, indent_of, is_blank};
 use super::super::syntax::{
     Marker, field, is_list_item, is_term, list_marker, roster_entry, starts_transcript,
 };
-use super::{Block, Item, Parser};
+use super::Parser;
 
 impl<'a> Parser<'_, 'a> {
     /// Whether a list starts with the current line. A number needs a second line that is not

@@ -3,91 +3,28 @@
 mod list;
 mod prose;
 
-use super::directive;
+use super::block::{Block, JSON, TEXT, fence};
+use super::directive::{self, Piece};
 use super::lines::{indent_of, is_blank};
 use super::syntax::{
-    Marker, adornment, field, is_arrow, is_json, is_line_block, is_table_border, nesting,
+    adornment, field, is_arrow, is_explicit, is_json, is_line_block, is_table_border, nesting,
     qapi_title, starts_transcript, tag,
 };
-use std::borrow::Cow;
-
-/// A piece of text that stands on lines of its own.
-pub(super) enum Block<'a> {
-    /// Running text, its lines without indentation.
-    Paragraph(Vec<&'a str>),
-    /// A title; level 1 is the highest.
-    Heading { level: usize, text: &'a str },
-    /// Preformatted text, and the word behind its opening fence.
-    Fence {
-        language: &'static str,
-        lines: Vec<&'a str>,
-    },
-    /// Any list. Definitions and fields are bullets whose items have a lead.
-    List {
-        items: Vec<Item<'a>>,
-        is_loose: bool,
-    },
-    /// Text set apart: a quotation, or a note, whose lead says of what kind it is.
-    Quote {
-        lead: Option<Cow<'a, str>>,
-        blocks: Vec<Block<'a>>,
-    },
-    /// A title that is no heading, such as that of an example.
-    Caption(Cow<'a, str>),
-    /// A line block: running text whose lines must not flow together.
-    Verse(Vec<&'a str>),
-    /// A line across the page.
-    Rule,
-}
-
-/// One item of a [`Block::List`].
-pub(super) struct Item<'a> {
-    pub(super) marker: Marker,
-    pub(super) lead: Option<&'a str>,
-    pub(super) blocks: Vec<Block<'a>>,
-}
-
-/// What the text around a block means for its reading.
-#[derive(Clone, Copy)]
-pub(super) struct Scope {
-    /// How many blocks this one is inside of.
-    depth: usize,
-    /// The language of a literal block that does not show what it is.
-    pub(super) literal: &'static str,
-}
 
 /// Markup inside more than this many levels of other markup is read as plain text: the levels cost
 /// stack and time.
 const MAX_DEPTH: usize = 8;
 
-/// The language of what goes over the wire, arrows included.
-pub(super) const JSON: &str = "json";
-
-/// The language of all other preformatted text. Without one, rustdoc would take it for Rust.
-pub(super) const TEXT: &str = "text";
-
-impl Scope {
-    pub(super) const TOP: Scope = Scope {
+/// Cuts lines that have no common indentation into blocks.
+pub(super) fn parse<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
+    let top = Scope {
         depth: 0,
         literal: TEXT,
     };
-
-    /// The scope one level further in.
-    pub(super) fn inner(self) -> Scope {
-        Scope {
-            depth: self.depth + 1,
-            ..self
-        }
-    }
-
-    /// The same scope with another language.
-    pub(super) fn with_literal(self, literal: &'static str) -> Scope {
-        Scope { literal, ..self }
-    }
+    parse_in(top, lines)
 }
 
-/// Cuts lines that have no common indentation into blocks.
-pub(super) fn parse<'a>(lines: &[&'a str], scope: Scope) -> Vec<Block<'a>> {
+fn parse_in<'a>(scope: Scope, lines: &[&'a str]) -> Vec<Block<'a>> {
     let mut parser = Parser {
         lines,
         pos: 0,
@@ -99,13 +36,13 @@ pub(super) fn parse<'a>(lines: &[&'a str], scope: Scope) -> Vec<Block<'a>> {
     parser.blocks
 }
 
-/// A fence in the language that its text shows, or else in the one given.
-pub(super) fn fence<'a>(lines: Vec<&'a str>, otherwise: &'static str) -> Block<'a> {
-    let language = match lines.first() {
-        Some(first) if starts_transcript(first.trim_start()) => JSON,
-        _ => otherwise,
-    };
-    Block::Fence { language, lines }
+/// What the text around a block means for its reading.
+#[derive(Clone, Copy)]
+struct Scope {
+    /// How many blocks this one is inside of.
+    depth: usize,
+    /// The language of a literal block that does not show what it is.
+    literal: &'static str,
 }
 
 struct Parser<'s, 'a> {
@@ -138,7 +75,7 @@ impl<'s, 'a> Parser<'s, 'a> {
         if self.scope.depth == 0 && self.title(line) {
             return;
         }
-        if directive::is_explicit(line) {
+        if is_explicit(line) {
             self.explicit(line);
         } else if starts_transcript(line) {
             self.transcript();
@@ -163,7 +100,12 @@ impl<'s, 'a> Parser<'s, 'a> {
 
     /// The blocks of what is inside the current one.
     fn inner(&self, lines: &[&'a str]) -> Vec<Block<'a>> {
-        parse(lines, self.scope.inner())
+        self.inner_with(lines, self.scope.literal)
+    }
+
+    fn inner_with(&self, lines: &[&'a str], literal: &'static str) -> Vec<Block<'a>> {
+        let depth = self.scope.depth + 1;
+        parse_in(Scope { depth, literal }, lines)
     }
 
     fn line(&self, pos: usize) -> Option<&'a str> {
@@ -214,8 +156,19 @@ impl<'s, 'a> Parser<'s, 'a> {
         } else {
             self.take_indented()
         };
-        let blocks = directive::parse(first, body, self.scope);
-        self.blocks.extend(blocks);
+        for piece in directive::read(first, body, self.scope.literal) {
+            match piece {
+                Piece::Block(block) => self.blocks.push(block),
+                Piece::Text { lines, literal } => {
+                    let blocks = self.inner_with(&lines, literal);
+                    self.blocks.extend(blocks);
+                }
+                Piece::Note { lead, lines } => {
+                    let (lead, blocks) = (Some(lead), self.inner(&lines));
+                    self.blocks.push(Block::Quote { lead, blocks });
+                }
+            }
+        }
     }
 
     /// What the client sends and what QEMU answers, in one fence as long as the talk goes on.

@@ -1,0 +1,26 @@
+//! Text whose first line stands behind something else.
+
+use super::lines::{common_indent, indent_of, is_blank, shifted};
+use super::syntax::{is_list_item, wants_body};
+
+/// Puts together a text whose first line stands behind something (`@member:`, a list marker,
+/// `.. note::`), so that its own column says nothing, and whose other lines have an indentation in
+/// common.
+///
+/// That indentation goes, except where it is what the first line asks for: the body of a list item,
+/// of a directive, of a literal block.
+pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
+    let indent = indent_of(first);
+    let first = &first[indent..];
+    let common = common_indent(rest);
+    let next = rest.iter().find(|line| !is_blank(line));
+    let is_body = next.is_some_and(|next| {
+        let is_sibling = is_list_item(first) && is_list_item(next);
+        indent_of(next) == common && wants_body(first) && !is_sibling
+    });
+    // A body only has to stay to the right of its first line.
+    let columns = if is_body { indent.min(common) } else { common };
+    let mut lines = vec![first];
+    lines.extend(shifted(rest, columns));
+    lines
+}

@@ -1,0 +1,118 @@
+//! The state of a conversion: where it is in the text, and what has been written.
+
+/// Answers what `@name` refers to: the Rust path of the item or field, or `None` for a name that
+/// has none.
+///
+/// Where the name alone leads to the same item as the path does, the path has to be the name:
+/// rustdoc calls a longer one redundant.
+pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
+
+/// What the converted text becomes part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// A paragraph of its own.
+    Plain,
+    /// A text between asterisks, where no further ones may stand.
+    Emphasis,
+    /// A text between brackets, where no link may stand.
+    LinkText,
+}
+
+pub(super) struct Converter<'t, 'r> {
+    pub(super) text: &'t str,
+    /// Where the rest of the text starts that is still to be read.
+    pub(super) pos: usize,
+    pub(super) out: String,
+    pub(super) mode: Mode,
+    pub(super) resolve: Resolve<'r>,
+    pub(super) last: LastOf,
+    pub(super) missing: Missing,
+}
+
+/// Where the last of each character stands that could close something: an opening one after it
+/// needs no escape.
+pub(super) struct LastOf {
+    pub(super) asterisk: usize,
+    pub(super) underscore: usize,
+    pub(super) tilde: usize,
+    pub(super) bracket: usize,
+    pub(super) angle: usize,
+}
+
+/// End markers that were looked for and do not come any more. Looking again each time would take
+/// quadratic time.
+#[derive(Default)]
+pub(super) struct Missing {
+    pub(super) literal: bool,
+    pub(super) backtick: bool,
+    pub(super) emphasis: bool,
+    pub(super) strong: bool,
+}
+
+impl<'t, 'r> Converter<'t, 'r> {
+    pub(super) fn new(text: &'t str, mode: Mode, resolve: Resolve<'r>) -> Self {
+        let last = |c: char| text.rfind(c).unwrap_or(0);
+        // A URL gets a bracket that was not in the text.
+        let angle = last('>').max(text.rfind("://").unwrap_or(0));
+        Converter {
+            text,
+            pos: 0,
+            out: String::with_capacity(text.len()),
+            mode,
+            resolve,
+            last: LastOf {
+                asterisk: last('*'),
+                underscore: last('_'),
+                tilde: last('~'),
+                bracket: last(']'),
+                angle,
+            },
+            missing: Missing::default(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> String {
+        while let Some(c) = self.rest().chars().next() {
+            let is_markup = match c {
+                '`' => self.literal() || self.quoted_word() || self.interpreted(),
+                ':' => self.role(),
+                '@' => self.reference(),
+                '*' => self.emphasis(),
+                '\\' => self.escape(),
+                '<' => self.bracketed_url(),
+                'h' | 'f' => self.url(),
+                '-' => self.hyphens(),
+                ' ' => self.gap(),
+                _ => false,
+            };
+            if !is_markup {
+                self.plain(c);
+            }
+        }
+        self.out
+    }
+
+    /// The text converted for itself.
+    pub(super) fn nested(&self, text: &str, mode: Mode) -> String {
+        Converter::new(text, mode, self.resolve).run()
+    }
+
+    pub(super) fn rest(&self) -> &'t str {
+        &self.text[self.pos..]
+    }
+
+    pub(super) fn before(&self) -> Option<char> {
+        self.text[..self.pos].chars().next_back()
+    }
+
+    pub(super) fn is_inside_word(&self) -> bool {
+        let before = self.before();
+        before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+    }
+
+    /// Whether nothing has been written to the current line.
+    pub(super) fn is_line_start(&self) -> bool {
+        let line = self.out.trim_end_matches(' ');
+        line.is_empty() || line.ends_with('\n')
+    }
+}
