@@ -159,7 +159,8 @@ pub(crate) struct Doc<'a> {
     pub(crate) span: Span,
     /// The name behind `@` on its first line; `None` for a free-form block.
     pub(crate) symbol: Option<Name<'a>>,
-    /// The overview, which may be empty, and then the rest in the order in which it is written.
+    /// The intro, which may be empty, and then the rest in the order in which it is written; all of a free-form block is
+    /// one section.
     pub(crate) sections: Range<usize>,
     /// Members that it should describe and does not.
     pub(crate) missing: Vec<Name<'a>>,
@@ -185,6 +186,7 @@ pub(crate) struct Run {
 /// What a section is about.
 #[derive(Clone, Copy)]
 pub(crate) enum SectionKind<'a> {
+    Intro,
     Plain,
     Member(Name<'a>),
     Feature(Name<'a>),
@@ -200,6 +202,7 @@ impl<'a> SectionKind<'a> {
     /// The tag that opens such a section.
     pub(crate) fn title(self) -> &'static str {
         match self {
+            SectionKind::Intro => "Intro",
             SectionKind::Plain => "Plain",
             SectionKind::Member(_) | SectionKind::Bogus(_) => "Member",
             SectionKind::Feature(_) => "Feature",

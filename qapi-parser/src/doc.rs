@@ -322,9 +322,6 @@ impl<'a> Block<'a, '_> {
     fn plain(&mut self, span: Span) {
         match self.docs.sections.last_mut() {
             Some(section) if matches!(section.kind, SectionKind::Plain) => {
-                if section.runs.is_empty() {
-                    section.span = span;
-                }
                 // A blank line.
                 let at = span.start;
                 self.add(Run { start: at, end: at });
@@ -348,7 +345,8 @@ impl<'a> Block<'a, '_> {
     }
 
     fn definition(&mut self) {
-        self.open(SectionKind::Plain, self.span);
+        self.open(SectionKind::Intro, self.span);
+        self.indented_text();
         let mut features: Option<Span> = None;
         let mut members_done = false;
         while let Some(line) = self.line {
@@ -489,6 +487,11 @@ impl<'a> Block<'a, '_> {
             }
             return;
         }
+        self.indented_text();
+    }
+
+    /// Indented lines, and blank ones before and between them; its first line sets the indentation.
+    fn indented_text(&mut self) {
         while let Some(line) = self.line.filter(|line| line.text.is_empty()) {
             self.take(line);
         }
@@ -540,10 +543,11 @@ impl<'a> Block<'a, '_> {
         }
     }
 
-    /// Only the overview may be empty, and plain text never is.
+    /// Only the intro may be empty, and plain text never is.
     fn need_text(&mut self, first: usize) {
         for section in &self.docs.sections[first..] {
-            if matches!(section.kind, SectionKind::Plain) || !section.is_blank {
+            let may_be_empty = matches!(section.kind, SectionKind::Intro | SectionKind::Plain);
+            if may_be_empty || !section.is_blank {
                 continue;
             }
             let message = match section.kind.name() {
@@ -591,6 +595,7 @@ mod tests {
             " One\n  two.\n\n Three.\n\n @m: four\n     five\n\n     six\n @n:\n     seven\n\n Features:\n\n @f: eight\n\n Nine.\n\n TODO: ten\n\n Errors:\n     - eleven\n\n Since: 1.0\n\n TODO: twelve",
         );
         let expected = [
+            ("Intro", ""),
             ("Plain", "One\n two.\n\nThree."),
             ("@m", "four\n    five\n\n    six"),
             ("@n", "    seven"),
@@ -614,7 +619,7 @@ mod tests {
         let schema = schema(&block(&format!(
             " Note:: so\n\n Since 1.0\n\n @m: a\n @n: b{FEATURE}"
         )));
-        assert_eq!(sections(&schema)[0].1, "Note:: so\n\nSince 1.0");
+        assert_eq!(sections(&schema)[1].1, "Note:: so\n\nSince 1.0");
     }
 
     #[test]
@@ -633,7 +638,7 @@ mod tests {
         let text = block(" @m: a\n b\n @n: #optional c\n\n Returns: d\n Since: e\n\n Notes: f");
         let schema = load(&text, Mode::Lenient).unwrap();
         let expected = [
-            ("Plain", ""),
+            ("Intro", ""),
             ("@m", "a\nb"),
             ("@n", "#optional c"),
             ("Returns", "d"),
@@ -652,8 +657,34 @@ mod tests {
             schema("##\n# @c:\n#\n# One\n\n  #   two.\n \t\n#\n\n# Three.\n##\n{ 'command': 'c' }");
         assert_eq!(
             sections(&schema),
-            [("Plain".to_owned(), "One\n  two.\n\nThree.")]
+            [
+                ("Intro".to_owned(), ""),
+                ("Plain".to_owned(), "One\n  two.\n\nThree.")
+            ]
         );
+    }
+
+    #[test]
+    fn an_indented_intro_keeps_to_the_rules_of_a_description() {
+        let intro = |lines: &str| load(&block(&format!("{lines}{FEATURE}")), Mode::Strict);
+        let sections_of = |lines: &str| {
+            let schema = intro(lines).unwrap();
+            let sections = sections(&schema).into_iter();
+            let shown = sections.map(|(tag, text)| format!("{tag}: {text}"));
+            shown.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            sections_of("   One.\n     Two.\n\n   Three.\n @m: a\n @n: b")[..2],
+            ["Intro:   One.\n    Two.\n\n  Three.", "@m: a"]
+        );
+        assert_eq!(
+            sections_of("   One.\n\n Two.\n\n @m: a\n @n: b")[..3],
+            ["Intro:   One.", "Plain: Two.", "@m: a"]
+        );
+        let error = intro("   One.\n  Two.\n\n @m: a\n @n: b").unwrap_err();
+        let report = error.to_string();
+        let place = "s.json:5:1: error: unexpected de-indent (expected at least 2 spaces)\n";
+        assert!(report.starts_with(place), "{report}");
     }
 
     #[test]

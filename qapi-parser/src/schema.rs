@@ -245,7 +245,8 @@ pub struct Doc {
     pub span: Span,
     /// The name behind `@` on its first line; `None` for a free-form block.
     pub symbol: Option<Spanned<String>>,
-    /// The overview, which may be empty, and then the rest in the order in which it is written.
+    /// The intro, which may be empty, and then the rest in the order in which it is written. A free-form block is one
+    /// plain section.
     pub sections: Vec<Section>,
 }
 
@@ -263,7 +264,9 @@ pub struct Section {
 /// What a [`Section`] is about.
 #[derive(Clone, Debug)]
 pub enum SectionKind {
-    /// Text without a tag; the first such is the overview.
+    /// Indented text below the name on the block's first line, which is new in QEMU 11.1.
+    Intro,
+    /// Other text without a tag.
     Plain,
     /// A member, value, branch or argument.
     Member(Spanned<String>),

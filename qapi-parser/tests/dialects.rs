@@ -287,7 +287,8 @@ fn sections(schema: &Schema, name: &str) -> Vec<(String, String)> {
         SectionKind::Feature(name) => format!("feature {}", name.value),
         other => format!("{other:?}"),
     };
-    let sections = doc.sections.iter();
+    // Nothing that is old has an intro.
+    let sections = doc.sections.iter().skip(1);
     sections.map(|s| (tag(&s.kind), s.text.clone())).collect()
 }
 

@@ -334,7 +334,7 @@ fn line_ends_do_not_matter() {
     for end in ["\r\n", "\r"] {
         let schema = load(&text.replace('\n', end), Mode::Strict).unwrap();
         assert_eq!(names(&schema), names(&expected));
-        assert_eq!(schema.docs()[0].sections[0].text, "Text.");
+        assert_eq!(schema.docs()[0].sections[1].text, "Text.");
     }
     let schema = load(text.trim_end(), Mode::Strict).unwrap();
     assert_eq!(names(&schema), ["Aa"]);

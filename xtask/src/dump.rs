@@ -44,7 +44,7 @@ impl Display for Dump<'_> {
         self.0
             .docs()
             .iter()
-            .try_for_each(|doc| documentation(f, doc))
+            .try_for_each(|doc| self.documentation(f, doc))
     }
 }
 
@@ -150,6 +150,56 @@ impl Dump<'_> {
         }
         Ok(())
     }
+
+    fn documentation(&self, f: &mut fmt::Formatter<'_>, doc: &Doc) -> fmt::Result {
+        match &doc.symbol {
+            Some(symbol) => writeln!(f, "doc symbol={}", symbol.value)?,
+            None => writeln!(f, "doc freeform")?,
+        }
+        let stub = self.returns_stub(doc);
+        for (index, section) in doc.sections.iter().enumerate() {
+            if stub == Some(index) {
+                writeln!(f, "    Returns\n")?;
+            }
+            match &section.kind {
+                SectionKind::Intro => writeln!(f, "    Intro")?,
+                SectionKind::Plain => writeln!(f, "    Plain")?,
+                SectionKind::Member(name) => writeln!(f, "    Member={}", name.value)?,
+                SectionKind::Feature(name) => writeln!(f, "    Feature={}", name.value)?,
+                SectionKind::Returns => writeln!(f, "    Returns")?,
+                SectionKind::Errors => writeln!(f, "    Errors")?,
+                SectionKind::Since => writeln!(f, "    Since")?,
+                SectionKind::Todo => writeln!(f, "    Todo")?,
+            }
+            writeln!(f, "{}", section.text)?;
+        }
+        if stub == Some(doc.sections.len()) {
+            writeln!(f, "    Returns\n")?;
+        }
+        Ok(())
+    }
+
+    /// Where QEMU adds an empty section for the return value of a command whose documentation has none.
+    fn returns_stub(&self, doc: &Doc) -> Option<usize> {
+        let definition = self.0.get(self.0.find(&doc.symbol.as_ref()?.value)?);
+        let Kind::Command(command) = &definition.kind else {
+            return None;
+        };
+        command.returns?;
+        let last = |is_kind: fn(&SectionKind) -> bool| {
+            doc.sections
+                .iter()
+                .rposition(|section| is_kind(&section.kind))
+        };
+        match last(|kind| matches!(kind, SectionKind::Returns)) {
+            Some(_) => None,
+            None => last(|kind| matches!(kind, SectionKind::Member(_)))
+                .map(|member| member + 1)
+                .or_else(|| last(|kind| matches!(kind, SectionKind::Errors)))
+                .or_else(|| last(|kind| matches!(kind, SectionKind::Feature(_))))
+                .or(Some(1)),
+        }
+    }
 }
 
 fn python(value: bool) -> &'static str {
@@ -190,40 +240,6 @@ fn features(f: &mut fmt::Formatter<'_>, features: &[Feature], indent: usize) -> 
     for feature in features {
         writeln!(f, "{:indent$}feature {}", "", feature.name.value)?;
         condition(f, feature.condition.as_ref(), indent + 4)?;
-    }
-    Ok(())
-}
-
-fn documentation(f: &mut fmt::Formatter<'_>, doc: &Doc) -> fmt::Result {
-    match &doc.symbol {
-        Some(symbol) => writeln!(f, "doc symbol={}", symbol.value)?,
-        None => writeln!(f, "doc freeform")?,
-    }
-    let mut sections = doc.sections.iter();
-    let overview = sections.next().map_or("", |section| &section.text);
-    writeln!(f, "    body=\n{overview}")?;
-    // Python keeps three lists where the schema has one.
-    let rest: Vec<_> = sections.collect();
-    for section in &rest {
-        if let SectionKind::Member(name) = &section.kind {
-            writeln!(f, "    arg={}\n{}", name.value, section.text)?;
-        }
-    }
-    for section in &rest {
-        if let SectionKind::Feature(name) = &section.kind {
-            writeln!(f, "    feature={}\n{}", name.value, section.text)?;
-        }
-    }
-    for section in &rest {
-        let kind = match section.kind {
-            SectionKind::Plain => "Plain",
-            SectionKind::Returns => "Returns",
-            SectionKind::Errors => "Errors",
-            SectionKind::Since => "Since",
-            SectionKind::Todo => "Todo",
-            SectionKind::Member(_) | SectionKind::Feature(_) => continue,
-        };
-        writeln!(f, "    section={kind}\n{}", section.text)?;
     }
     Ok(())
 }

@@ -105,7 +105,7 @@ impl<'a> Docs<'a> {
             .flat_map(|doc| &doc.sections)
         {
             match &section.kind {
-                SectionKind::Plain => parts.push(self.markdown(&section.text)),
+                SectionKind::Intro | SectionKind::Plain => parts.push(self.markdown(&section.text)),
                 SectionKind::Returns => {
                     has_returns = true;
                     parts.push(titled("Returns", &self.markdown(&section.text)));

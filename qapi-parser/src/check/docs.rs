@@ -220,6 +220,6 @@ mod tests {
                 _ => section.text.clone(),
             })
             .collect();
-        assert_eq!(sections, ["", "@x one", "@z: two", "@y "]);
+        assert_eq!(sections, ["", "@x one", "@y ", "@z: two"]);
     }
 }

@@ -186,18 +186,30 @@ pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
         let block = &docs.blocks[index];
         let sections = docs.sections(index).iter();
         let sections = sections.map(|section| self::section(section, block.source, &docs.runs));
+        let mut sections: Vec<_> = sections.collect();
         let missing = block.missing.iter().map(|&name| Section {
             kind: SectionKind::Member(name.to_owned()),
             text: String::new(),
             span: block.span,
         });
+        let members_end = members_end(&sections);
+        sections.splice(members_end..members_end, missing);
         Doc {
             span: block.span,
             symbol: block.symbol.map(Spanned::to_owned),
-            sections: sections.chain(missing).collect(),
+            sections,
         }
     };
     (0..docs.blocks.len()).map(block).collect()
+}
+
+/// The index behind the descriptions of members, or where they would begin.
+fn members_end(sections: &[Section]) -> usize {
+    let is_text =
+        |section: &&Section| matches!(section.kind, SectionKind::Intro | SectionKind::Plain);
+    let is_member = |section: &&Section| matches!(section.kind, SectionKind::Member(_));
+    let text = sections.iter().take_while(is_text).count();
+    text + sections[text..].iter().take_while(is_member).count()
 }
 
 fn section(section: &ast::Section<'_>, source: &Source, runs: &[ast::Run]) -> Section {
@@ -206,6 +218,7 @@ fn section(section: &ast::Section<'_>, source: &Source, runs: &[ast::Run]) -> Se
         &runs[section.runs.start as usize..section.runs.end as usize],
     );
     let kind = match section.kind {
+        ast::SectionKind::Intro => SectionKind::Intro,
         ast::SectionKind::Plain => SectionKind::Plain,
         ast::SectionKind::Member(name) => SectionKind::Member(name.to_owned()),
         ast::SectionKind::Feature(name) => SectionKind::Feature(name.to_owned()),

@@ -6,7 +6,7 @@ mod fixture;
 
 use std::path::Path;
 
-use integration_tests::shared;
+use integration_tests::{Release, releases};
 use qapi_codegen::Builder;
 
 use fixture::{DEPENDENCIES, Fixture, success};
@@ -74,18 +74,18 @@ fn a_schema_that_only_adds_breaks_no_program() {
 
 #[test]
 fn a_newer_qemu_breaks_no_program() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(releases) = releases() else {
         return;
     };
-    let releases = ["5.2.0", "6.1.0", "7.2", "8.2.0", "10.0.13"];
-    let schemas = releases.map(|release| {
-        let path = format!("qemu-{release}/qapi/qapi-schema.json");
-        let module = format!("qemu_{}", release.replace('.', "_"));
-        (module, corpus.join(path))
-    });
-    let schemas: Vec<_> = schemas
+    let is_modern = |release: &&Release| release.version.as_slice() >= [5, 2].as_slice();
+    let schemas: Vec<_> = releases
         .iter()
-        .map(|(module, path)| (module.clone(), path.as_path()))
+        .filter(is_modern)
+        .map(|release| {
+            let module = release.name.replace(['.', '-'], "_");
+            (module, release.schemas[0].as_path())
+        })
         .collect();
+    assert!(schemas.len() > 1);
     check("compat-releases", include_str!("qemu.rs"), &USED, &schemas);
 }

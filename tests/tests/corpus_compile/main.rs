@@ -5,61 +5,26 @@
 #[path = "../downstream/fixture.rs"]
 mod fixture;
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
-use integration_tests::{shared, skip};
+use integration_tests::{Release, releases, skip};
 use qapi_codegen::Builder;
 
 use fixture::{DEPENDENCIES, Fixture, success};
 
-/// The schemas of a release, each with the name of a module.
-fn schemas(release: &Path) -> Vec<(&'static str, PathBuf)> {
-    let candidates = [
-        ("qmp", "qapi/qapi-schema.json"),
-        // Up to 2.11.
-        ("qmp", "qapi-schema.json"),
-        ("qga", "qga/qapi-schema.json"),
-    ];
-    let schemas = candidates.map(|(kind, path)| (kind, release.join(path)));
-    schemas
-        .into_iter()
-        .filter(|(_, path)| path.exists())
-        .collect()
-}
-
-/// The releases at hand, the newest last.
-fn releases(corpus: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(corpus).expect("it can be read");
-    let mut releases: Vec<_> = entries
-        .map(|entry| entry.expect("it can be read").path())
-        .filter(|path| !schemas(path).is_empty())
-        .collect();
-    let version = |path: &PathBuf| -> Vec<u32> {
-        let name = path.file_name().expect("it has one").to_string_lossy();
-        let numbers = name.split(|c: char| !c.is_ascii_digit());
-        numbers.filter_map(|number| number.parse().ok()).collect()
-    };
-    releases.sort_by_key(version);
-    releases
-}
-
 /// A workspace with a crate for each release, which has a module for each schema.
-fn fixture(name: &str, corpus: &Path) -> Fixture {
+fn fixture(name: &str, releases: &[Release]) -> Fixture {
     let fixture = Fixture::new(name);
-    let releases = releases(corpus);
     let mut members = Vec::new();
-    for release in &releases {
-        let member = release.file_name().expect("it has one").to_string_lossy();
-        let member = member.replace('.', "-");
-        let is_newest = Some(release) == releases.last();
+    for (index, release) in releases.iter().enumerate() {
+        let member = release.name.replace('.', "-");
+        let is_newest = index + 1 == releases.len();
         let mut modules = Vec::new();
-        for (module, path) in schemas(release) {
+        // The storage daemon has nothing that QEMU does not have.
+        for (module, path) in ["qmp", "qga"].into_iter().zip(&release.schemas) {
             for (module, docs) in [(module.to_owned(), true), (format!("{module}_bare"), false)] {
                 if !docs && !is_newest {
                     continue;
                 }
-                let bindings = Builder::new(&path).docs(docs).generate();
+                let bindings = Builder::new(path).docs(docs).generate();
                 let bindings = bindings.unwrap_or_else(|error| panic!("{error}"));
                 let path = format!("{member}/src/{module}.rs");
                 fixture.write(&path, &bindings.to_string());
@@ -74,7 +39,6 @@ fn fixture(name: &str, corpus: &Path) -> Fixture {
         );
         members.push(format!("{member:?}"));
     }
-    assert!(!members.is_empty(), "the corpus has releases");
     let workspace = format!(
         "[workspace]\nresolver = \"2\"\nmembers = [{}]\n",
         members.join(", ")
@@ -85,10 +49,10 @@ fn fixture(name: &str, corpus: &Path) -> Fixture {
 
 #[test]
 fn every_release_compiles_and_clippy_has_nothing_to_say() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(releases) = releases() else {
         return;
     };
-    let fixture = fixture("corpus-clippy", &corpus);
+    let fixture = fixture("corpus-clippy", &releases);
     let version = fixture.cargo(&["clippy", "--version"]).output();
     if !version.is_ok_and(|output| output.status.success()) {
         skip("there is no cargo clippy");
@@ -99,10 +63,10 @@ fn every_release_compiles_and_clippy_has_nothing_to_say() {
 
 #[test]
 fn rustdoc_has_nothing_to_say_of_any_release() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(releases) = releases() else {
         return;
     };
-    let fixture = fixture("corpus-rustdoc", &corpus);
+    let fixture = fixture("corpus-rustdoc", &releases);
     let mut doc = fixture.cargo(&["doc", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     success(doc);

@@ -9,7 +9,7 @@ mod samples;
 use std::io::Write as _;
 use std::process::Stdio;
 
-use integration_tests::{root, shared};
+use integration_tests::{releases, root};
 use qapi_codegen::Builder;
 
 use fixture::{DEPENDENCIES, Fixture};
@@ -63,13 +63,16 @@ fn odd_names_compile_and_round_trip() {
 
 #[test]
 fn types_of_releases_round_trip() {
-    let Some(corpus) = shared("corpus") else {
+    let Some(releases) = releases() else {
         return;
     };
-    // The last one with unions that name no discriminator, and the newest.
-    for release in ["qemu-5.2.0", "qemu-10.0.13"] {
-        let root = corpus.join(release).join("qapi/qapi-schema.json");
-        round_trip(release, &root.display().to_string(), "2024");
+    // QEMU 6.1 is the last with simple unions.
+    let with_simple_unions = releases
+        .iter()
+        .rfind(|it| it.version.as_slice() < [6, 2].as_slice());
+    for release in with_simple_unions.into_iter().chain(releases.last()) {
+        let root = release.schemas[0].display().to_string();
+        round_trip(&release.name, &root, "2024");
     }
 }
 
