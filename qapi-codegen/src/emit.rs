@@ -3,6 +3,7 @@
 mod aliases;
 mod alternates;
 mod attributes;
+mod code;
 mod commands;
 mod contents;
 mod enums;
@@ -19,34 +20,8 @@ use quote::{ToTokens, quote};
 
 use crate::model::{File, Item};
 use crate::names;
+pub(crate) use code::{Code, Impl, Section, Support};
 use paths::Paths;
-pub(crate) use support::Support;
-
-/// The tokens of a generated file, in the order in which people read it.
-pub(crate) struct Code {
-    /// Types with their documentation.
-    pub(crate) items: Vec<Section>,
-    /// Their impls.
-    pub(crate) impls: Vec<Impl>,
-    /// The parts of the runtime that the impls need.
-    pub(crate) support: Vec<Support>,
-}
-
-/// A part of a file.
-pub(crate) enum Section {
-    /// An item, or a few that belong together.
-    Items(TokenStream),
-    /// A module, its attributes and name in the tokens, and its items.
-    Module(TokenStream, Vec<TokenStream>),
-}
-
-/// What gives a type its functions and traits.
-pub(crate) enum Impl {
-    /// Items as Rust has them.
-    Items(TokenStream),
-    /// The call of a macro of the runtime, which makes them of a table.
-    Table(TokenStream),
-}
 
 /// Emits a whole file.
 pub(crate) fn emit(file: &File) -> Code {
@@ -64,7 +39,7 @@ pub(crate) fn emit(file: &File) -> Code {
         items.extend(events::items(file, &paths));
         impls.extend(events::impls(file, &paths));
     }
-    if has_unions(file) {
+    if file.has_unions() {
         items.push(Section::Items(unions::unknown_branch(&file.extras, &paths)));
         impls.push(unions::unknown_branch_impls(&paths));
     }
@@ -106,26 +81,6 @@ fn type_impls(item: &Item, paths: &Paths<'_>) -> Vec<Impl> {
         }
         Item::Alternate(it) => alternates::impls(it, paths).into(),
         Item::Alias(_) => Vec::new(),
-    }
-}
-
-fn has_unions(file: &File) -> bool {
-    let types = file.types.iter().filter_map(|item| match item {
-        Item::Struct(it) => Some(it),
-        _ => None,
-    });
-    let inner = file.structs_in_modules().map(|(_, it)| it);
-    types.chain(inner).any(|it| it.branches.is_some())
-}
-
-/// The path to an item in a module of the file, as seen from the top.
-fn in_module(module: Option<&str>, ident: &names::Ident) -> TokenStream {
-    match module {
-        Some(module) => {
-            let module = Ident::new(module, Span::call_site());
-            quote!(#module::#ident)
-        }
-        None => quote!(#ident),
     }
 }
 

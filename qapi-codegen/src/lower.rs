@@ -6,6 +6,8 @@ mod boxing;
 mod commands;
 mod conditions;
 mod contents;
+mod context;
+mod described;
 mod docs;
 mod enums;
 mod events;
@@ -24,13 +26,14 @@ mod unions;
 use std::collections::HashMap;
 use std::path::Path;
 
-use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
+use qapi_parser::{Kind, Schema};
 
-use crate::model::{Extras, File, Item};
-use crate::names::{self, Ident, Style};
+use crate::model::{File, Item};
+use crate::names::{self, Style};
 use boxing::Boxing;
 use conditions::Conditions;
-use docs::Described;
+use context::{Lowering, is_command, is_event, is_item, is_union};
+use described::Described;
 use given::Given;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
@@ -73,22 +76,6 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         commands,
         events,
     })
-}
-
-struct Lowering<'a> {
-    schema: &'a Schema,
-    options: &'a Options,
-    selection: Selection,
-    /// The identifiers of all that is generated: types, commands, events.
-    idents: HashMap<Id, Ident>,
-    /// Those of the enums that have the branches of unions, by union.
-    branch_idents: HashMap<Id, Ident>,
-    traits: TraitMap,
-    boxing: Boxing,
-    given: Given,
-    described: Described<'a>,
-    conditions: Conditions<'a>,
-    faults: Vec<Diagnostic>,
 }
 
 impl<'a> Lowering<'a> {
@@ -140,50 +127,4 @@ impl<'a> Lowering<'a> {
         }
         items
     }
-
-    /// The definitions of a kind that are generated.
-    fn chosen(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition)> {
-        let definitions = self.schema.definitions();
-        let chosen = definitions.filter(|(id, it)| is_kind(&it.kind) && self.selection.has(*id));
-        chosen.collect()
-    }
-
-    /// The same with their identifiers.
-    fn named(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition, Ident)> {
-        let chosen = self.chosen(is_kind).into_iter();
-        let named = chosen.filter_map(|(id, it)| Some((id, it, self.idents.get(&id)?.clone())));
-        named.collect()
-    }
-
-    /// Whether something has the feature `deprecated`, or may have it.
-    fn is_deprecated(&self, features: &[Feature]) -> bool {
-        features.iter().any(|feature| {
-            let may_hold = self.conditions.allows(feature.condition.as_ref());
-            feature.name.value == "deprecated" && may_hold
-        })
-    }
-
-    fn extras(&self, definition: &Definition) -> Extras {
-        self.options.extras(&definition.name)
-    }
-}
-
-/// Whether a definition is a type at the top of the file.
-fn is_item(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_) | Kind::Extern
-    )
-}
-
-fn is_command(kind: &Kind) -> bool {
-    matches!(kind, Kind::Command(_))
-}
-
-fn is_event(kind: &Kind) -> bool {
-    matches!(kind, Kind::Event(_))
-}
-
-fn is_union(kind: &Kind) -> bool {
-    matches!(kind, Kind::Object(object) if object.branches.is_some())
 }

@@ -42,6 +42,16 @@ impl File {
         let commands = self.commands.iter().map(|it| ("commands", &it.arguments));
         commands.chain(self.events.iter().map(|it| ("events", &it.data)))
     }
+
+    /// Whether any object is a union.
+    pub(crate) fn has_unions(&self) -> bool {
+        let types = self.types.iter().filter_map(|item| match item {
+            Item::Struct(it) => Some(it),
+            _ => None,
+        });
+        let inner = self.structs_in_modules().map(|(_, it)| it);
+        types.chain(inner).any(|it| it.branches.is_some())
+    }
 }
 
 /// A type at the top of the file.

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::Impl;
 use super::attributes::{allow_names, derives, docs, eq};
+use super::code::Impl;
 use super::paths::Paths;
 use crate::model::{Alternate, Alternative, Json, Type};
 

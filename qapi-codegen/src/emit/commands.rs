@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::Paths;
-use super::{Impl, Section, in_module, structs};
+use super::code::{Impl, Section};
+use super::paths::{Paths, in_module};
+use super::structs;
 use crate::model::{File, Struct};
 use crate::names::Ident;
 

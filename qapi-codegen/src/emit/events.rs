@@ -4,8 +4,9 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
+use super::code::{Impl, Section};
 use super::paths::Paths;
-use super::{Impl, Section, structs};
+use super::structs;
 use crate::model::{Event, File, Traits};
 use crate::names::Ident;
 

@@ -115,3 +115,14 @@ impl<'a> Paths<'a> {
         }
     }
 }
+
+/// The path to an item in a module of the file, as seen from the top.
+pub(super) fn in_module(module: Option<&str>, ident: &Ident) -> TokenStream {
+    match module {
+        Some(module) => {
+            let module = format_ident!("{module}");
+            quote!(#module::#ident)
+        }
+        None => quote!(#ident),
+    }
+}

@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::attributes::{allow_deprecated, deprecated, derives, docs, eq};
-use super::paths::Paths;
-use super::{Impl, in_module, unions};
+use super::code::Impl;
+use super::paths::{Paths, in_module};
+use super::unions;
 use crate::model::{Field, Struct, Type};
 
 /// More arguments than this and clippy says so.

@@ -1,13 +1,7 @@
 //! The parts of the runtime that a file needs.
 
-use super::has_unions;
+use super::code::Support;
 use crate::model::{File, Item};
-
-/// A module of the runtime.
-pub(crate) struct Support {
-    pub(crate) name: &'static str,
-    pub(crate) text: &'static str,
-}
 
 /// A module of the runtime, by its name.
 macro_rules! module {
@@ -26,7 +20,7 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
     let has_structs = has(|item| matches!(item, Item::Struct(_)));
     let (has_commands, has_events) = (!file.commands.is_empty(), !file.events.is_empty());
     let has_objects = has_structs || has_alternates || has_commands || has_events;
-    let has_unions = has_unions(file);
+    let has_unions = file.has_unions();
     let parts = [
         (has_objects, module!("objects")),
         (has_objects, module!("members")),

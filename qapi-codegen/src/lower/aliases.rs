@@ -2,7 +2,7 @@
 
 use qapi_parser::Definition;
 
-use super::Lowering;
+use super::context::Lowering;
 use super::docs::Docs;
 use crate::model::Alias;
 use crate::names::Ident;

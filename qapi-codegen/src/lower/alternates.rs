@@ -2,7 +2,7 @@
 
 use qapi_parser::{Alternate, Branch, Builtin, Definition, Id, Kind};
 
-use super::Lowering;
+use super::context::Lowering;
 use super::docs::Docs;
 use super::scope;
 use crate::model::{self, Alternative, Json, Traits};

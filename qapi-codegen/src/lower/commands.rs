@@ -2,8 +2,8 @@
 
 use qapi_parser::Kind;
 
+use super::context::{Lowering, is_command};
 use super::objects::Role;
-use super::{Lowering, is_command};
 use crate::model::Command;
 
 impl Lowering<'_> {

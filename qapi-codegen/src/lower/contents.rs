@@ -2,7 +2,7 @@
 
 use qapi_parser::{Entry, Id, Kind};
 
-use super::Lowering;
+use super::context::Lowering;
 use crate::model::Contents;
 
 impl Lowering<'_> {

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use qapi_parser::{Condition, Definition, Doc, DocId, Feature, Kind, Schema, SectionKind};
+use qapi_parser::{Condition, Definition, Doc, Feature, Kind, Schema, SectionKind};
 
-use super::Lowering;
 use super::conditions::Verdict;
+use super::context::Lowering;
 use crate::doc;
 use crate::model;
 use crate::names::Ident;
@@ -19,30 +19,6 @@ pub(super) struct Docs<'a> {
     members: HashMap<&'a str, &'a Ident>,
     /// The module of the item, unless it stands at the top of the file.
     module: Option<&'static str>,
-}
-
-/// What the schema says of members and values, by the block that says it: a definition may have thousands of them.
-pub(super) struct Described<'a> {
-    texts: HashMap<(DocId, &'a str), &'a str>,
-}
-
-impl<'a> Described<'a> {
-    pub(super) fn new(schema: &'a Schema) -> Self {
-        let mut texts = HashMap::new();
-        for id in schema.definitions().filter_map(|(_, it)| it.doc) {
-            for section in &schema.doc(id).sections {
-                if let SectionKind::Member(name) = &section.kind {
-                    let text = section.text.as_str();
-                    texts.entry((id, name.value.as_str())).or_insert(text);
-                }
-            }
-        }
-        Self { texts }
-    }
-
-    fn of(&self, doc: DocId, name: &str) -> Option<&'a str> {
-        self.texts.get(&(doc, name)).copied()
-    }
 }
 
 impl<'a> Docs<'a> {

@@ -2,7 +2,7 @@
 
 use qapi_parser::{Definition, Enum, EnumValue};
 
-use super::Lowering;
+use super::context::Lowering;
 use super::docs::Docs;
 use super::scope;
 use crate::model;

@@ -2,8 +2,9 @@
 
 use qapi_parser::Kind;
 
+use super::context::{Lowering, is_event};
 use super::objects::Role;
-use super::{Lowering, Options, is_event};
+use super::options::Options;
 use crate::model::{Event, Extras, Field, Struct, Traits, Type};
 use crate::names::{self, Ident};
 

@@ -2,7 +2,7 @@
 
 use qapi_parser::{Builtin, Id, Kind};
 
-use super::Lowering;
+use super::context::Lowering;
 use crate::model::Type;
 
 impl Lowering<'_> {

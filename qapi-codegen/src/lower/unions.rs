@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use qapi_parser::{Branch, Condition, Diagnostic, Id, Kind, Span};
 
-use super::Lowering;
+use super::context::Lowering;
 use super::objects::BRANCH;
 use crate::model::{Branches, Docs, Payload, Variant};
 use crate::names::{self, Ident};

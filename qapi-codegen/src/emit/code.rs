@@ -1,0 +1,35 @@
+//! What emission results in.
+
+use proc_macro2::TokenStream;
+
+/// The tokens of a generated file, in the order in which people read it.
+pub(crate) struct Code {
+    /// Types with their documentation.
+    pub(crate) items: Vec<Section>,
+    /// Their impls.
+    pub(crate) impls: Vec<Impl>,
+    /// The parts of the runtime that the impls need.
+    pub(crate) support: Vec<Support>,
+}
+
+/// A part of a file.
+pub(crate) enum Section {
+    /// An item, or a few that belong together.
+    Items(TokenStream),
+    /// A module, its attributes and name in the tokens, and its items.
+    Module(TokenStream, Vec<TokenStream>),
+}
+
+/// What gives a type its functions and traits.
+pub(crate) enum Impl {
+    /// Items as Rust has them.
+    Items(TokenStream),
+    /// The call of a macro of the runtime, which makes them of a table.
+    Table(TokenStream),
+}
+
+/// A module of the runtime.
+pub(crate) struct Support {
+    pub(crate) name: &'static str,
+    pub(crate) text: &'static str,
+}

@@ -1,0 +1,80 @@
+//! What lowering knows of a schema, and the identifiers that it has given.
+
+use std::collections::HashMap;
+
+use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
+
+use super::boxing::Boxing;
+use super::conditions::Conditions;
+use super::described::Described;
+use super::given::Given;
+use super::options::Options;
+use super::selection::Selection;
+use super::traits::TraitMap;
+use crate::model::Extras;
+use crate::names::Ident;
+
+/// The state of lowering.
+pub(super) struct Lowering<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) options: &'a Options,
+    pub(super) selection: Selection,
+    /// The identifiers of all that is generated: types, commands, events.
+    pub(super) idents: HashMap<Id, Ident>,
+    /// Those of the enums that have the branches of unions, by union.
+    pub(super) branch_idents: HashMap<Id, Ident>,
+    pub(super) traits: TraitMap,
+    pub(super) boxing: Boxing,
+    pub(super) given: Given,
+    pub(super) described: Described<'a>,
+    pub(super) conditions: Conditions<'a>,
+    pub(super) faults: Vec<Diagnostic>,
+}
+
+impl<'a> Lowering<'a> {
+    /// The definitions of a kind that are generated.
+    pub(super) fn chosen(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition)> {
+        let definitions = self.schema.definitions();
+        let chosen = definitions.filter(|(id, it)| is_kind(&it.kind) && self.selection.has(*id));
+        chosen.collect()
+    }
+
+    /// The same with their identifiers.
+    pub(super) fn named(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition, Ident)> {
+        let chosen = self.chosen(is_kind).into_iter();
+        let named = chosen.filter_map(|(id, it)| Some((id, it, self.idents.get(&id)?.clone())));
+        named.collect()
+    }
+
+    /// Whether something has the feature `deprecated`, or may have it.
+    pub(super) fn is_deprecated(&self, features: &[Feature]) -> bool {
+        features.iter().any(|feature| {
+            let may_hold = self.conditions.allows(feature.condition.as_ref());
+            feature.name.value == "deprecated" && may_hold
+        })
+    }
+
+    pub(super) fn extras(&self, definition: &Definition) -> Extras {
+        self.options.extras(&definition.name)
+    }
+}
+
+/// Whether a definition is a type at the top of the file.
+pub(super) fn is_item(kind: &Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_) | Kind::Extern
+    )
+}
+
+pub(super) fn is_command(kind: &Kind) -> bool {
+    matches!(kind, Kind::Command(_))
+}
+
+pub(super) fn is_event(kind: &Kind) -> bool {
+    matches!(kind, Kind::Event(_))
+}
+
+pub(super) fn is_union(kind: &Kind) -> bool {
+    matches!(kind, Kind::Object(object) if object.branches.is_some())
+}
