@@ -4,31 +4,31 @@ use std::fs;
 
 use anyhow::Result;
 
-use crate::contest::{self, Contestant};
+use crate::comparison::{self, Candidate};
 use crate::goal::Limit;
-use crate::house;
 use crate::report::Report;
+use crate::workspace;
 
 const ROUNDS: usize = 3;
 
 /// Measures `cargo build` from nothing but what the registry has downloaded.
 pub(crate) fn measure() -> Result<Report> {
-    // So that nothing is downloaded by the clock.
-    house::schema()?;
-    let medians = contest::run(ROUNDS, &["ours", "theirs"].map(contestant))?;
+    // So that nothing is downloaded while the clock runs.
+    workspace::schema()?;
+    let medians = comparison::run(ROUNDS, &["ours", "theirs"].map(candidate))?;
     let columns = ["", "ours", "theirs", "ours / theirs"];
-    Ok(contest::report(
+    Ok(comparison::report(
         &columns,
         &medians,
-        &[("wall time", Limit::AtMost(1, 2))],
+        &[("wall time", Limit::AtMost(0.6))],
     ))
 }
 
-fn contestant(member: &'static str) -> Contestant {
+fn candidate(member: &'static str) -> Candidate {
     let command = move || {
-        let target = house::scratch("cold")?;
+        let target = workspace::scratch("cold")?;
         fs::remove_dir_all(&target)?;
-        let mut command = house::cargo();
+        let mut command = workspace::cargo();
         command
             .args([
                 "build",
@@ -41,7 +41,7 @@ fn contestant(member: &'static str) -> Contestant {
             .arg(target);
         Ok(command)
     };
-    Contestant {
+    Candidate {
         name: member,
         command: Box::new(command),
     }

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use anyhow::{Context as _, Result};
 
-use crate::house;
+use crate::workspace;
 
 /// How the generated crate is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,13 +41,18 @@ impl Externs {
             Profile::Dev => ("compile-dev", &[]),
             Profile::Release => ("compile-release", &["--release"]),
         };
-        let files = house::build("prebuilt", arguments)?;
-        let library = |name| Ok((name, house::find(&files, &format!("lib{name}"), "rlib")?));
+        let files = workspace::build("prebuilt", arguments)?;
+        let library = |name| {
+            Ok((
+                name,
+                workspace::find(&files, &format!("lib{name}"), "rlib")?,
+            ))
+        };
         let names = ["serde", "serde_json", "qapi_spec"];
         Ok(Self {
             profile,
             libraries: names.map(library).into_iter().collect::<Result<_>>()?,
-            out: house::scratch(name)?,
+            out: workspace::scratch(name)?,
         })
     }
 

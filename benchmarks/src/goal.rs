@@ -1,21 +1,21 @@
-//! What is aimed at, and whether it is reached.
+//! Targets, and whether they are met.
 
 use std::fmt;
 
 use crate::unit;
 
-/// A ratio that has a limit.
+/// A measured ratio with its target.
 pub(crate) struct Goal {
-    what: String,
-    ratio: f64,
-    limit: Limit,
+    pub(crate) what: String,
+    pub(crate) ratio: f64,
+    pub(crate) limit: Limit,
 }
 
-/// What a ratio is to be, as numerator and denominator.
+/// The target of a ratio.
 #[derive(Clone, Copy)]
 pub(crate) enum Limit {
-    AtMost(u32, u32),
-    AtLeast(u32, u32),
+    AtMost(f64),
+    AtLeast(f64),
 }
 
 impl Goal {
@@ -28,18 +28,12 @@ impl Goal {
         }
     }
 
-    fn is_met(&self) -> bool {
+    pub(crate) fn is_met(&self) -> bool {
         match self.limit {
-            Limit::AtMost(numerator, denominator) => self.ratio <= quotient(numerator, denominator),
-            Limit::AtLeast(numerator, denominator) => {
-                self.ratio >= quotient(numerator, denominator)
-            }
+            Limit::AtMost(limit) => self.ratio <= limit,
+            Limit::AtLeast(limit) => self.ratio >= limit,
         }
     }
-}
-
-fn quotient(numerator: u32, denominator: u32) -> f64 {
-    f64::from(numerator) / f64::from(denominator)
 }
 
 impl fmt::Display for Goal {
@@ -49,20 +43,15 @@ impl fmt::Display for Goal {
             true => "met",
             false => "**missed**",
         };
-        write!(f, "- {}: {ratio}, {}: {met}", self.what, self.limit)
+        write!(f, "- {}: {ratio}, target {}: {met}", self.what, self.limit)
     }
 }
 
 impl fmt::Display for Limit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::AtMost(numerator, denominator) | Self::AtLeast(numerator, denominator)) = self;
-        f.write_str(match self {
-            Self::AtMost(..) => "to be at most ",
-            Self::AtLeast(..) => "to be at least ",
-        })?;
-        match denominator {
-            1 => write!(f, "{numerator}"),
-            _ => write!(f, "{numerator}/{denominator}"),
+        match self {
+            Self::AtMost(limit) => write!(f, "at most {}", unit::digits(*limit)),
+            Self::AtLeast(limit) => write!(f, "at least {}", unit::digits(*limit)),
         }
     }
 }
@@ -72,19 +61,19 @@ mod tests {
     use super::{Goal, Limit};
 
     #[test]
-    fn a_limit_is_met_on_its_own_side() {
+    fn a_target_has_a_good_side() {
         let shown = |ratio, limit| Goal::new("time", ratio, limit).to_string();
         assert_eq!(
-            shown(0.2, Limit::AtMost(1, 5)),
-            "- time: 0.20, to be at most 1/5: met"
+            shown(0.2, Limit::AtMost(0.2)),
+            "- time: 0.20, target at most 0.20: met"
         );
         assert_eq!(
-            shown(0.21, Limit::AtMost(1, 5)),
-            "- time: 0.21, to be at most 1/5: **missed**"
+            shown(0.21, Limit::AtMost(0.2)),
+            "- time: 0.21, target at most 0.20: **missed**"
         );
         assert_eq!(
-            shown(2.99, Limit::AtLeast(3, 1)),
-            "- time: 2.99, to be at least 3: **missed**"
+            shown(2.99, Limit::AtLeast(3.0)),
+            "- time: 2.99, target at least 3.00: **missed**"
         );
     }
 }

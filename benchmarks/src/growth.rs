@@ -6,13 +6,13 @@ use std::rc::Rc;
 
 use anyhow::Result;
 
-use crate::contest::{self, Contestant};
+use crate::comparison::{self, Candidate};
 use crate::externs::{Externs, Profile};
 use crate::goal::{Goal, Limit};
 use crate::process::{self, Usage};
 use crate::report::Report;
 use crate::table::Table;
-use crate::{house, machine, progress, unit};
+use crate::{machine, progress, unit, workspace};
 
 /// A schema that is so many times as large as QMP.
 #[derive(Clone, Copy)]
@@ -43,9 +43,9 @@ const TWENTY: Size = Size {
 
 /// Measures reading, generating and compiling of synthetic schemas.
 pub(crate) fn measure() -> Result<Report> {
-    let files = house::build("generators", &["--release"])?;
-    let load = house::find(&files, "load", "")?;
-    let generate = house::find(&files, "ours", "")?;
+    let files = workspace::build("generators", &["--release"])?;
+    let load = workspace::find(&files, "load", "")?;
+    let generate = workspace::find(&files, "ours", "")?;
     let sizes = [ONE, FIVE, TWENTY];
     for size in sizes.iter().chain([&TEN]) {
         synthetic::write(size.times, &folder(*size)?)?;
@@ -98,14 +98,14 @@ fn stage(
 ) -> Result<()> {
     progress::note(what);
     let command = Rc::new(command);
-    let contestants = sizes.map(|size| {
+    let candidates = sizes.map(|size| {
         let command = Rc::clone(&command);
-        Contestant {
+        Candidate {
             name: size.name,
             command: Box::new(move || command(size)),
         }
     });
-    let medians = contest::run(rounds, &contestants)?;
+    let medians = comparison::run(rounds, &candidates)?;
     let columns = [
         what,
         ONE.name,
@@ -127,7 +127,7 @@ fn stage(
         let goal = format!("{what}, {quantity}");
         report
             .goals
-            .push(Goal::new(goal, growth, Limit::AtMost(11, 10)));
+            .push(Goal::new(goal, growth, Limit::AtMost(1.1)));
     };
     row("CPU time", Usage::cpu, unit::seconds);
     row("peak memory", Usage::peak, unit::bytes);
@@ -136,7 +136,7 @@ fn stage(
 }
 
 fn folder(size: Size) -> Result<PathBuf> {
-    house::scratch(&format!("growth/{}", size.times))
+    workspace::scratch(&format!("growth/{}", size.times))
 }
 
 fn schema(size: Size) -> Result<PathBuf> {

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use jiff::{Timestamp, tz::Offset};
 use serde_json::Value;
 
-use crate::house;
+use crate::workspace;
 
 /// The day, the versions of all that takes part, and the machine.
 pub(crate) fn stamp() -> Result<String> {
@@ -22,7 +22,7 @@ pub(crate) fn stamp() -> Result<String> {
 
 /// Of packages of the registry; the project's own generator has the name of its peer.
 fn versions(names: &[&str]) -> Result<Vec<String>> {
-    let output = house::cargo()
+    let output = workspace::cargo()
         .args(["metadata", "--format-version=1"])
         .output()?;
     let metadata: Value = serde_json::from_slice(&output.stdout)?;

@@ -1,22 +1,25 @@
 //! `cargo measure`: everything beside its peers in one go.
 
 mod cold;
+mod comparison;
 mod compile;
-mod contest;
 mod decode;
+mod edit;
 mod externs;
 mod floor;
 mod generate;
 mod goal;
 mod growth;
-mod house;
 mod machine;
 mod page;
+mod picture;
 mod process;
 mod progress;
+mod record;
 mod report;
 mod table;
 mod unit;
+mod workspace;
 
 use std::process::ExitCode;
 
@@ -24,6 +27,7 @@ use anyhow::Result;
 use clap::{Parser, ValueEnum};
 
 use crate::externs::Profile;
+use crate::record::Record;
 use crate::report::Report;
 
 /// Measures the generator and what it generates beside its peers, and renews `docs/performance.md`.
@@ -42,6 +46,8 @@ enum Section {
     CompileRelease,
     /// A cold build of a crate that depends on it.
     Cold,
+    /// A build after a changed line.
+    Edit,
     /// Decoding and encoding.
     Decode,
     /// The generator as a build script runs it, not optimised.
@@ -64,6 +70,7 @@ impl Section {
             Self::CompileDev => compile::measure(Profile::Dev),
             Self::CompileRelease => compile::measure(Profile::Release),
             Self::Cold => cold::measure(),
+            Self::Edit => edit::measure(),
             Self::Decode => decode::measure(),
             Self::GenerateDev => generate::dev(),
             Self::GenerateRelease => generate::release(),
@@ -94,7 +101,12 @@ fn run(sections: &[Section]) -> Result<()> {
         }
         anstream::print!("\n{report}\n");
         let stamp = machine::stamp()?;
-        page::renew(&section.name(), format_args!("{report}\n{stamp}\n"))?;
+        let name = section.name();
+        page::renew(&name, format_args!("{report}\n{stamp}\n"))?;
+        let mut record = Record::read()?;
+        record.renew(&name, &report.goals);
+        record.write()?;
+        picture::renew(&record)?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 
-use crate::house;
+use crate::workspace;
 
 /// Puts what came of a section in its block of the page, which is between two comments.
 pub(crate) fn renew(section: &str, content: impl Display) -> Result<()> {
@@ -18,7 +18,7 @@ pub(crate) fn renew(section: &str, content: impl Display) -> Result<()> {
 }
 
 fn path() -> PathBuf {
-    house::root().join("../docs/performance.md")
+    workspace::root().join("../docs/performance.md")
 }
 
 fn with_block(text: &str, section: &str, content: &str) -> Option<String> {

@@ -11,20 +11,20 @@ use crate::table::Table;
 use crate::{progress, unit};
 
 /// Who takes part: a name and the command of one run.
-pub(crate) struct Contestant {
+pub(crate) struct Candidate {
     pub(crate) name: &'static str,
     pub(crate) command: Box<dyn Fn() -> Result<Command>>,
 }
 
-/// The medians of the runs of each, in the order of the contestants.
-pub(crate) fn run(rounds: usize, contestants: &[Contestant]) -> Result<Vec<Usage>> {
-    let mut runs = vec![Vec::new(); contestants.len()];
+/// The medians of the runs of each, in the order of the candidates.
+pub(crate) fn run(rounds: usize, candidates: &[Candidate]) -> Result<Vec<Usage>> {
+    let mut runs = vec![Vec::new(); candidates.len()];
     for round in 1..=rounds {
-        for (contestant, runs) in contestants.iter().zip(&mut runs) {
-            let usage = process::run(&mut (contestant.command)()?)?;
+        for (candidate, runs) in candidates.iter().zip(&mut runs) {
+            let usage = process::run(&mut (candidate.command)()?)?;
             progress::note(format_args!(
                 "round {round}/{rounds}: {}: {}, {} CPU, {}",
-                contestant.name,
+                candidate.name,
                 unit::seconds(usage.wall()),
                 unit::seconds(usage.cpu()),
                 unit::bytes(usage.peak()),
@@ -35,7 +35,7 @@ pub(crate) fn run(rounds: usize, contestants: &[Contestant]) -> Result<Vec<Usage
     Ok(runs.iter().map(|runs| medians(runs)).collect())
 }
 
-/// The medians of each, a column a contestant, and last the ratio of the first two; some of these ratios have a limit,
+/// The medians of each, a column a candidate, and last the ratio of the first two; some of these ratios have a limit,
 /// by the names of the rows.
 pub(crate) fn report(columns: &[&str], medians: &[Usage], limits: &[(&str, Limit)]) -> Report {
     let mut table = Table::new(columns);
