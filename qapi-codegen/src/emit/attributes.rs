@@ -7,13 +7,19 @@ use super::paths::Paths;
 use crate::model::{Docs, Extras, Traits};
 use crate::names::Ident;
 
-/// Documentation as attributes, which formatting turns into `///`.
-pub(super) fn docs(docs: &Docs) -> TokenStream {
-    let lines = docs.iter().map(|line| match line.is_empty() {
-        true => String::new(),
-        false => format!(" {line}"),
-    });
-    quote! { #(#[doc = #lines])* }
+/// Documentation as one attribute, which layout turns into a comment.
+pub(super) fn docs(docs: &Docs) -> Option<TokenStream> {
+    let mut text = String::new();
+    for (index, line) in docs.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
+        }
+        if !line.is_empty() {
+            text.push(' ');
+            text += line;
+        }
+    }
+    (!docs.is_empty()).then(|| quote!(#[doc = #text]))
 }
 
 pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
