@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use crate::source::{Source, SourceId, Sources, Span};
-use crate::syntax::Entry;
 
-/// The files of a schema, the values in them, and the names that stand in no file as they are.
+/// The files of a schema, and the names that stand in no file as they are.
 #[derive(Default)]
 pub(crate) struct Arena {
     files: typed_arena::Arena<Source>,
-    values: typed_arena::Arena<Entry>,
     names: typed_arena::Arena<String>,
 }
 
@@ -17,10 +15,6 @@ impl Arena {
     pub(crate) fn file(&self, path: PathBuf, text: String, included_at: Option<Span>) -> &Source {
         let id = SourceId(self.files.len() as u32);
         self.files.alloc(Source::new(id, path, text, included_at))
-    }
-
-    pub(crate) fn value(&self, entries: impl IntoIterator<Item = Entry>) -> &[Entry] {
-        self.values.alloc_extend(entries)
     }
 
     pub(crate) fn name(&self, name: String) -> &str {

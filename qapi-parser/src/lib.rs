@@ -91,6 +91,7 @@ mod arena;
 mod ast;
 mod check;
 mod diagnostic;
+mod dialect;
 mod doc;
 mod error;
 mod expr;
@@ -114,7 +115,7 @@ pub use source::{Position, Source, SourceId, Sources, Span, Spanned};
 /// alone.
 #[doc(hidden)]
 pub fn count_items(text: &str) -> usize {
-    let arena = arena::Arena::default();
+    let (arena, values) = (arena::Arena::default(), syntax::Values::default());
     let source = arena.file("".into(), text.into(), None);
-    syntax::Items::new(&arena, source).count()
+    syntax::Items::new(&arena, &values, source).count()
 }

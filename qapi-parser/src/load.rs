@@ -14,7 +14,7 @@ use crate::arena::Arena;
 use crate::ast::{Docs, Include};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::source::{Source, SourceId, Span};
-use crate::syntax::{self, Object, Value};
+use crate::syntax::{self, Object, Value, Values};
 use crate::{Error, doc};
 
 pub(crate) use pragma::Pragmas;
@@ -54,6 +54,7 @@ pub(crate) fn load<'a>(
     root: &Path,
     read: &Read<'_>,
     arena: &'a Arena,
+    values: &'a Values,
     findings: &mut Findings,
 ) -> Result<Loaded<'a>, Error> {
     let bytes = read(root).map_err(|source| Error::Unreadable {
@@ -63,6 +64,7 @@ pub(crate) fn load<'a>(
     let mut loader = Loader {
         read,
         arena,
+        values,
         findings,
         open: vec![absolute(root)],
         seen: HashMap::from_iter([(absolute(root), SourceId(0))]),
@@ -81,6 +83,7 @@ pub(crate) fn load<'a>(
 struct Loader<'a, 'b> {
     read: &'b Read<'b>,
     arena: &'a Arena,
+    values: &'a Values,
     findings: &'b mut Findings,
     /// The file at hand and those that led to it, the root first, as absolute paths.
     open: Vec<PathBuf>,
@@ -104,7 +107,13 @@ impl<'a> Loader<'a, '_> {
         }
         // The block that stands right before the next object.
         let mut doc = None;
-        for found in syntax::Items::new(self.arena, source) {
+        let mut items = syntax::Items::new(self.arena, self.values, source);
+        loop {
+            let found = items.next();
+            for old in items.old_forms() {
+                self.findings.tolerate(old);
+            }
+            let Some(found) = found else { break };
             let syntax::Found { item, behind } = match found {
                 Ok(found) => found,
                 Err(fault) => {

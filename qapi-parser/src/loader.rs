@@ -11,6 +11,7 @@ use crate::schema::Schema;
 use crate::schema::draft::Drafts;
 use crate::schema::finish;
 use crate::source::Source;
+use crate::syntax::Values;
 use crate::{Error, check, expr, load};
 
 /// Loads schemas.
@@ -101,9 +102,9 @@ impl<'a> Loader<'a> {
         finish: impl FnOnce(&Drafts<'_>, &Docs<'_>, &[&Source]) -> T,
     ) -> Result<(T, Diagnostics), Error> {
         let mut findings = Findings::new(self.mode);
-        let arena = Arena::default();
+        let (arena, values) = (Arena::default(), Values::default());
         // Text to syntax, with what is included.
-        let loaded = load::load(root, &self.read, &arena, &mut findings)?;
+        let loaded = load::load(root, &self.read, &arena, &values, &mut findings)?;
         // Syntax to definitions, in one name space.
         let items = expr::read(loaded.items, &loaded.docs, &loaded.pragmas, &mut findings);
         let (mut drafts, redefined) = Drafts::define(items, &arena);

@@ -71,6 +71,165 @@ fn ty(schema: &Schema, id: Id) -> String {
     }
 }
 
+/// The hints of the warnings that lenient mode has for a text.
+fn hints(text: &str) -> Vec<String> {
+    let schema = load(text, Mode::Lenient).unwrap_or_else(|error| panic!("refused:\n{error}"));
+    let warnings = schema.warnings().iter();
+    let hints = warnings.filter_map(|warning| warning.suggestion());
+    hints.map(str::to_owned).collect()
+}
+
+#[test]
+fn commas_may_be_missing() {
+    let text = "
+{ 'command': 'eject'  # and more
+  'data': { 'disk': 'str' '*force': 'bool'
+            'tags': ['str'] } 'gen': false }
+{ 'enum': 'Tray', 'data': [ 'open' 'closed'
+  'gone' ] }
+";
+    let comma = |place: &str| format!("schema.json:{place}: expected ',' or '}}'");
+    let expected = [
+        comma("3:3"),
+        comma("3:27"),
+        comma("4:13"),
+        comma("4:31"),
+        "schema.json:5:36: expected ',' or ']'".to_owned(),
+        "schema.json:6:3: expected ',' or ']'".to_owned(),
+    ];
+    let schema = accepted(text, &expected.each_ref().map(String::as_str));
+    assert_eq!(
+        show(&schema, "q_obj_eject-arg"),
+        "{ disk: str, *force: bool, tags: [str] }"
+    );
+    assert_eq!(show(&schema, "Tray"), "enum open closed gone");
+    assert!(
+        hints(text)
+            .iter()
+            .all(|hint| hint == "QEMU 1.6 and later require a comma here")
+    );
+    // The caret stands where the comma should.
+    let first = schema.warnings().iter().next().unwrap();
+    assert_eq!(
+        text[..first.primary().span.start as usize].trim_start(),
+        "{ 'command': 'eject'"
+    );
+    // Strict mode reports them all as well.
+    let strict = findings(load(text, Mode::Strict));
+    assert_eq!(headings(&strict), expected);
+}
+
+#[test]
+fn a_list_without_its_end_does_not_take_the_next_definition() {
+    let text = "{ 'enum': 'Tray', 'data': [ 'open'\n{ 'command': 'eject' }\n{ 'command': 7 }";
+    assert_eq!(
+        headings(&findings(load(text, Mode::Lenient))),
+        [
+            "schema.json:2:1: expected ',' or ']'",
+            "schema.json:3:14: stray '7'"
+        ]
+    );
+}
+
+#[test]
+fn commas_may_trail() {
+    let text = "
+{ 'command': 'eject',
+  'data': { 'disk': 'str', 'tags': [ 'str', ], }, }
+{ 'enum': 'Tray', 'data': [ 'open',
+  # That is all.
+  ] },
+{ 'enum': 'Empty', 'data': [] },
+";
+    let values = "expected '{', '[', string, or boolean";
+    let schema = accepted(
+        text,
+        &[
+            &format!("schema.json:3:45: {values}"),
+            "schema.json:3:48: expected string",
+            "schema.json:3:51: expected string",
+            &format!("schema.json:6:3: {values}"),
+            &format!("schema.json:6:6: {values}"),
+            &format!("schema.json:7:32: {values}"),
+        ],
+    );
+    assert_eq!(
+        show(&schema, "q_obj_eject-arg"),
+        "{ disk: str, tags: [str] }"
+    );
+    assert_eq!(show(&schema, "Tray"), "enum open");
+    assert_eq!(
+        hints(text)[2..4],
+        ["QEMU 1.3 and later allow no trailing comma"; 2]
+    );
+    assert_eq!(
+        hints(text)[4..],
+        ["QEMU 1.6 and later allow no comma behind a definition"; 2]
+    );
+    refused(text, &format!("schema.json:3:45: {values}"));
+}
+
+#[test]
+fn commas_stand_nowhere_else() {
+    for text in [
+        "{ 'command': 'eject',",
+        "{ 'command': 'eject', # ends here",
+        "{ , 'command': 'eject' }",
+        "{ 'command': 'eject',, 'gen': false }",
+        "{ 'enum': 'Tray', 'data': [ , ] }",
+        "{ 'enum': 'Tray', 'data': [ 'open',, ] }",
+        ", { 'command': 'eject' }",
+        "{ 'command': 'eject' },, { 'command': 'load' }",
+        "{ 'command' 'eject' }",
+        "{ 'command': 'eject' { } }",
+    ] {
+        findings(load(text, Mode::Lenient));
+        findings(load(text, Mode::Strict));
+    }
+}
+
+#[test]
+fn strings_have_escapes() {
+    let text = r"{ '\u0063ommand': 'sa\u0079',
+  'data': { '\u002aw\u006frd': 's\u0074r', '\u006e': '\u0069nt' } }";
+    let warnings = ["1:3", "1:19", "2:13", "2:32", "2:44", "2:54"]
+        .map(|place| format!("schema.json:{place}: unknown escape \\u"));
+    let schema = accepted(text, &warnings.each_ref().map(String::as_str));
+    assert_eq!(show(&schema, "q_obj_say-arg"), "{ *word: str, n: int }");
+    let hint = "QEMU 4.2 and later have no escape but \\\\; write the character itself";
+    assert!(hints(text).iter().all(|found| found == hint));
+    refused(text, "schema.json:1:3: unknown escape \\u");
+}
+
+#[test]
+fn no_escape_makes_a_key_another() {
+    let text = r"{ 'struct': 'Disk', 'data': { 'size': 'int', 's\u0069ze': 'int' } }";
+    assert_eq!(
+        headings(&findings(load(text, Mode::Lenient)))[0],
+        "schema.json:1:59: duplicate key 'size'"
+    );
+}
+
+#[test]
+fn escapes_of_no_release_are_errors() {
+    for escape in [r"\u00e9", r"\u0000", r"\u12", r"\u", r"\x41", r"\é"] {
+        let text = format!("{{ 'command': 'say{escape}' }}");
+        let letter = escape.chars().nth(1).unwrap();
+        for mode in [Mode::Lenient, Mode::Strict] {
+            assert_eq!(
+                headings(&findings(load(&text, mode))),
+                [format!("schema.json:1:14: unknown escape \\{letter}")]
+            );
+        }
+    }
+    // The first is what QEMU stops at, whatever comes of it.
+    let text = r"{ 'command': 'say\' }";
+    assert_eq!(
+        headings(&findings(load(text, Mode::Strict))),
+        [r"schema.json:1:14: unknown escape \'"]
+    );
+}
+
 const NO_KIND: &str = "expression must have exactly one key 'enum', 'struct', 'union', 'alternate', 'command', 'event'";
 
 #[test]

@@ -5,7 +5,8 @@ use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while, take_while1};
 use nom::combinator::value;
 
-use super::{Parsed, SyntaxError};
+use super::error::{Parsed, SyntaxError};
+use super::escape;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
@@ -25,17 +26,21 @@ pub(super) enum TokenKind {
     End,
 }
 
+impl TokenKind {
+    /// Whether a value begins with such a token.
+    pub(super) fn starts_value(self) -> bool {
+        matches!(
+            self,
+            Self::OpenBrace | Self::OpenBracket | Self::String { .. } | Self::True | Self::False
+        )
+    }
+}
+
 /// A token and the text that it covers.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Token<'a> {
     pub(super) kind: TokenKind,
     pub(super) text: &'a str,
-}
-
-/// What a string stands for: its quotes taken off, its escapes undone.
-pub(super) fn unescape(text: &str) -> String {
-    // The lexer lets no other escape through.
-    text[1..text.len() - 1].replace("\\\\", "\\")
 }
 
 /// The next token; comments are passed over unless they start documentation.
@@ -123,7 +128,7 @@ pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
-/// A string in single quotes: printable ASCII, and no escape but `\\`.
+/// A string in single quotes: printable ASCII, and no escape but `\\`, or those that there were once.
 fn string(input: &str) -> Parsed<'_, TokenKind> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\'' && byte != b'\\';
     let mut rest = &input[1..];
@@ -131,29 +136,35 @@ fn string(input: &str) -> Parsed<'_, TokenKind> {
     loop {
         let plain = rest.bytes().take_while(|&byte| is_plain(byte)).count();
         rest = &rest[plain..];
-        let mut ahead = rest.chars();
-        let (fault, width) = match (ahead.next(), ahead.next()) {
-            (Some('\''), _) => return Ok((&rest[1..], TokenKind::String { has_escapes })),
-            (Some('\\'), Some('\\')) => {
-                rest = &rest[2..];
-                has_escapes = true;
-                continue;
-            }
-            (None | Some('\n'), _) | (Some('\\'), None | Some('\n')) => {
-                ("missing terminating \"'\"".to_owned(), 0)
-            }
-            (Some('\\'), Some(escape)) => {
-                (format!("unknown escape \\{escape}"), 1 + escape.len_utf8())
-            }
-            (Some(funny), _) => ("funny character in string".to_owned(), funny.len_utf8()),
+        if let Some(behind) = rest.strip_prefix('\'') {
+            return Ok((behind, TokenKind::String { has_escapes }));
+        }
+        let Some(escape) = escape::first(rest) else {
+            break;
         };
-        let token = &input[..input.len() - rest.len()];
-        let error = SyntaxError::new(token, rest, fault)
-            .hint("strings are printable ASCII on one line; the only escape is \\\\");
-        return match width {
-            0 => error.fail(),
-            width => error.underline(&rest[..width]).fail(),
-        };
+        rest = &rest[escape.text.len()..];
+        has_escapes = true;
+    }
+    // What QEMU stops at is the first escape that it doesn't know.
+    let token = &input[..input.len() - rest.len()];
+    if let Some(old) = escape::first_old(token).filter(|_| has_escapes) {
+        return escape::unknown(input, old.text).fail();
+    }
+    let mut ahead = rest.chars();
+    let (fault, width) = match (ahead.next(), ahead.next()) {
+        (None | Some('\n'), _) | (Some('\\'), None | Some('\n')) => {
+            ("missing terminating \"'\"".to_owned(), 0)
+        }
+        (Some('\\'), Some(escape)) => {
+            let escape = &rest[..1 + escape.len_utf8()];
+            return escape::unknown(input, escape).fail();
+        }
+        (Some(funny), _) => ("funny character in string".to_owned(), funny.len_utf8()),
+    };
+    let error = SyntaxError::new(token, rest, fault).hint(escape::STRINGS);
+    match width {
+        0 => error.fail(),
+        width => error.underline(&rest[..width]).fail(),
     }
 }
 
@@ -222,10 +233,7 @@ mod tests {
     }
 
     #[test]
-    fn a_string_means_what_is_between_its_quotes() {
-        assert_eq!(unescape("''"), "");
-        assert_eq!(unescape("' a b '"), " a b ");
-        assert_eq!(unescape(r"'a\\b\\\\'"), r"a\b\\");
+    fn a_string_may_have_escapes() {
         let has_escapes = |text, expected| {
             let kind = token(text).unwrap().1.kind;
             assert_eq!(

@@ -1,13 +1,13 @@
 //! Values: each is a list of entries, in the order of the text.
 
-use super::token::unescape;
+use super::escape::unescape;
 use crate::arena::Arena;
 use crate::ast::Name;
 use crate::source::{Source, Span, Spanned};
 
 /// An object, a list, a string or a boolean; what it holds stands right behind it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
+pub(super) struct Entry {
     kind: Kind,
     start: u32,
     end: u32,
@@ -40,6 +40,16 @@ impl Entry {
     pub(super) fn extend(&mut self, end: u32, next: usize) {
         self.end = end;
         self.next = next as u32;
+    }
+}
+
+/// Where the values of all files stand.
+#[derive(Default)]
+pub(crate) struct Values(typed_arena::Arena<Entry>);
+
+impl Values {
+    pub(super) fn add(&self, entries: impl IntoIterator<Item = Entry>) -> &[Entry] {
+        self.0.alloc_extend(entries)
     }
 }
 
@@ -104,8 +114,11 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Whether this key is `text`, which has nothing that needs an escape.
+    /// Whether this key is `text`.
     fn is(self, text: &str) -> bool {
+        if let Kind::String { has_escapes: true } = self.entry().kind {
+            return self.as_str() == Some(text);
+        }
         let (start, end) = (self.entry().start as usize, self.entry().end as usize);
         // Most are of another length, and their text is not looked at.
         end - start == text.len() + 2

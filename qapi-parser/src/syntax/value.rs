@@ -1,22 +1,25 @@
 //! Tokens to values.
 
-use super::token::{Token, TokenKind, token, unescape};
+use super::error::{Parsed, SyntaxError};
+use super::escape::{self, unescape};
+use super::reader::Reader;
+use super::token::{Token, TokenKind, token};
 use super::tree::{Entry, Kind, Value};
-use super::{Parsed, Reader, SyntaxError};
+use crate::dialect::Dialect;
 use crate::small_map::SmallMap;
 
 /// How deep braces and brackets may nest. QEMU's own schemas stay below 8.
 const MAX_DEPTH: usize = 100;
 
 /// What a value begins with.
-const VALUE: &str = "'{', '[', string, or boolean";
+pub(super) const VALUE: &str = "'{', '[', string, or boolean";
 
 impl<'a> Reader<'a> {
     /// The value that begins with `first`, which has been read.
     pub(super) fn top_level(&mut self, first: Token<'a>, rest: &'a str) -> Parsed<'a, Value<'a>> {
         self.entries.clear();
         let (rest, ()) = self.value(first, rest, 0)?;
-        let entries = self.arena.value(self.entries.drain(..));
+        let entries = self.values.add(self.entries.drain(..));
         Ok((rest, Value::root(self.arena, self.source, entries)))
     }
 
@@ -41,6 +44,9 @@ impl<'a> Reader<'a> {
             }
             TokenKind::String { has_escapes } => {
                 self.open(Kind::String { has_escapes }, first.text);
+                if has_escapes {
+                    self.old_escape(first.text);
+                }
                 rest
             }
             TokenKind::True | TokenKind::False => {
@@ -81,26 +87,36 @@ impl<'a> Reader<'a> {
                 return self.expected("':'", colon, after);
             }
             let (after, first) = token(after)?;
-            if let Some(earlier) = seen.insert(key.text, key.text) {
+            let name = self.text(key);
+            if let Some(earlier) = seen.insert(name, key.text) {
                 // QEMU reports this where the value stands, and people compare the column.
-                let message = format!("duplicate key '{}'", unescape(key.text));
+                let message = format!("duplicate key '{name}'");
                 return SyntaxError::new(first.text, after, message)
                     .underline(key.text)
                     .label(earlier, "first used here")
                     .fail();
             }
             self.value(key, after, depth)?;
-            let (after, ()) = self.value(first, after, depth)?;
-            let (after, next) = token(after)?;
+            let (behind, ()) = self.value(first, after, depth)?;
+            let (after, next) = token(behind)?;
             match next.kind {
                 TokenKind::CloseBrace => return Ok((after, next)),
                 TokenKind::Comma => {}
+                TokenKind::String { .. } => {
+                    self.missing_comma("',' or '}'", behind, next);
+                    (rest, key) = (after, next);
+                    continue;
+                }
                 _ => return self.unclosed(open, "',' or '}'", next, after),
             }
+            let comma = next;
             (rest, key) = token(after)?;
             match key.kind {
                 TokenKind::String { .. } => {}
-                TokenKind::CloseBrace => return trailing_comma("string", key, rest),
+                TokenKind::CloseBrace => {
+                    self.trailing_comma("string", comma, key);
+                    return Ok((rest, key));
+                }
                 _ => return self.unclosed(open, "string", key, rest),
             }
         }
@@ -111,26 +127,64 @@ impl<'a> Reader<'a> {
         let (mut rest, mut first) = token(rest)?;
         match first.kind {
             TokenKind::CloseBracket => return Ok((rest, first)),
-            TokenKind::OpenBrace
-            | TokenKind::OpenBracket
-            | TokenKind::String { .. }
-            | TokenKind::True
-            | TokenKind::False => {}
+            kind if kind.starts_value() => {}
             _ => return self.unclosed(open, "'{', '[', ']', string, or boolean", first, rest),
         }
         loop {
-            let (after, ()) = self.value(first, rest, depth)?;
-            let (after, next) = token(after)?;
+            let (behind, ()) = self.value(first, rest, depth)?;
+            let (after, next) = token(behind)?;
             match next.kind {
                 TokenKind::CloseBracket => return Ok((after, next)),
                 TokenKind::Comma => {}
+                kind if kind.starts_value() && !self.is_at_line_start(next) => {
+                    self.missing_comma("',' or ']'", behind, next);
+                    (rest, first) = (after, next);
+                    continue;
+                }
                 _ => return self.unclosed(open, "',' or ']'", next, after),
             }
+            let comma = next;
             (rest, first) = token(after)?;
             if first.kind == TokenKind::CloseBracket {
-                return trailing_comma(VALUE, first, rest);
+                self.trailing_comma(VALUE, comma, first);
+                return Ok((rest, first));
             }
         }
+    }
+
+    /// What a string token stands for.
+    fn text(&self, token: Token<'a>) -> &'a str {
+        match token.kind {
+            TokenKind::String { has_escapes: true } => self.arena.name(unescape(token.text)),
+            _ => &token.text[1..token.text.len() - 1],
+        }
+    }
+
+    /// Whether a token stands in the first column, where a list's elements never do: the next definition begins there.
+    fn is_at_line_start(&self, token: Token<'a>) -> bool {
+        let start = self.span(token.text).start as usize;
+        self.source.text()[..start].ends_with('\n')
+    }
+
+    fn old_escape(&mut self, string: &'a str) {
+        if let Some(old) = escape::first_old(string) {
+            let error = escape::unknown(string, old.text);
+            self.old_form(error, &Dialect::ESCAPES);
+        }
+    }
+
+    /// Between what `behind` follows and `next`, there is none of `what`.
+    fn missing_comma(&mut self, what: &str, behind: &'a str, next: Token<'a>) {
+        let error = SyntaxError::new(next.text, behind, format!("expected {what}"));
+        let error = error.underline(&behind[..0]);
+        self.old_form(error, &Dialect::MISSING_COMMA);
+    }
+
+    /// Behind `comma` comes `end` and not `what`.
+    fn trailing_comma(&mut self, what: &str, comma: Token<'a>, end: Token<'a>) {
+        let error = SyntaxError::new(end.text, end.text, format!("expected {what}"));
+        let error = error.underline(comma.text);
+        self.old_form(error, &Dialect::TRAILING_COMMA);
     }
 
     /// Inside what `open` opens, something else than `found` should stand.
@@ -166,12 +220,6 @@ impl<'a> Reader<'a> {
             _ => SyntaxError::new(found.text, rest, message).fail(),
         }
     }
-}
-
-fn trailing_comma<'a, T>(what: &str, found: Token<'a>, rest: &'a str) -> Parsed<'a, T> {
-    SyntaxError::new(found.text, rest, format!("expected {what}"))
-        .hint("no comma behind the last one")
-        .fail()
 }
 
 #[cfg(test)]

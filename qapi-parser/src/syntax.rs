@@ -2,18 +2,25 @@
 //!
 //! Implements docs/qapi.md section 1.
 
+mod error;
+mod escape;
+mod reader;
 mod token;
 mod tree;
 mod value;
 
 use crate::arena::Arena;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Source, Span};
+use crate::dialect::Dialect;
+use crate::source::Source;
 
-use nom::Offset;
+use error::{Parsed, SyntaxError};
+pub(crate) use reader::DocComment;
+use reader::{Reader, next_start};
 pub(crate) use token::is_space;
 use token::{Token, TokenKind};
-pub(crate) use tree::{Array, Entry, Node, Object, Value};
+pub(crate) use tree::{Array, Node, Object, Value, Values};
+use value::VALUE;
 
 /// What stands at the top level of a file.
 pub(crate) enum Item<'a> {
@@ -29,49 +36,44 @@ pub(crate) struct Found<'a> {
     pub(crate) behind: Option<Box<Diagnostic>>,
 }
 
-/// The raw lines of a documentation comment.
-#[derive(Debug)]
-pub(crate) struct DocComment {
-    /// The opening line.
-    pub(crate) open: Span,
-    /// The lines between.
-    pub(crate) lines: Vec<Span>,
-    /// The closing line, or whatever stands where it should be.
-    pub(crate) close: Span,
-    /// What is wrong with a closing line that is no token at all.
-    pub(crate) fault: Option<Box<Diagnostic>>,
-}
-
-/// What nearly all comments have room in.
-const USUAL_LINES: usize = 32;
-
 /// The items of one file, one after another; after an error it goes on at the next line that looks like a start.
 pub(crate) struct Items<'a> {
     reader: Reader<'a>,
     /// The token behind the last item, if it has been read.
     ahead: Option<Token<'a>>,
+    /// Whether the last item was a value.
+    is_behind_value: bool,
     rest: &'a str,
 }
 
 impl<'a> Items<'a> {
-    /// The values will stand in `arena`.
-    pub(crate) fn new(arena: &'a Arena, source: &'a Source) -> Self {
+    /// The values will stand in `values`, and what they mean, where the text says it by escapes, in `arena`.
+    pub(crate) fn new(arena: &'a Arena, values: &'a Values, source: &'a Source) -> Self {
         Self {
-            reader: Reader {
-                arena,
-                source,
-                entries: Vec::new(),
-            },
+            reader: Reader::new(arena, values, source),
             ahead: None,
+            is_behind_value: false,
             rest: source.text(),
         }
     }
 
+    /// Forms that QEMU has given up, since the last call: to be asked for behind each item, and reported before all else
+    /// that is wrong with it.
+    pub(crate) fn old_forms(&mut self) -> impl Iterator<Item = Diagnostic> + use<'_> {
+        self.reader.old.drain(..)
+    }
+
     fn item(&mut self) -> Parsed<'a, Option<Item<'a>>> {
-        let (rest, token) = match self.ahead.take() {
+        let (mut rest, mut token) = match self.ahead.take() {
             Some(token) => (self.rest, token),
             None => token::token(self.rest)?,
         };
+        if std::mem::take(&mut self.is_behind_value) && token.kind == TokenKind::Comma {
+            let error = SyntaxError::new(token.text, rest, format!("expected {VALUE}"));
+            self.reader
+                .old_form(error, &Dialect::COMMA_BEHIND_DEFINITION);
+            (rest, token) = token::token(rest)?;
+        }
         match token.kind {
             TokenKind::End => Ok((rest, None)),
             TokenKind::Comment => {
@@ -80,6 +82,7 @@ impl<'a> Items<'a> {
             }
             _ => {
                 let (rest, value) = self.reader.top_level(token, rest)?;
+                self.is_behind_value = true;
                 Ok((rest, Some(Item::Value(value))))
             }
         }
@@ -123,152 +126,16 @@ impl<'a> Iterator for Items<'a> {
     }
 }
 
-/// The first line after the current one that opens an object or a documentation block in column 1.
-fn next_start(text: &str) -> &str {
-    let mut rest = text;
-    while let Some(line_end) = rest.find('\n') {
-        rest = &rest[line_end + 1..];
-        if rest.starts_with('{') || rest.starts_with("##") {
-            return rest;
-        }
-    }
-    ""
-}
-
-/// Turns what nom hands out, pieces of the text, into spans.
-struct Reader<'a> {
-    arena: &'a Arena,
-    source: &'a Source,
-    /// Those of the value at hand.
-    entries: Vec<Entry>,
-}
-
-impl<'a> Reader<'a> {
-    fn span(&self, piece: &str) -> Span {
-        let start = self.source.text().offset(piece);
-        Span::new(self.source.id(), start, start + piece.len())
-    }
-
-    fn comment(&self, open: Token<'a>, mut rest: &'a str) -> (&'a str, DocComment) {
-        let mut comment = DocComment {
-            open: self.span(open.text),
-            lines: Vec::with_capacity(USUAL_LINES),
-            close: self.span(open.text),
-            fault: None,
-        };
-        loop {
-            while let Some((after, line)) = token::line_below(rest) {
-                comment.lines.push(self.span(line));
-                rest = after;
-            }
-            let before = rest;
-            match token::token_or_comment(rest) {
-                Ok((after, token)) => {
-                    comment.close = self.span(token.text);
-                    if token.kind != TokenKind::Comment {
-                        // It is left for the next item.
-                        return (before, comment);
-                    }
-                    rest = after;
-                    if token.text.starts_with("##") {
-                        return (rest, comment);
-                    }
-                    comment.lines.push(comment.close);
-                }
-                Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
-                    comment.close = self.span(error.at);
-                    let rest = next_start(error.rest);
-                    comment.fault = Some(self.report(*error));
-                    return (rest, comment);
-                }
-                Err(nom::Err::Incomplete(_)) => return (rest, comment),
-            }
-        }
-    }
-
-    fn report(&self, error: SyntaxError<'_>) -> Box<Diagnostic> {
-        let mut diagnostic = Diagnostic::error(self.span(error.at), error.message);
-        if let Some(narrow) = error.narrow {
-            diagnostic = diagnostic.underline(self.span(narrow));
-        }
-        if let Some((at, text)) = error.label {
-            diagnostic = diagnostic.label(self.span(at), text);
-        }
-        Box::new(match error.hint {
-            Some(hint) => diagnostic.hint(hint),
-            None => diagnostic,
-        })
-    }
-}
-
-/// What nom's parsers here return.
-type Parsed<'a, T> = nom::IResult<&'a str, T, Box<SyntaxError<'a>>>;
-
-/// An error of syntax, on the token at fault.
-#[derive(Debug)]
-struct SyntaxError<'a> {
-    at: &'a str,
-    rest: &'a str,
-    message: String,
-    narrow: Option<&'a str>,
-    label: Option<(&'a str, &'static str)>,
-    hint: Option<&'static str>,
-}
-
-impl<'a> SyntaxError<'a> {
-    /// An error about `at`, behind which `rest` follows.
-    fn new(at: &'a str, rest: &'a str, message: impl Into<String>) -> Self {
-        Self {
-            at,
-            rest,
-            message: message.into(),
-            narrow: None,
-            label: None,
-            hint: None,
-        }
-    }
-
-    /// Underlines a narrower place than the token at fault.
-    fn underline(mut self, narrow: &'a str) -> Self {
-        self.narrow = Some(narrow);
-        self
-    }
-
-    fn label(mut self, at: &'a str, text: &'static str) -> Self {
-        self.label = Some((at, text));
-        self
-    }
-
-    fn hint(mut self, hint: &'static str) -> Self {
-        self.hint = Some(hint);
-        self
-    }
-
-    /// Ends the parse of this item: no alternative is tried.
-    fn fail<T>(self) -> Parsed<'a, T> {
-        Err(nom::Err::Failure(Box::new(self)))
-    }
-}
-
-impl<'a> nom::error::ParseError<&'a str> for Box<SyntaxError<'a>> {
-    fn from_error_kind(input: &'a str, _: nom::error::ErrorKind) -> Self {
-        Self::new(SyntaxError::new(&input[..0], input, "unexpected text"))
-    }
-
-    fn append(_: &'a str, _: nom::error::ErrorKind, other: Self) -> Self {
-        other
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
 
     /// Hands over the first item of a text, which is to be a value.
     pub(super) fn first(text: &str, look: impl FnOnce(Result<Value<'_>, Box<Diagnostic>>)) {
-        let arena = Arena::default();
+        let (arena, values) = (Arena::default(), Values::default());
         let source = arena.file("s".into(), text.into(), None);
-        match Items::new(&arena, source).next().expect("an item") {
+        match Items::new(&arena, &values, source).next().expect("an item") {
             Ok(Found {
                 item: Item::Value(value),
                 ..
@@ -280,11 +147,11 @@ mod tests {
 
     /// Each item by its first characters, each error by its message.
     fn items(text: &str) -> Vec<String> {
-        let arena = Arena::default();
+        let (arena, values) = (Arena::default(), Values::default());
         let source = arena.file("s".into(), text.into(), None);
         let start = |span: Span| text[span.start as usize..].chars().take(7).collect();
         let mut shown = vec![];
-        for found in Items::new(&arena, source) {
+        for found in Items::new(&arena, &values, source) {
             match found {
                 Ok(Found { item, behind }) => {
                     shown.push(match item {

@@ -1,0 +1,115 @@
+//! Escapes in strings: `\\`, and those that QEMU 2.4 to 4.1 know.
+
+use nom::Offset;
+
+use super::error::SyntaxError;
+
+/// What a string looks like.
+pub(super) const STRINGS: &str = "strings are printable ASCII on one line; the only escape is \\\\";
+
+/// An escape.
+pub(super) struct Escape<'a> {
+    /// From its backslash.
+    pub(super) text: &'a str,
+    /// What it stands for.
+    char: char,
+}
+
+/// The escape that a text starts with, if it is one.
+pub(super) fn first(text: &str) -> Option<Escape<'_>> {
+    let behind = text.strip_prefix('\\')?;
+    let (char, length) = match behind.bytes().next()? {
+        byte @ (b'\\' | b'/' | b'\'' | b'"') => (byte.into(), 2),
+        b'b' => ('\x08', 2),
+        b'f' => ('\x0c', 2),
+        b'n' => ('\n', 2),
+        b'r' => ('\r', 2),
+        b't' => ('\t', 2),
+        b'u' => (ascii(behind.get(1..5)?)?, 6),
+        _ => return None,
+    };
+    let text = &text[..length];
+    Some(Escape { text, char })
+}
+
+/// The character that four hexadecimal digits name, which was never one beyond ASCII.
+fn ascii(digits: &str) -> Option<char> {
+    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let code = u8::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
+    matches!(code, 0x01..=0x7f).then(|| code.into())
+}
+
+/// The first escape in a text that QEMU doesn't know any more.
+pub(super) fn first_old(text: &str) -> Option<Escape<'_>> {
+    let mut rest = text;
+    loop {
+        rest = &rest[rest.find('\\')?..];
+        let escape = first(rest)?;
+        if escape.text != "\\\\" {
+            return Some(escape);
+        }
+        rest = &rest[escape.text.len()..];
+    }
+}
+
+/// The error about an escape in the string at the start of `input`.
+pub(super) fn unknown<'a>(input: &'a str, escape: &'a str) -> SyntaxError<'a> {
+    let before = input.offset(escape);
+    let letter = escape.chars().nth(1).unwrap_or_default();
+    SyntaxError::new(
+        &input[..before],
+        &input[before..],
+        format!("unknown escape \\{letter}"),
+    )
+    .underline(escape)
+    .hint(STRINGS)
+}
+
+/// What a string stands for: its quotes taken off, its escapes undone.
+pub(super) fn unescape(text: &str) -> String {
+    let mut rest = &text[1..text.len() - 1];
+    let mut string = String::with_capacity(rest.len());
+    while let Some(at) = rest.find('\\') {
+        string.push_str(&rest[..at]);
+        rest = &rest[at..];
+        // The lexer lets nothing else through.
+        let Some(escape) = first(rest) else { break };
+        string.push(escape.char);
+        rest = &rest[escape.text.len()..];
+    }
+    string + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_means_what_is_between_its_quotes() {
+        assert_eq!(unescape("''"), "");
+        assert_eq!(unescape("' a b '"), " a b ");
+        assert_eq!(unescape(r"'a\\b\\\\'"), r"a\b\\");
+        assert_eq!(unescape(r#"'\u0041\u007a\/\'\"\n\\n'"#), "Az/'\"\n\\n");
+    }
+
+    #[test]
+    fn only_ascii_was_ever_escaped_by_its_number() {
+        assert_eq!(
+            first(r"\u006frd").map(|escape| escape.text),
+            Some(r"\u006f")
+        );
+        for text in [
+            r"\u0000", r"\u0080", r"\u00e9", r"\u+041", r"\u41", r"\u004", r"\u00é", r"\x41", r"\",
+            "u0041", "",
+        ] {
+            assert!(first(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_old_escape_is_found_behind_others() {
+        let first_old = |text| first_old(text).map(|escape| escape.text);
+        assert_eq!(first_old(r"'a\\\u0041\n'"), Some(r"\u0041"));
+        assert_eq!(first_old(r"'a\\u0041'"), None);
+    }
+}

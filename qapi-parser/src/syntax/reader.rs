@@ -1,0 +1,124 @@
+//! Pieces of text to spans, comments and reports.
+
+use nom::Offset;
+
+use super::error::SyntaxError;
+use super::token::{self, Token, TokenKind};
+use super::tree::{Entry, Values};
+use crate::arena::Arena;
+use crate::diagnostic::Diagnostic;
+use crate::dialect::Dialect;
+use crate::source::{Source, Span};
+
+/// The raw lines of a documentation comment.
+#[derive(Debug)]
+pub(crate) struct DocComment {
+    /// The opening line.
+    pub(crate) open: Span,
+    /// The lines between.
+    pub(crate) lines: Vec<Span>,
+    /// The closing line, or whatever stands where it should be.
+    pub(crate) close: Span,
+    /// What is wrong with a closing line that is no token at all.
+    pub(crate) fault: Option<Box<Diagnostic>>,
+}
+
+/// What nearly all comments have room in.
+const USUAL_LINES: usize = 32;
+
+/// Turns what nom hands out, pieces of the text, into spans.
+pub(super) struct Reader<'a> {
+    pub(super) arena: &'a Arena,
+    pub(super) values: &'a Values,
+    pub(super) source: &'a Source,
+    /// Those of the value at hand.
+    pub(super) entries: Vec<Entry>,
+    /// Forms that QEMU has given up, as far as nobody has asked for them.
+    pub(super) old: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(arena: &'a Arena, values: &'a Values, source: &'a Source) -> Self {
+        Self {
+            arena,
+            values,
+            source,
+            entries: Vec::new(),
+            old: Vec::new(),
+        }
+    }
+
+    pub(super) fn span(&self, piece: &str) -> Span {
+        let start = self.source.text().offset(piece);
+        Span::new(self.source.id(), start, start + piece.len())
+    }
+
+    pub(super) fn comment(&self, open: Token<'a>, mut rest: &'a str) -> (&'a str, DocComment) {
+        let mut comment = DocComment {
+            open: self.span(open.text),
+            lines: Vec::with_capacity(USUAL_LINES),
+            close: self.span(open.text),
+            fault: None,
+        };
+        loop {
+            while let Some((after, line)) = token::line_below(rest) {
+                comment.lines.push(self.span(line));
+                rest = after;
+            }
+            let before = rest;
+            match token::token_or_comment(rest) {
+                Ok((after, token)) => {
+                    comment.close = self.span(token.text);
+                    if token.kind != TokenKind::Comment {
+                        // It is left for the next item.
+                        return (before, comment);
+                    }
+                    rest = after;
+                    if token.text.starts_with("##") {
+                        return (rest, comment);
+                    }
+                    comment.lines.push(comment.close);
+                }
+                Err(nom::Err::Error(error) | nom::Err::Failure(error)) => {
+                    comment.close = self.span(error.at);
+                    let rest = next_start(error.rest);
+                    comment.fault = Some(self.report(*error));
+                    return (rest, comment);
+                }
+                Err(nom::Err::Incomplete(_)) => return (rest, comment),
+            }
+        }
+    }
+
+    pub(super) fn report(&self, error: SyntaxError<'_>) -> Box<Diagnostic> {
+        let mut diagnostic = Diagnostic::error(self.span(error.at), error.message);
+        if let Some(narrow) = error.narrow {
+            diagnostic = diagnostic.underline(self.span(narrow));
+        }
+        if let Some((at, text)) = error.label {
+            diagnostic = diagnostic.label(self.span(at), text);
+        }
+        Box::new(match error.hint {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        })
+    }
+
+    /// Notes a form that QEMU has given up: `error` is QEMU's of today.
+    pub(super) fn old_form(&mut self, error: SyntaxError<'_>, dialect: &Dialect) {
+        let error = *self.report(error);
+        self.old.push(error.hint(dialect.hint()));
+    }
+}
+
+/// The first line after the current one that opens an object or a documentation block in column 1.
+pub(super) fn next_start(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(line_end) = rest.find('\n') {
+        rest = &rest[line_end + 1..];
+        if rest.starts_with('{') || rest.starts_with("##") {
+            return rest;
+        }
+    }
+    ""
+}
