@@ -1,6 +1,8 @@
 //! What can be wrong with a schema, and how it is shown.
 
 mod findings;
+mod kinds;
+mod place;
 mod render;
 mod suggest;
 
@@ -8,9 +10,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::source::{SourceId, Sources, Span};
+use kinds::Kinds;
 
-pub(crate) use findings::Findings;
 pub use findings::Mode;
+pub(crate) use findings::{Findings, Found};
+pub use place::Place;
+use place::Reported;
+pub use render::Report;
 pub use suggest::nearest;
 
 /// How bad a finding is.
@@ -20,6 +26,16 @@ pub enum Severity {
     Error,
     /// The schema is accepted all the same.
     Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 /// A place with a few words on what it has to do with the finding.
@@ -55,13 +71,6 @@ impl Diagnostic {
             secondary: Vec::new(),
             reported: Reported::At(span),
             hint: None,
-        }
-    }
-
-    pub(crate) fn warning(span: Span, message: impl Into<String>) -> Self {
-        Self {
-            severity: Severity::Warning,
-            ..Self::error(span, message)
         }
     }
 
@@ -136,74 +145,92 @@ impl Diagnostic {
         self.hint.as_deref()
     }
 
-    /// The file, the line and, for errors of syntax, the column that QEMU's own front end reports, counted from 1.
+    /// Where it is: the start of the narrowest place at fault, which the first line of a report names.
+    pub fn place<'a>(&self, sources: &'a Sources) -> Place<'a> {
+        Place::of(self.primary.span, sources)
+    }
+
+    /// The place that QEMU's own front end names.
     ///
-    /// Errors about meaning stand on the first line of their definition and have no column; [`Self::primary`] has the
-    /// narrower place.
-    pub fn reported_at(&self, sources: &Sources) -> (SourceId, usize, Option<usize>) {
-        let (Reported::At(span) | Reported::Within(span)) = self.reported;
-        let source = sources.get(span.source);
-        let line = source.line_index(span.start);
-        let column = match self.reported {
-            Reported::At(_) => {
-                let before = &source.text()[source.line_range(line).start..span.start as usize];
-                Some(qemu_column(before))
-            }
-            Reported::Within(_) => None,
-        };
-        (span.source, line + 1, column)
+    /// That is the same token for errors of syntax. Other errors it reports on the first line of their definition,
+    /// without a column.
+    pub fn qemu_place<'a>(&self, sources: &'a Sources) -> Place<'a> {
+        self.reported.place(sources)
+    }
+
+    /// What findings are ordered by: the file and the place in it.
+    fn order(&self) -> (SourceId, u32) {
+        (self.primary.span.source, self.primary.span.start)
     }
 }
 
-/// The place that the first line of a report names.
-#[derive(Clone, Copy, Debug)]
-enum Reported {
-    /// A token: line and column.
-    At(Span),
-    /// A definition: its first line.
-    Within(Span),
-}
-
-/// QEMU's column behind `before`: its rule for tabs is its own, but people compare.
-fn qemu_column(before: &str) -> usize {
-    before.chars().fold(1, |column, c| match c {
-        '\t' => (column + 7) % 8 + 1,
-        _ => column + 1,
-    })
-}
-
-/// Findings, with the sources to show them in.
+/// Findings, ordered by file and line, with the sources to show them in.
 ///
-/// [`Display`](fmt::Display) renders them as plain text, [`Diagnostics::styled`] with colour.
+/// [`Display`](fmt::Display) shows the first of them as plain text and summarizes the rest; [`Diagnostics::report`] has
+/// settings for that.
 #[derive(Clone)]
 pub struct Diagnostics {
     sources: Arc<Sources>,
     findings: Vec<Diagnostic>,
+    /// Counts of what was found but not kept.
+    dropped: Kinds,
+    /// The index of the error that QEMU's front end stops at.
+    stop: Option<usize>,
 }
 
 impl Diagnostics {
-    pub(crate) fn new(sources: Arc<Sources>, findings: Vec<Diagnostic>) -> Self {
-        Self { sources, findings }
+    pub(crate) fn new(sources: Arc<Sources>, found: Found) -> Self {
+        Self {
+            sources,
+            findings: found.findings,
+            dropped: found.dropped,
+            stop: found.stop,
+        }
     }
 
     /// Other findings in the same sources.
-    pub(crate) fn with(&self, findings: Vec<Diagnostic>) -> Self {
-        Self::new(Arc::clone(&self.sources), findings)
+    pub(crate) fn with(&self, mut findings: Vec<Diagnostic>) -> Self {
+        findings.sort_by_key(Diagnostic::order);
+        Self {
+            sources: Arc::clone(&self.sources),
+            findings,
+            dropped: Kinds::default(),
+            stop: None,
+        }
     }
 
-    /// The findings: first what QEMU would report first.
+    /// The findings, ordered by file and line; files are in the order in which they were read.
+    ///
+    /// Of more than 100,000 errors, or warnings, the rest is only counted.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.findings.iter()
-    }
-
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.findings.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
+    }
+
+    /// How many errors were found.
+    pub fn error_count(&self) -> usize {
+        self.count(Severity::Error) + self.dropped.errors()
+    }
+
+    /// How many warnings were found.
+    pub fn warning_count(&self) -> usize {
+        self.count(Severity::Warning) + self.dropped.warnings()
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        let findings = self.findings.iter();
+        findings
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// The error that QEMU's own front end stops at, which is not always the first by place. Only strict mode has one.
+    pub fn qemu_stop(&self) -> Option<&Diagnostic> {
+        self.stop.map(|index| &self.findings[index])
     }
 
     /// The files that the findings' spans point into.
@@ -213,20 +240,25 @@ impl Diagnostics {
 
     /// The errors among them.
     pub fn errors(&self) -> Self {
-        let findings = self.findings.iter();
-        let errors = findings.filter(|finding| finding.severity == Severity::Error);
-        self.with(errors.cloned().collect())
+        let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
+        let before = |index: usize| self.findings[..index].iter().filter(is_error).count();
+        Self {
+            sources: Arc::clone(&self.sources),
+            findings: self.findings.iter().filter(is_error).cloned().collect(),
+            dropped: self.dropped.clone().only_errors(),
+            stop: self.stop.map(before),
+        }
     }
 
-    /// The findings as text for a terminal that understands ANSI colours.
-    pub fn styled(&self) -> impl fmt::Display {
-        render::Report::new(self, true)
+    /// The findings as text.
+    pub fn report(&self) -> Report<'_> {
+        Report::new(self)
     }
 }
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        render::Report::new(self, false).fmt(f)
+        self.report().fmt(f)
     }
 }
 
@@ -238,16 +270,3 @@ impl fmt::Debug for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_tab_moves_the_column_as_in_qemu() {
-        assert_eq!(qemu_column(""), 1);
-        assert_eq!(qemu_column("ab"), 3);
-        assert_eq!(qemu_column("\t"), 1);
-        assert_eq!(qemu_column("abc\tü"), 5);
-    }
-}

@@ -50,7 +50,7 @@ fn expression<'a>(
     let Some(object) = value.as_object() else {
         return Item::Broken(None);
     };
-    let errors_before = findings.errors();
+    let rejections_before = findings.rejections();
     let mut context = Context {
         pragmas,
         findings,
@@ -73,7 +73,7 @@ fn expression<'a>(
     let condition = condition::read(object, format_args!("{meta}"), &mut context);
     let features = members::features(object, &mut context);
     match kind {
-        Some(kind) if context.findings.errors() == errors_before => {
+        Some(kind) if context.findings.rejections() == rejections_before => {
             Item::Good(ast::Item::Definition(Definition {
                 name,
                 span: value.span(),
@@ -92,15 +92,17 @@ fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static s
     let mut metas = METAS.into_iter().filter(|meta| object.get(meta).is_some());
     let found = (metas.next(), metas.next());
     // Up to QEMU 2.3 a struct is spelt 'type'.
-    let is_old = || !context.findings.is_strict() && object.get("type").is_some();
     let meta = match found {
         (Some(meta), None) => Some(meta),
-        (None, _) if is_old() => Some("type"),
+        (None, _) if object.get("type").is_some() => Some("type"),
         _ => None,
     };
-    let Some(meta) = meta else {
+    let message = || {
         let keys = METAS.map(|meta| format!("'{meta}'")).join(", ");
-        let message = format!("expression must have exactly one key {keys}");
+        format!("expression must have exactly one key {keys}")
+    };
+    let Some(meta) = meta else {
+        let message = message();
         let fault = match found {
             (Some(first), Some(second)) => {
                 let span = |key| object.key_span(key).unwrap_or(context.definition);
@@ -109,9 +111,6 @@ fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static s
                     .label(span(first), "this is one already")
             }
             _ => match object.iter().next() {
-                Some((key, _)) if key.value == "type" => context
-                    .fault(key.span, message)
-                    .hint("QEMU 2.4 and later spell a struct 'struct'"),
                 Some((key, _)) => context
                     .fault(key.span, message)
                     .hint_nearest(key.value, METAS),
@@ -128,8 +127,11 @@ fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static s
     };
     if meta == "type" {
         let key = object.key_span(meta).unwrap_or(value.span());
-        let fault = Diagnostic::warning(key, "a struct is spelt 'type'");
-        let fault = fault.within(context.definition);
+        let message = match context.findings.is_strict() {
+            true => message(),
+            false => "a struct is spelt 'type'".to_owned(),
+        };
+        let fault = context.fault(key, message);
         context
             .findings
             .tolerate(fault.hint("QEMU 2.4 and later spell it 'struct'"));

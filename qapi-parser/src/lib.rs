@@ -105,7 +105,7 @@ mod syntax;
 mod testing;
 
 pub use ast::Condition;
-pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Severity, nearest};
+pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Place, Report, Severity, nearest};
 pub use error::Error;
 pub use loader::{Judged, Loader};
 pub use schema::*;

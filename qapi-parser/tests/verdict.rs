@@ -5,7 +5,7 @@
 use std::io;
 use std::path::Path;
 
-use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, SectionKind, Severity};
+use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, SectionKind};
 
 /// Judges one file; it can include nothing.
 fn judge(text: &str) -> Result<Schema, Diagnostics> {
@@ -28,12 +28,11 @@ fn check(cases: &[Rejection]) {
         let Err(findings) = judge(text) else {
             panic!("accepted:\n{text}");
         };
-        let mut errors = findings.iter();
-        let first = errors.find(|f| f.severity() == Severity::Error).unwrap();
-        let (_, found_line, found_column) = first.reported_at(findings.sources());
+        let first = findings.qemu_stop().unwrap();
+        let found = first.qemu_place(findings.sources());
         let context = format!("{text}\n{findings}");
         assert!(first.message().contains(message), "{context}");
-        assert_eq!((found_line, found_column), (line, column), "{context}");
+        assert_eq!((found.line, found.column), (line, column), "{context}");
     }
 }
 
@@ -232,7 +231,7 @@ fn chains_of_bases_end_at_a_limit_whichever_way_they_are_written() {
     let findings = judge(&upwards).unwrap_err();
     let first = findings.iter().next().unwrap();
     assert!(first.message().contains("nest deeper than"), "{first:?}");
-    assert_eq!(first.reported_at(findings.sources()).1, 101);
+    assert_eq!(first.place(findings.sources()).line, 101);
     links.reverse();
     let findings = judge(&links.concat()).unwrap_err();
     let first = findings.iter().next().unwrap();

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::terminal::{print, report, show};
-use qapi_parser::{Error, Loader, Mode, Severity};
+use qapi_parser::{Error, Loader, Mode};
 
 /// Judges the schema at `file` and shows every finding.
 pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
@@ -23,7 +23,7 @@ pub(crate) fn run(file: &Path, strict: bool) -> io::Result<ExitCode> {
                 judged.definitions
             );
             if !judged.warnings.is_empty() {
-                verdict += &format!(", {} warning(s)", judged.warnings.len());
+                verdict += &format!(", {} warning(s)", judged.warnings.warning_count());
             }
             print(verdict)?;
             Ok(ExitCode::SUCCESS)
@@ -37,11 +37,10 @@ pub(crate) fn accepted<T>(file: &Path, result: Result<T, Error>) -> Result<T, Ex
     result.map_err(|error| match error {
         Error::Rejected(findings) => {
             show(&findings);
-            let errors = findings.iter().filter(|f| f.severity() == Severity::Error);
             report(format_args!(
                 "{}: rejected: {} error(s)",
                 file.display(),
-                errors.count()
+                findings.error_count()
             ));
             ExitCode::from(1)
         }

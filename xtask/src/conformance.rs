@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use qapi_parser::{Diagnostics, Error, Loader, Mode, Severity};
+use qapi_parser::{Diagnostics, Error, Loader, Mode};
 use similar::TextDiff;
 
 use crate::dump::Dump;
@@ -137,12 +137,11 @@ impl Place {
     }
 
     fn of_finding(findings: &Diagnostics) -> Option<Self> {
-        let first = findings.iter().find(|f| f.severity() == Severity::Error)?;
-        let (source, line, column) = first.reported_at(findings.sources());
+        let place = findings.qemu_stop()?.qemu_place(findings.sources());
         Some(Self {
-            file: findings.sources().get(source).path().to_owned(),
-            line,
-            column,
+            file: place.path.to_owned(),
+            line: place.line,
+            column: place.column,
         })
     }
 

@@ -30,6 +30,7 @@ pub(crate) fn show(findings: &Diagnostics) {
     // In one piece: standard error has no buffer, and a report is made of hundreds of pieces.
     let _ = match AutoStream::choice(&io::stderr()) {
         ColorChoice::Never => io::stderr().write_all(format!("{findings}\n\n").as_bytes()),
-        _ => anstream::stderr().write_all(format!("{}\n\n", findings.styled()).as_bytes()),
+        _ => anstream::stderr()
+            .write_all(format!("{}\n\n", findings.report().styled(true)).as_bytes()),
     };
 }

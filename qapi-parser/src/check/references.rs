@@ -89,7 +89,7 @@ mod tests {
             .map(|n| format!("{{ 'event': 'E{n}', 'data': {{ 'a': 'Gone' }} }}\n"))
             .collect();
         let findings = findings(&uses);
-        assert_eq!(findings.len(), 1);
+        assert_eq!(findings.iter().len(), 1);
         let first = findings.iter().next().unwrap();
         assert_eq!(first.secondary().len(), super::MAX_USES);
     }
@@ -99,6 +99,6 @@ mod tests {
         let findings = findings(
             "{ 'struct': 'Ab', 'data': { 'X': 'int' } }\n{ 'command': 'c', 'data': 'Ab' }",
         );
-        assert_eq!(findings.len(), 1);
+        assert_eq!(findings.iter().len(), 1);
     }
 }

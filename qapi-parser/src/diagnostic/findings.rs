@@ -1,27 +1,59 @@
 //! Findings while they are being made.
 
+use super::kinds::Kinds;
 use super::{Diagnostic, Severity};
 
-/// How strictly a schema is judged.
+/// How strictly a schema is validated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
     /// Accepts every dialect that QEMU has used; what does not change the meaning of a schema is a warning.
     #[default]
     Lenient,
-    /// QEMU's current rules, those of style included.
+    /// QEMU's current rules, including those of style.
     Strict,
 }
 
-/// Errors, and warnings, that are kept; a file of garbage would fill the memory with them.
-const MAX_KEPT: usize = 1000;
+/// How many errors, and how many warnings, are kept. Garbage input would fill the memory with them; the rest is only
+/// counted.
+const MAX_KEPT: usize = 100_000;
 
-/// Collects what is found, in the order in which QEMU would find it.
+/// Collects findings in the order in which QEMU would find them.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     mode: Mode,
-    kept: Vec<Diagnostic>,
-    errors: usize,
-    warnings: usize,
+    errors: Kept,
+    warnings: Kept,
+    /// How many of the errors are errors in both modes.
+    rejections: usize,
+}
+
+/// The findings of one severity.
+#[derive(Debug, Default)]
+struct Kept {
+    list: Vec<Diagnostic>,
+    dropped: Kinds,
+}
+
+impl Kept {
+    fn push(&mut self, finding: Diagnostic) {
+        match self.list.len() < MAX_KEPT {
+            true => self.list.push(finding),
+            false => self.dropped.count(&finding),
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.list.len() + self.dropped.total()
+    }
+}
+
+/// What was found, ordered by place.
+pub(crate) struct Found {
+    pub(super) findings: Vec<Diagnostic>,
+    /// Counts of what was not kept.
+    pub(super) dropped: Kinds,
+    /// The index of the error that QEMU's front end stops at, which only strict mode can tell.
+    pub(super) stop: Option<usize>,
 }
 
 impl Findings {
@@ -38,57 +70,73 @@ impl Findings {
 
     /// How many errors there are so far.
     pub(crate) fn errors(&self) -> usize {
-        self.errors
+        self.errors.total()
+    }
+
+    /// How many of them are errors in both modes. A definition without any of these is complete: the checks go on with
+    /// it, so that strict mode reports all that lenient mode does.
+    pub(crate) fn rejections(&self) -> usize {
+        self.rejections
     }
 
     pub(crate) fn push(&mut self, finding: Diagnostic) {
-        let count = match finding.severity {
-            Severity::Error => &mut self.errors,
-            Severity::Warning => &mut self.warnings,
-        };
-        *count += 1;
-        if *count <= MAX_KEPT {
-            self.kept.push(finding);
+        if finding.severity == Severity::Error {
+            self.rejections += 1;
         }
+        self.keep(finding);
     }
 
-    /// Adds what is an error by QEMU's current rules and harmless otherwise.
+    /// Adds an error by QEMU's current rules that is a warning in lenient mode.
     pub(crate) fn tolerate(&mut self, mut finding: Diagnostic) {
-        if !self.is_strict() {
-            finding.severity = Severity::Warning;
-        }
-        self.push(finding);
+        finding.severity = match self.mode {
+            Mode::Strict => Severity::Error,
+            Mode::Lenient => Severity::Warning,
+        };
+        self.keep(finding);
     }
 
-    /// The index that [`Self::get_mut`] knows the next finding by, when that is an error.
+    fn keep(&mut self, finding: Diagnostic) {
+        match finding.severity {
+            Severity::Error => self.errors.push(finding),
+            Severity::Warning => self.warnings.push(finding),
+        }
+    }
+
+    /// The index that [`Self::get_mut`] knows the next error by.
     pub(crate) fn next_index(&self) -> usize {
-        match self.errors < MAX_KEPT {
-            true => self.kept.len(),
+        match self.errors.list.len() < MAX_KEPT {
+            true => self.errors.list.len(),
             false => usize::MAX,
         }
     }
 
-    /// A finding, to add to it; `None` when it was dropped.
+    /// An error, to add to it; `None` when it was not kept.
     pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut Diagnostic> {
-        self.kept.get_mut(index)
+        self.errors.list.get_mut(index)
     }
 
-    /// The findings; a last one tells when some were dropped.
-    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
-        let dropped = (self.errors + self.warnings).saturating_sub(self.kept.len());
-        if let Some(last) = self.kept.last().filter(|_| dropped > 0) {
-            let span = last.primary.span;
-            let message = format!("{dropped} more findings are not shown");
-            self.kept.push(Diagnostic::warning(span, message));
+    /// The findings, ordered by file and place in the file.
+    pub(crate) fn finish(self) -> Found {
+        let is_strict = self.is_strict();
+        let mut findings: Vec<_> = self.errors.list.into_iter().enumerate().collect();
+        let warnings = self.warnings.list.into_iter();
+        findings.extend(warnings.map(|warning| (usize::MAX, warning)));
+        findings.sort_by_key(|(_, finding)| finding.order());
+        let first = findings.iter().position(|(index, _)| *index == 0);
+        let mut dropped = self.errors.dropped;
+        dropped.add(self.warnings.dropped);
+        Found {
+            findings: findings.into_iter().map(|(_, finding)| finding).collect(),
+            dropped,
+            stop: first.filter(|_| is_strict),
         }
-        self.kept
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Span;
+    use crate::source::{SourceId, Span};
 
     fn finding() -> Diagnostic {
         Diagnostic::error(Span::NOWHERE, "so")
@@ -100,10 +148,11 @@ mod tests {
             let mut findings = Findings::new(mode);
             findings.tolerate(finding());
             findings.push(finding());
-            (findings.errors(), findings.finish().len())
+            let counts = (findings.errors(), findings.rejections());
+            (counts, findings.finish().findings.len())
         };
-        assert_eq!(count(Mode::Strict), (2, 2));
-        assert_eq!(count(Mode::Lenient), (1, 2));
+        assert_eq!(count(Mode::Strict), ((2, 1), 2));
+        assert_eq!(count(Mode::Lenient), ((1, 1), 2));
     }
 
     #[test]
@@ -114,9 +163,10 @@ mod tests {
         }
         findings.push(finding());
         assert_eq!(findings.errors(), 1);
-        let kept = findings.finish();
-        assert_eq!(kept[MAX_KEPT].severity, Severity::Error);
-        assert_eq!(kept[MAX_KEPT + 1].message, "5 more findings are not shown");
+        let found = findings.finish();
+        assert_eq!(found.findings.len(), MAX_KEPT + 1);
+        assert_eq!(found.dropped.warnings(), 5);
+        assert_eq!(found.dropped.errors(), 0);
     }
 
     #[test]
@@ -129,5 +179,22 @@ mod tests {
         findings.push(finding());
         findings.tolerate(finding());
         assert!(findings.get_mut(index).is_none());
+    }
+
+    #[test]
+    fn findings_are_ordered_by_place_and_the_first_error_is_known() {
+        let at = |file, start| Diagnostic::error(Span::new(SourceId(file), start, start), "so");
+        let finish = |mode| {
+            let mut findings = Findings::new(mode);
+            findings.push(at(1, 7));
+            findings.push(at(0, 9));
+            findings.tolerate(at(1, 2));
+            findings.finish()
+        };
+        let found = finish(Mode::Strict);
+        let starts = found.findings.iter().map(|f| f.primary.span.start);
+        assert_eq!(starts.collect::<Vec<_>>(), [9, 2, 7]);
+        assert_eq!(found.stop, Some(2));
+        assert_eq!(finish(Mode::Lenient).stop, None);
     }
 }

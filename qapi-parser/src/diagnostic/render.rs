@@ -4,6 +4,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::kinds::Kinds;
 use super::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{SourceId, Sources, Span};
 
@@ -17,36 +18,115 @@ const EXCERPT_BYTES: usize = 16 << 10;
 /// How many includes of a chain are shown.
 const INCLUDE_NOTES: usize = 8;
 
-/// Displays findings one after another.
-pub(super) struct Report<'a> {
+/// How many findings are shown unless somebody asks for more: about a page.
+const SHOWN: usize = 10;
+
+/// How many kinds of the other findings are named.
+const KINDS_NAMED: usize = 5;
+
+/// Displays findings: the first of them one by one, errors before warnings where there is no room for all, and then how
+/// many more there are of which kind. Findings of strict mode end with the place at which QEMU's own front end stops.
+pub struct Report<'a> {
     diagnostics: &'a Diagnostics,
-    renderer: Renderer,
+    is_styled: bool,
+    limit: usize,
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(diagnostics: &'a Diagnostics, styled: bool) -> Self {
-        let renderer = if styled {
-            Renderer::styled()
-        } else {
-            Renderer::plain()
-        };
+    pub(super) fn new(diagnostics: &'a Diagnostics) -> Self {
         Self {
             diagnostics,
-            renderer,
+            is_styled: false,
+            limit: SHOWN,
         }
+    }
+
+    /// Sets whether to write ANSI colours. The default is plain text.
+    pub fn styled(mut self, is_styled: bool) -> Self {
+        self.is_styled = is_styled;
+        self
+    }
+
+    /// Sets how many findings are shown one by one. The default is 10.
+    pub fn limit(mut self, limit: usize) -> Self {
+        self.limit = limit;
+        self
+    }
+
+    /// How many findings are not shown.
+    pub fn hidden(&self) -> usize {
+        let findings = &self.diagnostics.findings;
+        findings.len().saturating_sub(self.limit) + self.diagnostics.dropped.total()
+    }
+
+    /// The findings to show, and counts of the others.
+    fn split(&self) -> (Vec<&'a Diagnostic>, Kinds) {
+        let findings = &self.diagnostics.findings;
+        let errors = self.diagnostics.count(Severity::Error).min(self.limit);
+        let mut room = [errors, self.limit - errors];
+        let (shown, hidden): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| {
+            let room = &mut room[usize::from(finding.severity == Severity::Warning)];
+            let fits = *room > 0;
+            *room -= usize::from(fits);
+            fits
+        });
+        let mut kinds = Kinds::of(hidden);
+        kinds.add(self.diagnostics.dropped.clone());
+        (shown, kinds)
     }
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, finding) in self.diagnostics.iter().enumerate() {
+        let renderer = match self.is_styled {
+            true => Renderer::styled(),
+            false => Renderer::plain(),
+        };
+        let sources = &self.diagnostics.sources;
+        let (shown, hidden) = self.split();
+        let findings = shown.iter().map(|finding| one(finding, sources, &renderer));
+        let stop = self.diagnostics.qemu_stop().map(|finding| {
+            let place = finding.qemu_place(sources);
+            format!("QEMU's own front end stops at {place}")
+        });
+        let counts = [Severity::Error, Severity::Warning].map(|of| summary(&hidden, of));
+        let paragraphs = findings.chain(counts.into_iter().flatten()).chain(stop);
+        for (index, paragraph) in paragraphs.enumerate() {
             if index > 0 {
                 f.write_str("\n\n")?;
             }
-            f.write_str(&one(finding, &self.diagnostics.sources, &self.renderer))?;
+            f.write_str(&paragraph)?;
         }
         Ok(())
     }
+}
+
+/// How many findings of one severity are not shown, and of which kinds they are.
+fn summary(hidden: &Kinds, severity: Severity) -> Option<String> {
+    let total = match severity {
+        Severity::Error => hidden.errors(),
+        Severity::Warning => hidden.warnings(),
+    };
+    if total == 0 {
+        return None;
+    }
+    let plural = if total == 1 { "" } else { "s" };
+    let mut text = format!("{total} more {}{plural}:", severity.name());
+    let kinds = hidden.most_frequent(severity);
+    let mut rest = total;
+    let named = match kinds.len() == KINDS_NAMED + 1 {
+        // A line that says "1 of another kind" is no shorter than the kind.
+        true => &kinds[..],
+        false => &kinds[..kinds.len().min(KINDS_NAMED)],
+    };
+    for (count, kind) in named {
+        text += &format!("\n{count:>8}  {kind}");
+        rest -= count;
+    }
+    if rest > 0 {
+        text += &format!("\n{rest:>8}  of other kinds");
+    }
+    Some(text)
 }
 
 fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
@@ -54,7 +134,7 @@ fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    // The level's name carries the place, so that the first line is `PATH:LINE[:COL]: error: MESSAGE`.
+    // The level's name carries the place, so that the first line is `PATH:LINE:COL: error: MESSAGE`.
     let title = level
         .with_name(heading(finding, sources))
         .primary_title(finding.message.as_str());
@@ -93,16 +173,7 @@ fn include_notes(file: SourceId, sources: &Sources) -> Vec<String> {
 }
 
 fn heading(finding: &Diagnostic, sources: &Sources) -> String {
-    let severity = match finding.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    let (source, line, column) = finding.reported_at(sources);
-    let path = sources.get(source).path().display();
-    match column {
-        Some(column) => format!("{path}:{line}:{column}: {severity}"),
-        None => format!("{path}:{line}: {severity}"),
-    }
+    format!("{}: {}", finding.place(sources), finding.severity.name())
 }
 
 /// The labels of a finding; those that stand close together share an excerpt.
@@ -178,7 +249,10 @@ mod tests {
     #[test]
     fn colour_changes_nothing_but_colour() {
         let findings = findings("{ 'command': 'a' }\n{ 'command': 'a' }");
-        let (plain, styled) = (findings.to_string(), findings.styled().to_string());
+        let (plain, styled) = (
+            findings.to_string(),
+            findings.report().styled(true).to_string(),
+        );
         assert!(!plain.contains('\x1b') && styled.contains('\x1b'));
         let mut bare = String::new();
         for piece in styled.split('\x1b') {
@@ -198,9 +272,12 @@ mod tests {
                 "\n".repeat(gap)
             )
         };
-        let excerpts = |gap| findings(&text(gap)).to_string().matches("s.json:").count();
-        assert_eq!(excerpts(EXCERPT_LINES - 1), 2);
-        assert_eq!(excerpts(EXCERPT_LINES), 3);
+        let excerpts = |gap| {
+            let report = findings(&text(gap)).to_string();
+            report.matches("--> s.json:").count() + report.matches("::: s.json:").count()
+        };
+        assert_eq!(excerpts(EXCERPT_LINES - 1), 1);
+        assert_eq!(excerpts(EXCERPT_LINES), 2);
     }
 
     #[test]

@@ -22,9 +22,7 @@ pub(super) fn read(
 ) -> Option<Box<Spanned<Condition>>> {
     let value = object.get("if")?;
     let condition = match value.node() {
-        Node::Array(conditions) if !context.findings.is_strict() => {
-            list(conditions, value, source, context)
-        }
+        Node::Array(conditions) => list(conditions, value, source, context),
         _ => condition(value, source, context),
     }?;
     Some(Box::new(Spanned::new(condition, value.span())))
@@ -146,13 +144,12 @@ fn list(
     source: Arguments<'_>,
     context: &mut Context<'_>,
 ) -> Option<Condition> {
-    if conditions.is_empty() {
-        let message = format!("'if' condition [] of {source} is useless");
-        context.error(value.span(), message);
-        return None;
-    }
     let message = format!("'if' condition of {source} must be a string or an object");
     let fault = context.fault(value.span(), message);
+    if conditions.is_empty() {
+        context.findings.push(fault);
+        return None;
+    }
     let fault = fault.hint("QEMU 6.2 and later write { 'all': [ … ] }");
     context.findings.tolerate(fault);
     let operands: Vec<_> = conditions

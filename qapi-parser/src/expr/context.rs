@@ -63,8 +63,7 @@ impl Context<'_> {
         optional: &[&'static str],
     ) {
         for key in required.iter().filter(|key| object.get(key).is_none()) {
-            let fault = self.fault(span, format!("{source} misses key '{key}'"));
-            self.findings.push(fault);
+            self.error(span, format!("{source} misses key '{key}'"));
         }
         let allowed = || required.iter().chain(optional).copied();
         for (key, _) in object.iter() {

@@ -83,16 +83,14 @@ fn structure<'a>(
 
 fn union<'a>(object: Object<'a>, excepted: bool, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let discriminator = object.get("discriminator");
-    if !context.findings.is_strict() {
-        if discriminator
-            .and_then(Value::as_object)
-            .is_some_and(Object::is_empty)
-        {
-            return old_alternate(object, context);
-        }
-        if discriminator.is_none() && object.get("base").is_none() {
-            return simple_union(object, context);
-        }
+    if discriminator
+        .and_then(Value::as_object)
+        .is_some_and(Object::is_empty)
+    {
+        return old_alternate(object, context);
+    }
+    if discriminator.is_none() && object.get("base").is_none() {
+        return simple_union(object, context);
     }
     keys(
         object,
@@ -120,10 +118,25 @@ fn union<'a>(object: Object<'a>, excepted: bool, context: &mut Context<'_>) -> O
     })
 }
 
+/// Reports an old form of union: what it is in lenient mode, and in strict mode what QEMU says.
 fn old_spelling(object: Object<'_>, message: &str, hint: &str, context: &mut Context<'_>) {
-    let at = object.key_span("union").unwrap_or(context.definition);
-    let fault = context.fault(at, message);
-    context.findings.tolerate(fault.hint(hint));
+    if !context.findings.is_strict() {
+        let at = object.key_span("union").unwrap_or(context.definition);
+        let fault = context.fault(at, message);
+        return context.findings.tolerate(fault.hint(hint));
+    }
+    let at = object.get("union").map_or(context.definition, Value::span);
+    for key in ["base", "discriminator"] {
+        if object.get(key).is_none() {
+            let fault = context.fault(at, format!("union misses key '{key}'"));
+            context.findings.tolerate(fault.hint(hint));
+        }
+    }
+    if let Some(value) = object.get("discriminator") {
+        let message = "'discriminator' requires a string name";
+        let fault = context.fault(value.span(), message);
+        context.findings.tolerate(fault.hint(hint));
+    }
 }
 
 /// Up to QEMU 2.3 an alternate is a union with an empty discriminator.

@@ -58,8 +58,7 @@ fn member<'a>(
         let hint = "'u' and names that start with 'has-' are kept for generated C";
         context.findings.tolerate(fault.hint(hint));
     }
-    let old = value.as_object().filter(|&object| is_old_struct(object));
-    if let Some(object) = old.filter(|_| !context.findings.is_strict()) {
+    if let Some(object) = value.as_object().filter(|&object| is_old_struct(object)) {
         return Some(Member {
             ty: MemberType::InPlace(old_struct(object, value, source, excepted, context)),
             name,

@@ -45,13 +45,11 @@ pub(crate) fn findings(result: Result<Schema, Error>) -> Diagnostics {
     }
 }
 
-/// The first line of each finding.
+/// What is found, with the places that QEMU names.
 pub(crate) fn headings(findings: &Diagnostics) -> Vec<String> {
     let heading = |finding: &qapi_parser::Diagnostic| {
-        let (source, line, column) = finding.reported_at(findings.sources());
-        let path = findings.sources().get(source).path().display();
-        let column = column.map_or(String::new(), |column| format!(":{column}"));
-        format!("{path}:{line}{column}: {}", finding.message())
+        let place = finding.qemu_place(findings.sources());
+        format!("{place}: {}", finding.message())
     };
     findings.iter().map(heading).collect()
 }
@@ -83,7 +81,8 @@ pub(crate) fn look_at(result: Result<Schema, Error>) {
     let findings = follow(result);
     let plain = findings.to_string();
     assert_eq!(plain.is_empty(), findings.is_empty());
-    assert_eq!(findings.styled().to_string().is_empty(), plain.is_empty());
+    let styled = findings.report().styled(true).to_string();
+    assert_eq!(styled.is_empty(), plain.is_empty());
 }
 
 /// Follows all spans of what came of a load, and answers with the findings.
@@ -98,10 +97,12 @@ pub(crate) fn follow(result: Result<Schema, Error>) -> Diagnostics {
         for label in finding.secondary() {
             span(sources, label.span);
         }
-        let (source, line, column) = finding.reported_at(sources);
-        let lines = sources.get(source).text().split('\n').count();
-        assert!((1..=lines).contains(&line), "{}", finding.message());
-        assert_ne!(column, Some(0), "{}", finding.message());
+        let qemu = finding.qemu_place(sources);
+        let mut files = sources.iter();
+        let file = files.find(|source| source.path() == qemu.path).unwrap();
+        let lines = file.text().split('\n').count();
+        assert!((1..=lines).contains(&qemu.line), "{}", finding.message());
+        assert_ne!(qemu.column, Some(0), "{}", finding.message());
     }
     findings
 }
