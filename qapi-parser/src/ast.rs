@@ -48,8 +48,9 @@ pub(crate) enum Kind<'a> {
         discriminator: Name<'a>,
         branches: Vec<Branch<'a>>,
     },
-    /// A union without base and discriminator, as QEMU had them up to 6.1.
+    /// A union without a discriminator, as QEMU had them up to 6.1, and up to 2.3 with a base.
     SimpleUnion {
+        base: Option<Name<'a>>,
         branches: Vec<Branch<'a>>,
     },
     Alternate {

@@ -2,28 +2,57 @@
 //!
 //! Implements section 7 of `docs/qapi.md`.
 
+use std::fmt::Display;
+
 /// An old form.
 pub(crate) struct Dialect {
     /// The first release of QEMU that does not accept it.
     gone_in: &'static str,
-    /// What QEMU does instead since then.
+    /// What QEMU does since then.
     now: &'static str,
 }
 
+#[rustfmt::skip]
 impl Dialect {
-    pub(crate) const MISSING_COMMA: Self = Self::new("1.6", "require a comma here");
     pub(crate) const TRAILING_COMMA: Self = Self::new("1.3", "allow no trailing comma");
-    pub(crate) const COMMA_BEHIND_DEFINITION: Self =
-        Self::new("1.6", "allow no comma behind a definition");
-    pub(crate) const ESCAPES: Self =
-        Self::new("4.2", r"have no escape but \\; write the character itself");
+    pub(crate) const MISSING_COMMA: Self = Self::new("1.6", "require a comma here");
+    pub(crate) const COMMA_BEHIND_DEFINITION: Self = Self::new("1.6", "allow no comma behind a definition");
+    pub(crate) const STRING_DISCRIMINATOR: Self = Self::new("2.0", "require a discriminator of enum type");
+    pub(crate) const TYPE: Self = Self::new("2.4", "spell a struct 'struct'");
+    pub(crate) const STRUCT_WITHOUT_NAME: Self = Self::new("2.4", "give a nested struct a name");
+    pub(crate) const UNION_AS_ALTERNATE: Self = Self::new("2.4", "spell it 'alternate'");
+    pub(crate) const SIMPLE_UNION_WITH_BASE: Self = Self::new("2.4", "require 'discriminator' beside 'base'");
+    pub(crate) const FLAG_AS_STRING: Self = Self::new("2.4", "write");
+    pub(crate) const DOTTED_NAME: Self = Self::new("2.5", "allow no dots here");
+    pub(crate) const ANY_TYPE: Self = Self::new("2.5", "call it 'any'");
+    pub(crate) const EMPTY_UNION: Self = Self::new("2.6", "require a branch");
+    pub(crate) const EMPTY_ALTERNATE: Self = Self::new("2.6", "require an alternative");
+    pub(crate) const SYMBOL_WITHOUT_COLON: Self = Self::new("2.8", "require the colon: write");
+    pub(crate) const MEMBER_BEHIND_SECTION: Self = Self::new("2.8", "require members before sections");
+    pub(crate) const INT_AND_NUMBER: Self = Self::new("2.10", "do not tell numbers apart");
+    pub(crate) const ESCAPES: Self = Self::new("4.2", r"have no escape but \\; write the character itself");
+    pub(crate) const BOXED_ALTERNATE: Self = Self::new("4.2", "require a struct or a union here");
+    pub(crate) const PRAGMA: Self = Self::new("6.0", "spell it");
+    pub(crate) const SIMPLE_UNION: Self = Self::new(
+        "6.2",
+        "require 'base' and 'discriminator', and structs with 'data' as branches",
+    );
+    pub(crate) const C_CONDITION: Self = Self::new("6.2", "write");
+    pub(crate) const NOTE_OR_EXAMPLE: Self = Self::new("9.1", "write");
 
     const fn new(gone_in: &'static str, now: &'static str) -> Self {
         Self { gone_in, now }
     }
+}
 
-    /// Since when the form is gone, and what to write instead.
+impl Dialect {
+    /// Since when the form is gone, and what to do about it.
     pub(crate) fn hint(&self) -> String {
         format!("QEMU {} and later {}", self.gone_in, self.now)
+    }
+
+    /// The same with what has replaced the form.
+    pub(crate) fn hint_to_write(&self, form: impl Display) -> String {
+        format!("{} {form}", self.hint())
     }
 }

@@ -7,6 +7,7 @@ mod style;
 
 use crate::ast::{Doc, Docs, Name, Run, Section, SectionKind};
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::dialect::Dialect;
 use crate::small_map::SmallMap;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::{DocComment, is_space};
@@ -261,8 +262,9 @@ impl<'a> Block<'a, '_> {
                 // Older blocks have words behind the name.
                 let name = name.split([':', ' ']).next().unwrap_or(name);
                 let fault = Diagnostic::error(line.span, "line should end with ':'");
-                self.findings
-                    .tolerate(fault.hint(format!("write '# @{name}:'")));
+                self.findings.tolerate(fault.hint(
+                    Dialect::SYMBOL_WITHOUT_COLON.hint_to_write(format_args!("'# @{name}:'")),
+                ));
                 name
             }
         };
@@ -363,7 +365,7 @@ impl<'a> Block<'a, '_> {
             } else if let Some((name, _)) = line.at_name() {
                 if members_done {
                     let message = format!("description of '@{name}:' follows a section");
-                    let hint = "descriptions of members come right behind the overview";
+                    let hint = Dialect::MEMBER_BEHIND_SECTION.hint();
                     self.findings
                         .tolerate(Diagnostic::error(line.span, message).hint(hint));
                 }
@@ -465,7 +467,8 @@ impl<'a> Block<'a, '_> {
         };
         let message = format!("the '{word}' section is no longer supported");
         self.findings.tolerate(
-            Diagnostic::error(line.span, message).hint(format!("write '{directive}' instead")),
+            Diagnostic::error(line.span, message)
+                .hint(Dialect::NOTE_OR_EXAMPLE.hint_to_write(format_args!("'{directive}'"))),
         );
         self.plain(line.span);
         self.take(line);

@@ -11,6 +11,7 @@ mod members;
 use crate::ast::{self, Definition, Docs, Kind, Name, Section, SectionKind};
 use crate::check::names::{self, Fault, Lower};
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::dialect::Dialect;
 use crate::load::{self, Pragmas};
 use crate::source::Span;
 use crate::syntax::{Object, Value};
@@ -132,9 +133,7 @@ fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static s
             false => "a struct is spelt 'type'".to_owned(),
         };
         let fault = context.fault(key, message);
-        context
-            .findings
-            .tolerate(fault.hint("QEMU 2.4 and later spell it 'struct'"));
+        context.findings.tolerate(fault.hint(Dialect::TYPE.hint()));
     }
     Some((meta, name))
 }

@@ -110,6 +110,7 @@ impl<'a> Loader<'a> {
         let (mut drafts, redefined) = Drafts::define(items, &arena);
         // QEMU reads all definitions before it enters one.
         redefined.into_iter().for_each(|fault| findings.push(fault));
+        drafts.imply_string_tags();
         drafts.is_incomplete |= loaded.incomplete;
         drafts.define_extern(&self.extern_types);
         // Names to what they name, or to what is wrong with that.

@@ -309,6 +309,248 @@ fn a_simple_union_has_an_implied_enum_and_wrapped_branches() {
     refused(text, "schema.json:3: union misses key 'base'");
 }
 
+#[test]
+fn a_simple_union_may_have_a_base() {
+    let text = "
+{ 'struct': 'Named', 'base': 'Numbered', 'data': { 'name': 'str' } }
+{ 'struct': 'Numbered', 'data': { 'number': 'int' } }
+{ 'union': 'Shape', 'base': 'Named', 'data': { 'dots': ['int'], 'label': 'str' } }
+";
+    let schema = accepted(text, &["schema.json:4: a simple union with a base"]);
+    assert_eq!(
+        show(&schema, "Shape"),
+        "{ number: int, name: str, type: ShapeKind } by type: \
+         dots: { data: [int] } | label: { data: str }"
+    );
+    assert_eq!(
+        hints(text),
+        ["QEMU 2.4 and later require 'discriminator' beside 'base'"]
+    );
+    refused(text, "schema.json:4: union misses key 'discriminator'");
+}
+
+#[test]
+fn the_base_of_a_simple_union_leaves_its_own_members_free() {
+    for member in ["type", "data"] {
+        let text = format!(
+            "{{ 'struct': 'Named', 'data': {{ '{member}': 'str' }} }}\n\
+             {{ 'union': 'Shape', 'base': 'Named', 'data': {{ 'label': 'str' }} }}"
+        );
+        let findings = findings(load(&text, Mode::Lenient));
+        let collision = format!("'{member}' of type 'Named'");
+        assert!(headings(&findings)[1].ends_with(&collision), "{findings}");
+    }
+    // A base in place came later, and never without a discriminator.
+    let text = "{ 'union': 'Shape', 'base': { 'a': 'str' }, 'data': { 'label': 'str' } }";
+    assert_eq!(
+        headings(&findings(load(text, Mode::Lenient)))[0],
+        "schema.json:1: union misses key 'discriminator'"
+    );
+}
+
+#[test]
+fn a_union_may_have_no_branches() {
+    let text = "
+{ 'union': 'Filter', 'data': {} }
+{ 'enum': 'None', 'data': [] }
+{ 'union': 'Flat', 'base': { 'tag': 'None' }, 'discriminator': 'tag', 'data': {} }
+";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:2: a simple union",
+            "schema.json:2: union has no branches",
+            "schema.json:4: union has no branches",
+        ],
+    );
+    assert_eq!(show(&schema, "Filter"), "{ type: FilterKind } by type: ");
+    assert_eq!(show(&schema, "Flat"), "{ tag: None } by tag: ");
+    assert_eq!(hints(text)[1], "QEMU 2.6 and later require a branch");
+    refused(text, "schema.json:2: union misses key 'base'");
+    let flat = "{ 'enum': 'None', 'data': [] }\n\
+        { 'union': 'Flat', 'base': { 'tag': 'None' }, 'discriminator': 'tag', 'data': {} }";
+    refused(flat, "schema.json:2: union has no branches");
+}
+
+#[test]
+fn an_alternate_may_be_empty() {
+    let text =
+        "{ 'alternate': 'Size', 'data': {} }\n{ 'union': 'Old', 'discriminator': {}, 'data': {} }";
+    let schema = accepted(
+        text,
+        &[
+            "schema.json:1: 'data' must not be empty",
+            "schema.json:2: an alternate is spelt 'union'",
+            "schema.json:2: 'data' must not be empty",
+        ],
+    );
+    assert_eq!(show(&schema, "Size"), "alternate ");
+    assert_eq!(show(&schema, "Old"), "alternate ");
+    refused(text, "schema.json:1: 'data' must not be empty");
+    // No release had a list there.
+    findings(load("{ 'alternate': 'Size', 'data': [] }", Mode::Lenient));
+}
+
+#[test]
+fn an_alternate_may_tell_integers_from_other_numbers() {
+    for (one, other) in [("int", "number"), ("number", "size")] {
+        let text =
+            format!("{{ 'alternate': 'Amount', 'data': {{ 'a': '{one}', 'b': '{other}' }} }}");
+        let message = "schema.json:1: branch 'b' can't be distinguished from 'a'";
+        let schema = accepted(&text, &[message]);
+        assert_eq!(
+            show(&schema, "Amount"),
+            format!("alternate a: {one} | b: {other}")
+        );
+        assert_eq!(
+            hints(&text),
+            ["QEMU 2.10 and later do not tell numbers apart"]
+        );
+        refused(&text, message);
+    }
+    for types in [["int", "number", "size"], ["number", "int", "number"]] {
+        let [a, b, c] = types;
+        let text = format!(
+            "{{ 'alternate': 'Amount', 'data': {{ 'a': '{a}', 'b': '{b}', 'c': '{c}' }} }}"
+        );
+        let findings = findings(load(&text, Mode::Lenient));
+        assert_eq!(findings.errors().iter().count(), 1, "{findings}");
+    }
+}
+
+#[test]
+fn boxed_data_may_be_an_alternate() {
+    let text = "
+{ 'alternate': 'Which', 'data': { 'row': 'int', 'all': 'null' } }
+{ 'event': 'CHOSEN', 'boxed': true, 'data': 'Which' }
+{ 'command': 'choose', 'boxed': true, 'data': 'Which' }
+";
+    let event = "schema.json:3: event's 'data' cannot take alternate type 'Which'";
+    let command = "schema.json:4: command's 'data' cannot take alternate type 'Which'";
+    let schema = accepted(text, &[event, command]);
+    let which = schema.find("Which");
+    let Kind::Event(chosen) = &schema.get(schema.find("CHOSEN").unwrap()).kind else {
+        panic!("an event")
+    };
+    let Kind::Command(choose) = &schema.get(schema.find("choose").unwrap()).kind else {
+        panic!("a command")
+    };
+    assert_eq!((chosen.data, choose.arguments), (which, which));
+    assert_eq!(
+        hints(text),
+        ["QEMU 4.2 and later require a struct or a union here"; 2]
+    );
+    refused(text, event);
+    // Without the flag it never was.
+    let text = text.replace("'boxed': true, ", "");
+    assert_eq!(
+        findings(load(&text, Mode::Lenient)).errors().iter().count(),
+        2
+    );
+}
+
+#[test]
+fn a_discriminator_may_be_a_string() {
+    let text = "
+{ 'union': 'Options', 'base': 'Deep', 'discriminator': 'driver', 'data': { 'nbd': 'Net', 'file': 'File' } }
+{ 'struct': 'Deep', 'base': 'Base', 'data': { 'id': 'int' } }
+{ 'struct': 'Base', 'data': { 'driver': 'str' } }
+{ 'struct': 'File', 'data': { 'name': 'str' } }
+{ 'struct': 'Net', 'data': { '*host': 'str' } }
+{ 'union': 'InPlace', 'base': { 'kind': 'str' }, 'discriminator': 'kind',
+  'data': { 'file': { 'type': 'File', 'if': 'A' } } }
+{ 'command': 'add', 'data': { 'options': 'Options' } }
+";
+    let message =
+        "schema.json:2: discriminator member 'driver' of base type 'Base' must be of enum type";
+    let schema = accepted(
+        text,
+        &[
+            message,
+            "schema.json:7: discriminator member 'kind' of 'base' must be of enum type",
+        ],
+    );
+    assert_eq!(
+        show(&schema, "Options"),
+        "{ driver: str, id: int } by driver: nbd: Net | file: File"
+    );
+    assert_eq!(show(&schema, "OptionsKind"), "enum nbd file");
+    assert_eq!(
+        show(&schema, "InPlace"),
+        "{ kind: str } by kind: file: File"
+    );
+    for (union, kind) in [("Options", "OptionsKind"), ("InPlace", "InPlaceKind")] {
+        let object = schema.object(schema.find(union).unwrap()).unwrap();
+        let kind = schema.find(kind).unwrap();
+        assert_eq!(object.branches.as_ref().unwrap().tag, kind);
+        // It stands where the union does.
+        assert!(Some(kind) < schema.find(union) && schema.get(kind).is_implicit);
+    }
+    let Kind::Enum(kind) = &schema.get(schema.find("InPlaceKind").unwrap()).kind else {
+        panic!("an enum")
+    };
+    assert_eq!(kind.values[0].condition, Some(symbol("A")));
+    assert_eq!(show(&schema, "q_obj_add-arg"), "{ options: Options }");
+    assert_eq!(
+        hints(text),
+        ["QEMU 2.0 and later require a discriminator of enum type"; 2]
+    );
+    refused(text, message);
+}
+
+#[test]
+fn a_string_that_tells_branches_apart_is_always_there() {
+    let text = |base: &str, branch: &str, more: &str| {
+        format!(
+            "{{ 'union': 'Options', 'base': {{ {base} }}, 'discriminator': 'driver', 'data': {{ '{branch}': 'File' }} }}\n\
+             {{ 'struct': 'File', 'data': {{}} }}\n{more}"
+        )
+    };
+    let first = |base, branch, more| {
+        let findings = findings(load(&text(base, branch, more), Mode::Lenient));
+        headings(&findings.errors()).swap_remove(0)
+    };
+    let member = "discriminator member 'driver' of 'base'";
+    assert_eq!(
+        first("'*driver': 'str'", "file", ""),
+        format!("schema.json:1: {member} must not be optional")
+    );
+    assert_eq!(
+        first("'driver': { 'type': 'str', 'if': 'A' }", "file", ""),
+        format!("schema.json:1: {member} must not be conditional")
+    );
+    assert_eq!(
+        first("'driver': 'int'", "file", ""),
+        format!("schema.json:1: {member} must be of enum type")
+    );
+    assert_eq!(
+        first("'driver': 'str'", "a file", ""),
+        "schema.json:1: branch 'a file' has an invalid name"
+    );
+    let taken = "{ 'enum': 'OptionsKind', 'data': [] }";
+    assert_eq!(
+        first("'driver': 'str'", "file", taken),
+        "schema.json:1: the union implies an enum 'OptionsKind', which is already defined"
+    );
+}
+
+#[test]
+fn nested_structs_without_names_are_kept_apart() {
+    let text = "
+{ 'type': 'Disk', 'data': { 'a': { 'x': { 'p': 'int' } }, 'b': { 'x': { 'q': 'str' } } } }
+{ 'command': 'eject', 'data': { 'arg': { 'y': 'int' }, 'z': 'bool' } }
+";
+    let schema = load(text, Mode::Lenient).unwrap();
+    assert_eq!(
+        show(&schema, "Disk"),
+        "{ a: { x: { p: int } }, b: { x: { q: str } } }"
+    );
+    assert_eq!(
+        show(&schema, "q_obj_eject-arg"),
+        "{ arg: { y: int }, z: bool }"
+    );
+}
+
 fn symbol(name: &str) -> Condition {
     Condition::Symbol(name.into())
 }

@@ -186,7 +186,7 @@ fn ten_independent_errors_are_ten_reports() {
 { 'struct': 'Size', 'data': { 'u': 'int' } }
 { 'alternate': 'Mode', 'data': { 'a': 'int', 'b': 'number' } }
 { 'command': 'load', 'if': 'no' }
-{ 'union': 'Media', 'base': { 'kind': 'str' }, 'discriminator': 'kind', 'data': {} }
+{ 'union': 'Media', 'base': { 'kind': 'int' }, 'discriminator': 'kind', 'data': {} }
 { 'event': 'GONE', 'features': [ 'Old' ] }
 ";
     let findings = rejected(load(text, Mode::Strict));

@@ -3,6 +3,7 @@
 use super::Checker;
 use super::names::CName;
 use crate::ast::EnumValue;
+use crate::dialect::Dialect;
 use crate::schema::draft::{DraftBranch, DraftKind};
 use crate::schema::{Builtin, Id};
 use crate::small_map::SmallMap;
@@ -12,6 +13,8 @@ use crate::small_map::SmallMap;
 enum JsonType {
     Null,
     String,
+    /// A number of a type that has no fractions.
+    Integer,
     Number,
     Boolean,
     Array,
@@ -19,11 +22,20 @@ enum JsonType {
 }
 
 impl JsonType {
+    /// The other type of numbers, for a number: JSON doesn't tell them apart.
+    fn other_number(self) -> Option<Self> {
+        match self {
+            JsonType::Integer => Some(JsonType::Number),
+            JsonType::Number => Some(JsonType::Integer),
+            _ => None,
+        }
+    }
+
     fn plural(self) -> &'static str {
         match self {
             JsonType::Null => "null",
             JsonType::String => "strings",
-            JsonType::Number => "numbers",
+            JsonType::Integer | JsonType::Number => "numbers",
             JsonType::Boolean => "booleans",
             JsonType::Array => "arrays",
             JsonType::Object => "objects",
@@ -65,16 +77,21 @@ impl<'a> Checker<'a, '_> {
                     .flat_map(|&json| [types.get(json), likely.get(json)]);
                 others.chain([likely.get(json)]).flatten().next()
             };
-            if let Some(other) = same.or_else(alike) {
+            let number = json.other_number().and_then(|json| types.get(json));
+            if let Some(other) = same.or(number).or_else(alike) {
                 let other = &other.name;
                 let message = format!("{source} can't be distinguished from '{}'", other.value);
                 let fault = self.fault(id, name.span, message);
                 let fault = fault.label(other.span, "the other branch");
-                match same {
-                    Some(_) => self
+                match (same, number) {
+                    (Some(_), _) => self
                         .findings
                         .push(fault.hint(format!("in JSON, both are {}", json.plural()))),
-                    None => self.findings.tolerate(fault.hint(
+                    (None, Some(_)) => {
+                        let hint = Dialect::INT_AND_NUMBER.hint();
+                        self.findings.tolerate(fault.hint(hint));
+                    }
+                    (None, None) => self.findings.tolerate(fault.hint(
                         "where QEMU reads plain text, as on its command line, they may look alike",
                     )),
                 }
@@ -92,7 +109,8 @@ impl<'a> Checker<'a, '_> {
             DraftKind::Builtin(Builtin::Bool) => JsonType::Boolean,
             DraftKind::Builtin(Builtin::Null) => JsonType::Null,
             DraftKind::Builtin(Builtin::Any) => return None,
-            DraftKind::Builtin(_) => JsonType::Number,
+            DraftKind::Builtin(Builtin::Number) => JsonType::Number,
+            DraftKind::Builtin(_) => JsonType::Integer,
             DraftKind::Array { .. } => JsonType::Array,
             // A type that nothing is known of is most likely an object.
             DraftKind::Object { .. } | DraftKind::Extern => JsonType::Object,
@@ -112,10 +130,13 @@ impl<'a> Checker<'a, '_> {
         match &self.draft(ty).kind {
             DraftKind::Enum { values, .. } => {
                 let boolean = values.iter().any(is_switch).then_some(JsonType::Boolean);
-                let number = values.iter().any(is_number).then_some(JsonType::Number);
-                boolean.into_iter().chain(number).collect()
+                let numbers = [JsonType::Integer, JsonType::Number];
+                let numbers = numbers.into_iter().filter(|_| values.iter().any(is_number));
+                boolean.into_iter().chain(numbers).collect()
             }
-            _ if json == JsonType::String => vec![JsonType::Boolean, JsonType::Number],
+            _ if json == JsonType::String => {
+                vec![JsonType::Boolean, JsonType::Integer, JsonType::Number]
+            }
             _ => Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use super::members::Declared;
+use crate::dialect::Dialect;
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, Reference};
 
@@ -37,6 +38,11 @@ impl<'a> Checker<'a, '_> {
         let DraftKind::Object { union, .. } = &self.draft(ty).kind else {
             let message = format!("{source} cannot take {}", self.draft(ty).describe());
             let fault = self.fault(id, data.span, message);
+            if boxed && matches!(self.draft(ty).kind, DraftKind::Alternate { .. }) {
+                let hint = Dialect::BOXED_ALTERNATE.hint();
+                self.findings.tolerate(fault.hint(hint));
+                return;
+            }
             let hint = "name a struct, or write the members here";
             self.findings.push(fault.hint(hint));
             return;

@@ -4,7 +4,7 @@ use super::Checker;
 use crate::ast::{Docs, Feature, Name, Section, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::schema::Id;
-use crate::schema::draft::{Draft, DraftKind, Reference};
+use crate::schema::draft::{Draft, DraftKind, DraftMember, Reference};
 use crate::small_map::SmallMap;
 
 /// What the documentation of a definition describes.
@@ -24,7 +24,10 @@ impl<'a> Described<'a> {
     fn add_members(&mut self, role: &'static str, draft: &'a Draft<'a>) {
         if let DraftKind::Object { members, .. } = &draft.kind {
             self.members.reserve(members.len());
-            for member in members {
+            // The discriminator of a simple union is written nowhere, and has the place of the union's name.
+            let is_written =
+                |member: &&DraftMember<'_>| draft.at.is_none_or(|at| at.name != member.name.span);
+            for member in members.iter().filter(is_written) {
                 self.members.push((role, member.name));
                 self.add_features(&member.features);
             }

@@ -4,6 +4,7 @@ use std::fmt::Arguments;
 
 use super::Checker;
 use crate::diagnostic::nearest;
+use crate::dialect::Dialect;
 use crate::schema::Id;
 use crate::schema::draft::Reference;
 
@@ -39,8 +40,7 @@ impl<'a> Checker<'a, '_> {
         if OLD_ANY.contains(&name) && !self.findings.is_strict() {
             let message = format!("{source} uses type '{name}'");
             let fault = self.fault(id, reference.span, message);
-            self.findings
-                .tolerate(fault.hint("QEMU 2.5 and later call it 'any'"));
+            self.findings.tolerate(fault.hint(Dialect::ANY_TYPE.hint()));
             return self.drafts.by_name.get("any").copied();
         }
         if self.drafts.is_incomplete || self.drafts.broken.contains_key(name) {

@@ -4,8 +4,11 @@ use foldhash::HashSet;
 
 use super::Checker;
 use super::members::Seen;
-use crate::schema::Id;
-use crate::schema::draft::{DraftBranch, DraftKind, Union};
+use super::names::{self, Lower};
+use crate::ast::Name;
+use crate::dialect::Dialect;
+use crate::schema::draft::{DraftBranch, DraftKind, Union, string_tag_name};
+use crate::schema::{Builtin, Id};
 
 impl<'a> Checker<'a, '_> {
     /// Checks what an object has as a union; `seen` has the members of its base.
@@ -20,8 +23,8 @@ impl<'a> Checker<'a, '_> {
         // Values without a branch have an empty one: a union has no branches only when there are no values.
         if values.is_empty() && union.branches.is_empty() {
             let fault = self.fault(id, self.name_span(id), "union has no branches");
-            let hint = format!("enum '{}' has no values either", self.draft(tag).name);
-            self.findings.push(fault.hint(hint));
+            let hint = Dialect::EMPTY_UNION.hint();
+            self.findings.tolerate(fault.hint(hint));
         }
         let values: HashSet<&str> = values.iter().map(|v| v.name.value).collect();
         let mut good = Vec::new();
@@ -52,21 +55,60 @@ impl<'a> Checker<'a, '_> {
             false => format!("base type '{}'", owner.name),
         };
         let member = declared.member;
-        let tag = member.ty.id()?;
-        let wrong = if !matches!(self.draft(tag).kind, DraftKind::Enum { .. }) {
-            "must be of enum type"
-        } else if member.optional {
+        let ty = member.ty.id()?;
+        let is_enum = matches!(self.draft(ty).kind, DraftKind::Enum { .. });
+        let string_tag = self.string_tag(id, ty);
+        let can_tell = is_enum || string_tag.is_some();
+        let wrong = if can_tell && member.optional {
             "must not be optional"
-        } else if member.condition.is_some() {
+        } else if can_tell && member.condition.is_some() {
             "must not be conditional"
+        } else if is_enum {
+            return Some(ty);
         } else {
-            return Some(tag);
+            "must be of enum type"
         };
         let message = format!("discriminator member '{shown}' of {base} {wrong}");
         let fault = self.fault(id, name.span, message);
-        self.findings
-            .push(fault.label(member.name.span, "the member"));
-        None
+        let fault = fault.label(member.name.span, "the member");
+        let is_whole = !member.optional && member.condition.is_none();
+        let Some(tag) = string_tag.filter(|_| is_whole) else {
+            self.findings.push(fault);
+            return None;
+        };
+        let hint = Dialect::STRING_DISCRIMINATOR.hint();
+        self.findings.tolerate(fault.hint(hint));
+        if let Some(at) = self.draft(tag).at.filter(|_| !self.draft(tag).is_implicit) {
+            let implied = self.draft(tag).name;
+            let message =
+                format!("the union implies an enum '{implied}', which is already defined");
+            let fault = self.fault(id, self.name_span(id), message);
+            self.findings.push(fault.label(at.name, "defined here"));
+            return None;
+        }
+        for branch in &union.branches {
+            self.string_tag_value(id, branch.name);
+        }
+        Some(tag)
+    }
+
+    /// The enum that the union `id` implies where its discriminator is of type `ty`.
+    fn string_tag(&self, id: Id, ty: Id) -> Option<Id> {
+        let is_string = matches!(self.draft(ty).kind, DraftKind::Builtin(Builtin::Str));
+        if !is_string {
+            return None;
+        }
+        let name = string_tag_name(self.draft(id).name);
+        self.drafts.by_name.get(name.as_str()).copied()
+    }
+
+    /// Checks the name of a branch that no enum has.
+    fn string_tag_value(&mut self, id: Id, name: Name<'_>) {
+        if names::check_value(name.value, Lower::excepted(true)).is_err() {
+            let message = format!("branch '{}' has an invalid name", name.value);
+            let fault = self.fault(id, name.span, message);
+            self.findings.push(fault);
+        }
     }
 
     /// The type of a branch, when it can be one.

@@ -5,6 +5,7 @@ use std::fmt::Arguments;
 use super::c_condition;
 use super::context::Context;
 use crate::ast::Condition;
+use crate::dialect::Dialect;
 use crate::source::Spanned;
 use crate::syntax::{Array, Node, Object, Value};
 
@@ -63,7 +64,7 @@ fn symbol(
         Some(condition) => {
             let hint = match &condition {
                 Condition::Symbol(name) if name == text => SYMBOL.to_owned(),
-                _ => format!("QEMU 6.2 and later write {}", spelling(&condition)),
+                _ => Dialect::C_CONDITION.hint_to_write(spelling(&condition)),
             };
             context.findings.tolerate(fault.hint(hint));
             Some(condition)
@@ -150,7 +151,7 @@ fn list(
         context.findings.push(fault);
         return None;
     }
-    let fault = fault.hint("QEMU 6.2 and later write { 'all': [ … ] }");
+    let fault = fault.hint(Dialect::C_CONDITION.hint_to_write("{ 'all': [ … ] }"));
     context.findings.tolerate(fault);
     let operands: Vec<_> = conditions
         .iter()

@@ -5,6 +5,7 @@ use std::fmt::Arguments;
 use super::{Fault, Pragmas, Span};
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, Findings, nearest};
+use crate::dialect::Dialect;
 use crate::syntax::Object;
 
 pub(super) struct Context<'a> {
@@ -43,7 +44,7 @@ impl Context<'_> {
             }
             Err(Fault::Dotted) => {
                 let fault = self.fault(name.span, format!("{source} has an invalid name"));
-                let hint = "QEMU 2.5 and later allow no dots here";
+                let hint = Dialect::DOTTED_NAME.hint();
                 self.findings.tolerate(fault.hint(hint));
             }
             Err(Fault::Style) => {

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::members::{self, BranchRules};
 use super::{Kind, Name};
 use crate::ast::{Data, Flags};
+use crate::dialect::Dialect;
 use crate::syntax::{Node, Object, Value};
 
 /// Reads the definition of kind `meta`; `None` when it cannot be understood, which has been reported.
@@ -89,7 +90,8 @@ fn union<'a>(object: Object<'a>, excepted: bool, context: &mut Context<'_>) -> O
     {
         return old_alternate(object, context);
     }
-    if discriminator.is_none() && object.get("base").is_none() {
+    let base = object.get("base");
+    if discriminator.is_none() && base.is_none_or(|base| base.as_str().is_some()) {
         return simple_union(object, context);
     }
     keys(
@@ -119,61 +121,72 @@ fn union<'a>(object: Object<'a>, excepted: bool, context: &mut Context<'_>) -> O
 }
 
 /// Reports an old form of union: what it is in lenient mode, and in strict mode what QEMU says.
-fn old_spelling(object: Object<'_>, message: &str, hint: &str, context: &mut Context<'_>) {
+fn old_union(object: Object<'_>, message: &str, dialect: &Dialect, context: &mut Context<'_>) {
+    let hint = || dialect.hint();
     if !context.findings.is_strict() {
         let at = object.key_span("union").unwrap_or(context.definition);
         let fault = context.fault(at, message);
-        return context.findings.tolerate(fault.hint(hint));
+        return context.findings.tolerate(fault.hint(hint()));
     }
     let at = object.get("union").map_or(context.definition, Value::span);
     for key in ["base", "discriminator"] {
         if object.get(key).is_none() {
             let fault = context.fault(at, format!("union misses key '{key}'"));
-            context.findings.tolerate(fault.hint(hint));
+            context.findings.tolerate(fault.hint(hint()));
         }
     }
     if let Some(value) = object.get("discriminator") {
         let message = "'discriminator' requires a string name";
         let fault = context.fault(value.span(), message);
-        context.findings.tolerate(fault.hint(hint));
+        context.findings.tolerate(fault.hint(hint()));
     }
 }
 
 /// Up to QEMU 2.3 an alternate is a union with an empty discriminator.
 fn old_alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
-    let hint = "QEMU 2.4 and later spell it 'alternate'";
-    old_spelling(object, "an alternate is spelt 'union'", hint, context);
+    let message = "an alternate is spelt 'union'";
+    old_union(object, message, &Dialect::UNION_AS_ALTERNATE, context);
     keys(
         object,
         &["union", "discriminator", "data"],
         &["if", "features"],
         context,
     );
-    let rules = BranchRules {
-        check_names: true,
-        allow_array: true,
-    };
-    Some(Kind::Alternate {
-        alternatives: members::branches(object.get("data")?, rules, context)?,
-    })
+    alternatives(object, context)
 }
 
-/// Up to QEMU 6.1 there are unions without base and discriminator.
+/// Up to QEMU 6.1 there are unions without a discriminator, and up to 2.3 they may have a base.
 fn simple_union<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
-    let hint = "QEMU 6.2 and later give it 'base' and 'discriminator', and structs with 'data' as branches";
-    old_spelling(object, "a simple union", hint, context);
-    keys(object, &["union", "data"], &["if", "features"], context);
+    let base = object.get("base").and_then(Value::as_name);
+    match base {
+        Some(_) => {
+            let message = "a simple union with a base";
+            old_union(object, message, &Dialect::SIMPLE_UNION_WITH_BASE, context);
+        }
+        None => old_union(object, "a simple union", &Dialect::SIMPLE_UNION, context),
+    }
+    keys(
+        object,
+        &["union", "data"],
+        &["base", "if", "features"],
+        context,
+    );
     let rules = BranchRules {
         check_names: true,
         allow_array: true,
     };
     Some(Kind::SimpleUnion {
+        base: base.filter(|base| !base.value.is_empty()),
         branches: members::branches(object.get("data")?, rules, context)?,
     })
 }
 
 fn alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     keys(object, &["alternate", "data"], &["if", "features"], context);
+    alternatives(object, context)
+}
+
+fn alternatives<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let data = object.get("data")?;
     let is_empty = match data.node() {
         Node::Object(object) => object.is_empty(),
@@ -182,8 +195,13 @@ fn alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'
         Node::Bool(on) => !on,
     };
     if is_empty {
-        context.error(data.span(), "'data' must not be empty");
-        return None;
+        let fault = context.fault(data.span(), "'data' must not be empty");
+        if data.as_object().is_none() {
+            context.findings.push(fault);
+            return None;
+        }
+        let hint = Dialect::EMPTY_ALTERNATE.hint();
+        context.findings.tolerate(fault.hint(hint));
     }
     let rules = BranchRules {
         check_names: true,
@@ -283,9 +301,9 @@ fn flag(object: Object<'_>, key: &str, value: bool, context: &mut Context<'_>) -
     let fault = context.fault(given.span(), message);
     if old_no {
         // Up to QEMU 2.2, and here and there in 2.3, it is a string.
-        context
-            .findings
-            .tolerate(fault.hint(format!("QEMU 2.4 and later write '{key}': false")));
+        context.findings.tolerate(
+            fault.hint(Dialect::FLAG_AS_STRING.hint_to_write(format_args!("'{key}': false"))),
+        );
         return true;
     }
     context

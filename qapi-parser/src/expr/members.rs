@@ -5,6 +5,7 @@ use std::fmt::Arguments;
 use super::context::Context;
 use super::{Lower, condition, names};
 use crate::ast::{Branch, Data, EnumValue, Feature, Member, MemberType, Name, TypeName};
+use crate::dialect::Dialect;
 use crate::source::{Span, Spanned};
 use crate::syntax::{Node, Object, Value};
 
@@ -101,7 +102,7 @@ fn old_struct<'a>(
     context: &mut Context<'_>,
 ) -> Vec<Member<'a>> {
     let fault = context.fault(value.span(), format!("{source} misses key 'type'"));
-    let hint = "QEMU 2.4 and later give a nested struct a name";
+    let hint = Dialect::STRUCT_WITHOUT_NAME.hint();
     context.findings.tolerate(fault.hint(hint));
     let member = |(key, value)| member(key, value, source, excepted, context);
     object.iter().filter_map(member).collect()

@@ -4,6 +4,7 @@ use foldhash::HashSet;
 
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::dialect::Dialect;
 use crate::source::Span;
 use crate::syntax::{Node, Value};
 
@@ -56,7 +57,7 @@ impl<'a> Pragmas<'a> {
                 findings.tolerate(
                     fault
                         .within(directive)
-                        .hint(format!("QEMU 6.0 and later spell it '{new}'")),
+                        .hint(Dialect::PRAGMA.hint_to_write(format_args!("'{new}'"))),
                 );
                 exceptions
             }

@@ -1,5 +1,7 @@
 //! Definitions in one name space, their references not yet followed.
 
+mod string_tags;
+
 use std::cell::OnceCell;
 
 use foldhash::HashMap;
@@ -12,6 +14,7 @@ use crate::ast::{
 use crate::diagnostic::Diagnostic;
 use crate::expr;
 use crate::source::{Span, Spanned};
+pub(crate) use string_tags::string_tag_name;
 
 /// A definition, explicit or implied.
 pub(crate) struct Draft<'a> {
@@ -260,7 +263,7 @@ impl<'a> Drafts<'a> {
                     branches: implied.branches(branches),
                 })),
             },
-            ast::Kind::SimpleUnion { branches } => implied.simple_union(branches),
+            ast::Kind::SimpleUnion { base, branches } => implied.simple_union(base, branches),
             ast::Kind::Alternate { alternatives } => DraftKind::Alternate {
                 alternatives: implied.branches(alternatives),
             },
@@ -390,12 +393,19 @@ impl<'a> Implied<'a, '_> {
     }
 
     fn members(&mut self, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
+        self.members_of(&format!("q_obj_{}", self.owner), members)
+    }
+
+    /// The members of the object at `path`, which names what the ones without a type's name imply.
+    fn members_of(&mut self, path: &str, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
         let member = |member: Member<'a>| DraftMember {
             ty: match member.ty {
                 MemberType::Named(ty) => self.reference(ty),
                 MemberType::InPlace(members) => {
-                    let members = self.members(members);
-                    self.object(member.name.value, members)
+                    // No other name has a dot behind its owner's, and two members of one name are apart.
+                    let path = format!("{path}.{}", member.name.value);
+                    let members = self.members_of(&path, members);
+                    self.object_named(path, None, members)
                 }
             },
             name: member.name,
@@ -427,13 +437,18 @@ impl<'a> Implied<'a, '_> {
 
     /// The object that holds members in place of the owner; `role` is what they are to it.
     fn object(&mut self, role: &str, members: Vec<DraftMember<'a>>) -> Reference<'a> {
-        self.wrapped(format!("q_obj_{}-{role}", self.owner), members)
+        self.object_named(format!("q_obj_{}-{role}", self.owner), None, members)
     }
 
-    fn wrapped(&mut self, name: String, members: Vec<DraftMember<'a>>) -> Reference<'a> {
+    fn object_named(
+        &mut self,
+        name: String,
+        base: Option<Name<'a>>,
+        members: Vec<DraftMember<'a>>,
+    ) -> Reference<'a> {
         let name = self.name(name);
         let kind = DraftKind::Object {
-            base: None,
+            base: base.map(Reference::to),
             members,
             union: None,
         };
@@ -443,8 +458,9 @@ impl<'a> Implied<'a, '_> {
         Reference::to(name)
     }
 
-    /// `{ "type": BRANCH, "data": VALUE }` as a union like any other: an implied enum, and branches that wrap.
-    fn simple_union(&mut self, branches: Vec<Branch<'a>>) -> DraftKind<'a> {
+    /// `{ "type": BRANCH, "data": VALUE }`, beside the members of `base`, as a union like any other: an implied enum, and
+    /// branches that wrap.
+    fn simple_union(&mut self, base: Option<Name<'a>>, branches: Vec<Branch<'a>>) -> DraftKind<'a> {
         let values = branches.iter().map(|branch| ast::EnumValue {
             name: branch.name,
             condition: branch.condition.clone(),
@@ -465,12 +481,14 @@ impl<'a> Implied<'a, '_> {
             condition: None,
             features: Vec::new(),
         };
-        let base = self.object("base", vec![member(discriminator, Reference::to(tag))]);
+        let name = format!("q_obj_{}-base", self.owner);
+        let tag = member(discriminator, Reference::to(tag));
+        let base = self.object_named(name, base, vec![tag]);
         let mut wrapped = Vec::new();
         for branch in self.branches(branches) {
             let wrapper = format!("q_obj_{}-wrapper", branch.ty.name);
             wrapped.push(DraftBranch {
-                ty: self.wrapped(wrapper, vec![member(data, branch.ty)]),
+                ty: self.object_named(wrapper, None, vec![member(data, branch.ty)]),
                 ..branch
             });
         }
