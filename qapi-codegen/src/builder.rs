@@ -146,7 +146,7 @@ impl Builder {
         let schema = loader.load(&self.schema).map_err(without_warnings)?;
         let file = lower::lower(&schema, &self.options).map_err(|fault| match fault {
             Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
-            Fault::Option(message) => Error::Option(message),
+            Fault::Options(errors) => Error::Option(errors),
         })?;
         let text = render::render(&emit::emit(&file), &file.schema, self.layout)?;
         let files = schema.sources().iter();

@@ -19,4 +19,4 @@ mod support;
 mod support_tests;
 
 pub use builder::{Bindings, Builder, compile};
-pub use error::Error;
+pub use error::{Error, OptionError};

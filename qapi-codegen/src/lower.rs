@@ -41,7 +41,10 @@ use traits::TraitMap;
 
 /// Lowers a schema as `options` ask; all faults are reported, not only the first.
 pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
-    options.check(schema)?;
+    let errors = options.check(schema);
+    if !errors.is_empty() {
+        return Err(Fault::Options(errors));
+    }
     let conditions = Conditions::new(&options.config);
     let mut lowering = Lowering {
         schema,

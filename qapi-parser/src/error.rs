@@ -7,19 +7,37 @@ use std::path::PathBuf;
 use crate::diagnostic::Diagnostics;
 
 /// Why a schema could not be loaded.
-#[derive(thiserror::Error)]
 pub enum Error {
     /// The root file could not be read.
-    #[error("{}: error: can't read schema file: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the system.
         source: io::Error,
     },
     /// The schema has errors; warnings are among the findings.
-    #[error("{0}")]
     Rejected(Diagnostics),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, source } => {
+                let path = path.display();
+                write!(f, "{path}: error: can't read schema file: {source}")
+            }
+            Self::Rejected(findings) => findings.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable { source, .. } => Some(source),
+            Self::Rejected(_) => None,
+        }
+    }
 }
 
 /// The same as `Display`: a build script that returns the error has it printed by its `Debug` form.

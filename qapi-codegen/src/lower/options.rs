@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use qapi_parser::Diagnostic;
 
+use crate::error::OptionError;
 use crate::model::Extras;
 
 /// Everything that a builder can be told.
@@ -42,8 +43,8 @@ impl Default for Options {
 pub(crate) enum Fault {
     /// Findings with places in the schema.
     Schema(Vec<Diagnostic>),
-    /// An option that fits nothing.
-    Option(String),
+    /// Options that do not fit the schema.
+    Options(Vec<OptionError>),
 }
 
 impl Options {

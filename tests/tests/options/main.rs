@@ -145,12 +145,14 @@ fn a_condition_that_nothing_has_is_named_with_the_nearest() {
     let builder = builder("condition", SCHEMA);
     assert_eq!(
         refused(&builder.clone().config("CONFIG_FANCI", true)),
-        "config: the schema has no condition 'CONFIG_FANCI': did you mean 'CONFIG_FANCY'?"
+        "`.config(\"CONFIG_FANCI\", true)` in the build script: \
+         the schema has no condition 'CONFIG_FANCI'; did you mean 'CONFIG_FANCY'?"
     );
     let unlike = refused(&builder.config("SOMETHING_ELSE", false));
-    assert!(
-        unlike.starts_with("config: the schema has no condition 'SOMETHING_ELSE'"),
-        "{unlike}"
+    assert_eq!(
+        unlike,
+        "`.config(\"SOMETHING_ELSE\", false)` in the build script: \
+         the schema has no condition 'SOMETHING_ELSE'"
     );
 }
 
@@ -215,7 +217,10 @@ fn a_selector_that_matches_nothing_is_named_with_the_nearest() {
     ] {
         assert_eq!(
             refused(&builder.clone().only([name])),
-            format!("only: the schema has no definition '{name}': did you mean '{near}'?")
+            format!(
+                "`.only([\"{name}\"])` in the build script: \
+                 the schema has no definition '{name}'; did you mean '{near}'?"
+            )
         );
     }
 }
@@ -226,8 +231,9 @@ fn what_a_decided_condition_takes_away_cannot_be_selected() {
     assert!(builder.generate().is_ok());
     assert_eq!(
         refused(&builder.config("CONFIG_FANCY", false)),
-        "only: 'FANCY_HAPPENED' falls away with what config decides: \
-         choose something else, or decide its condition otherwise"
+        "`.only([\"FANCY_HAPPENED\"])` in the build script: \
+         'FANCY_HAPPENED' is disabled by `.config`; \
+         leave it out, or change the values of the conditions in its 'if'"
     );
 }
 
@@ -271,11 +277,13 @@ fn an_extern_type_that_fits_nothing_is_refused() {
     let builder = builder("no-type", SCHEMA);
     assert_eq!(
         refused(&builder.clone().extern_type("Deeep", "crate::Deep")),
-        "extern_type: the schema has no type 'Deeep': did you mean 'Deep'?"
+        "`.extern_type(\"Deeep\", \"crate::Deep\")` in the build script: \
+         the schema has no type 'Deeep'; did you mean 'Deep'?"
     );
     assert_eq!(
         refused(&builder.clone().extern_type("Deep", "crate::De ep")),
-        "extern_type: 'crate::De ep' is no path to a Rust type"
+        "`.extern_type(\"Deep\", \"crate::De ep\")` in the build script: \
+         'crate::De ep' is not a path to a Rust type"
     );
     for path in [
         "",
@@ -288,15 +296,13 @@ fn an_extern_type_that_fits_nothing_is_refused() {
         "A; struct B",
     ] {
         let message = refused(&builder.clone().extern_type("Deep", path));
-        assert_eq!(
-            message,
-            format!("extern_type: '{path}' is no path to a Rust type")
-        );
+        let told = format!("'{path}' is not a path to a Rust type");
+        assert!(message.ends_with(&told), "{message}");
     }
     // A command is no type.
     let command = refused(&builder.extern_type("get-union", "crate::Deep"));
     assert!(
-        command.starts_with("extern_type: the schema has no type 'get-union'"),
+        command.contains("the schema has no type 'get-union'"),
         "{command}"
     );
 }
@@ -482,9 +488,15 @@ fn what_is_no_path_or_no_attribute_is_refused() {
     for path in ["", "Clone,", "two words", "#[derive(Clone)]", "a::"] {
         assert_eq!(
             refused(&builder.clone().derive(path)),
-            format!("derive: '{path}' is no path to a derive macro")
+            format!(
+                "`.derive({path:?})` in the build script: '{path}' is not a path to a derive macro"
+            )
         );
-        assert!(refused(&builder.clone().derive_for("Kind", path)).starts_with("derive: "));
+        let one = refused(&builder.clone().derive_for("Kind", path));
+        assert!(
+            one.starts_with(&format!("`.derive_for(\"Kind\", {path:?})`")),
+            "{one}"
+        );
     }
     for attribute in [
         "",
@@ -496,15 +508,42 @@ fn what_is_no_path_or_no_attribute_is_refused() {
         let message = refused(&builder.clone().attribute(attribute));
         assert_eq!(
             message,
-            format!("attribute: '{attribute}' is no attribute such as #[must_use]")
+            format!(
+                "`.attribute({attribute:?})` in the build script: \
+                 '{attribute}' is not an attribute such as #[must_use]"
+            )
         );
+        let one = refused(&builder.clone().attribute_for("Kind", attribute));
         assert!(
-            refused(&builder.clone().attribute_for("Kind", attribute)).starts_with("attribute: ")
+            one.starts_with(&format!("`.attribute_for(\"Kind\", {attribute:?})`")),
+            "{one}"
         );
     }
     assert_eq!(
         refused(&builder.derive_for("Kinds", "Clone")),
-        "derive_for or attribute_for: the schema has no definition 'Kinds': did you mean 'Kind'?"
+        "`.derive_for(\"Kinds\", \"Clone\")` in the build script: \
+         the schema has no definition 'Kinds'; did you mean 'Kind'?"
+    );
+}
+
+#[test]
+fn all_options_that_do_not_fit_are_reported() {
+    let builder = builder("several", SCHEMA);
+    let error = builder
+        .only(["Depp", "Deep", "Plane"])
+        .derive("a b")
+        .generate();
+    let error = error.unwrap_err().to_string();
+    let calls = error
+        .lines()
+        .filter_map(|line| line.split(" in the build script").next());
+    assert_eq!(
+        calls.collect::<Vec<_>>(),
+        [
+            "`.only([\"Depp\"])`",
+            "`.only([\"Plane\"])`",
+            "`.derive(\"a b\")`"
+        ]
     );
 }
 

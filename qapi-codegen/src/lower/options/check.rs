@@ -1,57 +1,69 @@
-//! Options must fit the schema, and be Rust.
+//! Options must fit the schema, and be valid Rust.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use syn::parse::Parser as _;
 
-use qapi_parser::{Condition, Definition, Diagnostic, Feature, Kind, Schema, Span, nearest};
+use qapi_parser::{Condition, Definition, Feature, Kind, Schema, nearest};
 
-use super::{Fault, Options};
+use super::Options;
+use crate::error::{Argument, OptionError};
 use crate::lower::conditions::Conditions;
 use crate::lower::references::references;
 use crate::model::Extras;
 
 impl Options {
-    /// Checks that every name in the options is one of the schema's, and every path one of Rust's.
-    pub(in crate::lower) fn check(&self, schema: &Schema) -> Result<(), Fault> {
+    /// Checks that every name in the options is in the schema, and that every path and attribute is valid Rust. Returns
+    /// all that is wrong.
+    pub(in crate::lower) fn check(&self, schema: &Schema) -> Vec<OptionError> {
         let symbols = Known::symbols(schema);
-        for name in self.config.keys() {
-            symbols.check("config", name)?;
-        }
         let definitions = Known::definitions(schema, "definition", |_| true);
-        let conditions = Conditions::new(&self.config);
-        for name in self.only.iter().flatten() {
-            definitions.check("only", name)?;
-            let definition = schema.find(name).map(|id| schema.get(id));
-            if definition.is_some_and(|it| !conditions.allows(it.condition.as_ref())) {
-                let message = format!("only: '{name}' falls away with what config decides");
-                let hint = "choose something else, or decide its condition otherwise";
-                return Err(definitions.fault_with_hint(name, message, hint));
-            }
-        }
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let types = Known::definitions(schema, "type", is_type);
+        let conditions = Conditions::new(&self.config);
+        let mut errors = Vec::new();
+        for (name, &value) in &self.config {
+            let call = OptionError::new("config", [Argument::from(name), value.into()]);
+            errors.extend(symbols.check(name, call));
+        }
+        for name in self.only.iter().flatten() {
+            let call = OptionError::new("only", [Argument::list(name)]);
+            let definition = schema.find(name).map(|id| schema.get(id));
+            let is_disabled =
+                definition.is_some_and(|it| !conditions.allows(it.condition.as_ref()));
+            errors.extend(match is_disabled {
+                false => definitions.check(name, call),
+                true => Some(
+                    call.message(format!("'{name}' is disabled by `.config`"))
+                        .hint("leave it out, or change the values of the conditions in its 'if'"),
+                ),
+            });
+        }
         for (name, path) in &self.extern_types {
-            types.check("extern_type", name)?;
-            if syn::parse_str::<syn::TypePath>(path).is_err() {
-                let message = format!("extern_type: '{path}' is no path to a Rust type");
-                return Err(types.fault(name, message));
-            }
+            let call = OptionError::new("extern_type", [name, path].map(Argument::from));
+            errors.extend(match types.check(name, call.clone()) {
+                None if syn::parse_str::<syn::TypePath>(path).is_err() => {
+                    Some(call.message(format!("'{path}' is not a path to a Rust type")))
+                }
+                fault => fault,
+            });
         }
         for (name, extras) in &self.extras_for {
-            definitions.check("derive_for or attribute_for", name)?;
-            if let Some(message) = fault_in(extras) {
-                return Err(definitions.fault(name, message));
+            for fault in calls(extras, Some(name)) {
+                let unknown = definitions.check(name, fault.call.clone());
+                errors.extend(unknown.or(fault.error()));
             }
         }
-        fault_in(&self.extras).map_or(Ok(()), |message| Err(Fault::Option(message)))
+        let faults = calls(&self.extras, None).filter_map(Call::error);
+        errors.extend(faults);
+        errors
     }
 }
 
-/// The names of one kind that a schema has, and where each is written.
+/// The names of one kind that a schema has.
 struct Known<'a> {
     what: &'static str,
-    names: HashMap<&'a str, Option<Span>>,
+    names: HashSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
@@ -66,16 +78,16 @@ impl<'a> Known<'a> {
         let definitions = definitions.filter(is_known).filter(|it| is(&it.kind));
         Self {
             what,
-            names: definitions.map(|it| (it.name.as_str(), it.span)).collect(),
+            names: definitions.map(|it| it.name.as_str()).collect(),
         }
     }
 
-    /// The symbols of all conditions, each with the first definition that has it.
+    /// The symbols of all conditions.
     fn symbols(schema: &'a Schema) -> Self {
-        let mut names = HashMap::new();
+        let mut names = HashSet::new();
         for (_, definition) in schema.definitions() {
             for condition in conditions(definition) {
-                collect(condition, definition.span, &mut names);
+                collect(condition, &mut names);
             }
         }
         Self {
@@ -84,56 +96,70 @@ impl<'a> Known<'a> {
         }
     }
 
-    fn check(&self, option: &str, name: &str) -> Result<(), Fault> {
-        if self.names.contains_key(name) {
-            return Ok(());
+    /// What is wrong with a `call` that names something the schema does not have.
+    fn check(&self, name: &str, call: OptionError) -> Option<OptionError> {
+        if self.names.contains(name) {
+            return None;
         }
-        let message = format!("{option}: the schema has no {} '{name}'", self.what);
-        let mut names: Vec<&str> = self.names.keys().copied().collect();
+        let error = call.message(format!("the schema has no {} '{name}'", self.what));
+        let mut names: Vec<&str> = self.names.iter().copied().collect();
         names.sort_unstable();
-        match nearest(name, names) {
-            Some(near) => {
-                Err(self.fault_with_hint(near, message, &format!("did you mean '{near}'?")))
-            }
-            None => Err(Fault::Option(message)),
-        }
+        Some(match nearest(name, names) {
+            Some(near) => error.hint(format!("did you mean '{near}'?")),
+            None => error,
+        })
     }
+}
 
-    /// A fault that is shown where `name` is written.
-    fn fault(&self, name: &str, message: String) -> Fault {
-        match self.names.get(name).copied().flatten() {
-            Some(span) => Fault::Schema(vec![Diagnostic::error(span, message)]),
-            None => Fault::Option(message),
-        }
-    }
+/// A call that adds a derive or an attribute.
+struct Call<'a> {
+    call: OptionError,
+    text: &'a str,
+    kind: Extra,
+}
 
-    fn fault_with_hint(&self, name: &str, message: String, hint: &str) -> Fault {
-        match self.fault(name, message) {
-            Fault::Schema(findings) => {
-                Fault::Schema(findings.into_iter().map(|it| it.hint(hint)).collect())
+enum Extra {
+    Derive,
+    Attribute,
+}
+
+impl Call<'_> {
+    fn error(self) -> Option<OptionError> {
+        let text = self.text;
+        match self.kind {
+            Extra::Derive => {
+                let is_path = syn::Path::parse_mod_style.parse_str(text).is_ok();
+                let message = format!("'{text}' is not a path to a derive macro");
+                (!is_path).then(|| self.call.message(message))
             }
-            Fault::Option(message) => Fault::Option(format!("{message}: {hint}")),
+            Extra::Attribute => {
+                let attributes = syn::Attribute::parse_outer.parse_str(text);
+                let is_attribute = attributes.is_ok_and(|attributes| !attributes.is_empty());
+                let message = format!("'{text}' is not an attribute such as #[must_use]");
+                (!is_attribute).then(|| self.call.message(message))
+            }
         }
     }
 }
 
-/// What is no Rust in derives and attributes.
-fn fault_in(extras: &Extras) -> Option<String> {
-    let is_path = |path: &&String| syn::Path::parse_mod_style.parse_str(path).is_ok();
-    let is_attribute = |attribute: &&String| {
-        let attributes = syn::Attribute::parse_outer.parse_str(attribute);
-        attributes.is_ok_and(|attributes| !attributes.is_empty())
+/// The calls that led to `extras`: those for the definition `name`, or those for all.
+fn calls<'a>(extras: &'a Extras, name: Option<&'a String>) -> impl Iterator<Item = Call<'a>> {
+    let call = move |text, [all, one]: [&'static str; 2], kind| {
+        let method = if name.is_some() { one } else { all };
+        let arguments = name.into_iter().chain([text]).map(Argument::from);
+        Call {
+            call: OptionError::new(method, arguments),
+            text,
+            kind,
+        }
     };
-    if let Some(path) = extras.derives.iter().find(|path| !is_path(path)) {
-        return Some(format!("derive: '{path}' is no path to a derive macro"));
-    }
-    let attribute = extras
-        .attributes
-        .iter()
-        .find(|attribute| !is_attribute(attribute))?;
-    Some(format!(
-        "attribute: '{attribute}' is no attribute such as #[must_use]"
-    ))
+    let derives = extras.derives.iter();
+    let derives = derives.map(move |text| call(text, ["derive", "derive_for"], Extra::Derive));
+    let attributes = extras.attributes.iter().map(move |text| {
+        let methods = ["attribute", "attribute_for"];
+        call(text, methods, Extra::Attribute)
+    });
+    derives.chain(attributes)
 }
 
 /// The types that something is of.
@@ -174,18 +200,14 @@ fn of_features(features: &[Feature]) -> Vec<&Condition> {
     conditions.flatten().collect()
 }
 
-fn collect<'a>(
-    condition: &'a Condition,
-    at: Option<Span>,
-    symbols: &mut HashMap<&'a str, Option<Span>>,
-) {
+fn collect<'a>(condition: &'a Condition, symbols: &mut HashSet<&'a str>) {
     match condition {
         Condition::Symbol(name) => {
-            symbols.entry(name).or_insert(at);
+            symbols.insert(name);
         }
         Condition::All(parts) | Condition::Any(parts) => {
-            parts.iter().for_each(|part| collect(part, at, symbols));
+            parts.iter().for_each(|part| collect(part, symbols));
         }
-        Condition::Not(part) => collect(part, at, symbols),
+        Condition::Not(part) => collect(part, symbols),
     }
 }
