@@ -14,7 +14,7 @@ pub enum Season {
     Resting,
     /// There is no daylight at all.
     ///
-    /// Only where QEMU has `CONFIG_ARCTIC`.
+    /// Available if QEMU is built with `CONFIG_ARCTIC`.
     PolarNight,
     /// A short warm time in autumn.
     ///
@@ -57,7 +57,7 @@ pub struct Lamp {
     pub hours: Option<Vec<u8>>,
     /// The strength of each colour, from 0 to 65535.
     ///
-    /// Only where QEMU has `CONFIG_SPECTRUM`.
+    /// Available if QEMU is built with `CONFIG_SPECTRUM`.
     pub spectrum: Option<Vec<u16>>,
     /// Whether a clock switches it.
     ///
@@ -303,7 +303,7 @@ pub mod commands {
         pub hours: Option<Vec<u8>>,
         /// The strength of each colour, from 0 to 65535.
         ///
-        /// Only where QEMU has `CONFIG_SPECTRUM`.
+        /// Available if QEMU is built with `CONFIG_SPECTRUM`.
         pub spectrum: Option<Vec<u16>>,
         /// Whether a clock switches it.
         ///
@@ -316,9 +316,7 @@ pub mod commands {
 
     /// Adds a device of any kind.
     ///
-    /// Returns:
-    ///
-    /// The device as it is now.
+    /// Returns: The device as it is now.
     ///
     /// Since QEMU 1.0.
     #[derive(Clone, Debug, PartialEq, Hash)]
@@ -358,18 +356,14 @@ pub mod commands {
     #[non_exhaustive]
     pub struct StopWater {}
 
-    /// Returns:
-    ///
-    /// All beds, from left to right.
+    /// Returns: All beds, from left to right.
     ///
     /// Since QEMU 1.0.
     #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct QueryBeds {}
 
-    /// Returns:
-    ///
-    /// The climate as the sensors have it.
+    /// Returns: The climate as the sensors have it.
     ///
     /// Features:
     ///
@@ -380,9 +374,7 @@ pub mod commands {
     #[non_exhaustive]
     pub struct QueryClimate {}
 
-    /// Returns:
-    ///
-    /// How many beds there are.
+    /// Returns: How many beds there are.
     ///
     /// Features:
     ///
@@ -394,11 +386,9 @@ pub mod commands {
     #[non_exhaustive]
     pub struct CountBeds {}
 
-    /// Returns:
+    /// Returns: What is written on the thing.
     ///
-    /// What is written on the thing.
-    ///
-    /// Only where QEMU has `CONFIG_PRINTER` or no `CONFIG_ARCTIC`.
+    /// Available if QEMU is built with `CONFIG_PRINTER` or without `CONFIG_ARCTIC`.
     ///
     /// Since QEMU 1.4.
     #[derive(Clone, Debug, PartialEq, Hash)]

@@ -14,15 +14,18 @@
 
 mod block;
 mod directive;
+mod ending;
 mod hang;
 mod inline;
 mod lines;
 mod optional;
 mod parse;
 mod render;
+mod since;
 mod syntax;
 
 pub(crate) use inline::Resolve;
+pub(crate) use since::since;
 
 /// Turns one documentation text of a schema (an overview, a member's description, a section) into
 /// rustdoc Markdown.
@@ -35,6 +38,11 @@ pub(crate) use inline::Resolve;
 /// never holds a code block that rustdoc would compile. Any input is accepted, and the time taken
 /// grows in proportion to its length.
 pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
+    titled("", text, resolve)
+}
+
+/// The same behind a title, which is `Returns` or `Errors`; nothing if there is no text.
+pub(crate) fn titled(title: &str, text: &str, resolve: Resolve<'_>) -> String {
     let text = lines::normalize(text);
     let all: Vec<&str> = text.lines().collect();
     let Some((&first, rest)) = lines::trim_blank(&all).split_first() else {
@@ -44,8 +52,8 @@ pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     if let Some(last) = lines.last_mut() {
         *last = optional::without_final_optional_marker(last);
     }
-    let blocks = parse::parse(&lines);
-    render::blocks(&blocks, resolve).join("\n")
+    let blocks = ending::without_announcement(parse::parse(&lines, !title.is_empty()));
+    render::blocks(title, &blocks, resolve).join("\n")
 }
 
 /// A paragraph that is Markdown already, in lines that are not too long.

@@ -31,6 +31,8 @@ pub(super) enum Block<'a> {
     Verse(Vec<&'a str>),
     /// A line across the page.
     Rule,
+    /// The version of QEMU since which something exists.
+    Since(&'a str),
 }
 
 /// One item of a [`Block::List`].

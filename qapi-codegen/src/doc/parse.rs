@@ -1,6 +1,7 @@
 //! Blocks: paragraphs, lists, fences and the rest, told apart line by line.
 
 mod list;
+mod outcomes;
 mod prose;
 
 use super::block::{Block, JSON, TEXT, fence};
@@ -16,10 +17,13 @@ use super::syntax::{
 const MAX_DEPTH: usize = 8;
 
 /// Cuts lines that have no common indentation into blocks.
-pub(super) fn parse<'a>(lines: &[&'a str]) -> Vec<Block<'a>> {
+///
+/// `has_outcomes` tells whether running text may be a list of what a command answers.
+pub(super) fn parse<'a>(lines: &[&'a str], has_outcomes: bool) -> Vec<Block<'a>> {
     let top = Scope {
         depth: 0,
         literal: TEXT,
+        has_outcomes,
     };
     parse_in(top, lines)
 }
@@ -43,6 +47,8 @@ struct Scope {
     depth: usize,
     /// The language of a literal block that does not show what it is.
     literal: &'static str,
+    /// Whether running text may be a list of outcomes.
+    has_outcomes: bool,
 }
 
 struct Parser<'s, 'a> {
@@ -104,8 +110,12 @@ impl<'s, 'a> Parser<'s, 'a> {
     }
 
     fn inner_with(&self, lines: &[&'a str], literal: &'static str) -> Vec<Block<'a>> {
-        let depth = self.scope.depth + 1;
-        parse_in(Scope { depth, literal }, lines)
+        let scope = Scope {
+            depth: self.scope.depth + 1,
+            literal,
+            has_outcomes: false,
+        };
+        parse_in(scope, lines)
     }
 
     fn line(&self, pos: usize) -> Option<&'a str> {

@@ -8,9 +8,23 @@ use super::syntax::Marker;
 /// A line of running text is broken when it is longer than this; QEMU's are not, before names become links.
 const WIDTH: usize = 90;
 
-/// Writes blocks out, a blank line between any two.
-pub(super) fn blocks(blocks: &[Block<'_>], resolve: Resolve<'_>) -> Vec<String> {
-    Renderer { resolve }.blocks(blocks)
+/// Writes blocks out, a blank line between any two, behind a title unless that is empty.
+///
+/// What a colon at the end announces has become the documentation of members. So the colon becomes a full stop.
+pub(super) fn blocks(title: &str, blocks: &[Block<'_>], resolve: Resolve<'_>) -> Vec<String> {
+    let Some(last) = blocks.last() else {
+        return Vec::new();
+    };
+    let title = Some(title).filter(|title| !title.is_empty());
+    let title = title.map(|title| format!("{title}:"));
+    let mut lines = Renderer { resolve }.behind(title, blocks, false);
+    if let (Block::Paragraph(_), Some(line)) = (last, lines.last_mut())
+        && line.ends_with(':')
+    {
+        line.truncate(line.trim_end_matches(':').len());
+        line.push('.');
+    }
+    lines
 }
 
 #[derive(Clone, Copy)]
@@ -50,19 +64,25 @@ impl Renderer<'_> {
             Block::Caption(text) => vec![inline::strong(text, self.resolve)],
             Block::Verse(lines) => self.verse(lines),
             Block::Rule => vec!["---".to_owned()],
+            Block::Since(version) => vec![format!("Since QEMU {version}.")],
         }
     }
 
     /// Blocks behind a bold lead, if there is one, which shares the line of a paragraph.
     fn led(self, lead: Option<&str>, blocks: &[Block<'_>], is_tight: bool) -> Vec<String> {
         let lead = lead.map(|lead| inline::lead(lead, self.resolve));
+        self.behind(lead, blocks, is_tight)
+    }
+
+    /// Blocks behind a text, if there is one, which shares the line of a paragraph.
+    fn behind(self, text: Option<String>, blocks: &[Block<'_>], is_tight: bool) -> Vec<String> {
         let (mut lines, rest) = match blocks {
             [Block::Paragraph(lines), rest @ ..] => {
-                let before = lead.unwrap_or_default();
+                let before = text.unwrap_or_default();
                 let lines = inline::paragraph(&before, lines, self.resolve);
                 (folded(lines), rest)
             }
-            rest => (Vec::from_iter(lead), rest),
+            rest => (Vec::from_iter(text), rest),
         };
         let is_tight = is_tight && may_follow_text(rest);
         append(&mut lines, self.blocks(rest), is_tight);

@@ -181,6 +181,32 @@ pub(super) fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
 
+/// Whether a text is the version of a release, such as `2.12.1`.
+pub(super) fn is_version(text: &str) -> bool {
+    let mut parts = text.split('.');
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.contains('.') && parts.all(is_number)
+}
+
+/// The version in a line that says nothing else: `Since 1.5`, `since: 1.5.`, `(Since 1.5)`.
+pub(super) fn since(line: &str) -> Option<&str> {
+    let line = line.strip_suffix('.').unwrap_or(line);
+    let inner = line
+        .strip_prefix('(')
+        .and_then(|line| line.strip_suffix(')'));
+    let text = inner.unwrap_or(line).trim_end_matches('.');
+    let rest = text.strip_prefix(['S', 's'])?.strip_prefix("ince")?;
+    let rest = rest.strip_prefix(':').unwrap_or(rest);
+    let version = rest.strip_prefix(' ')?.trim();
+    is_version(version).then_some(version)
+}
+
+/// Whether a paragraph that starts with this line tells QEMU's developers what is left to do.
+pub(super) fn is_todo(line: &str) -> bool {
+    let rest = line.strip_prefix("TODO");
+    rest.is_some_and(|rest| rest.starts_with([':', ' ']) || rest.is_empty())
+}
+
 /// A picture made of characters: most of its lines have wide gaps, which prose has not.
 pub(super) fn is_drawing(lines: &[&str]) -> bool {
     let has_gap = |line: &&&str| line.trim().contains("    ");

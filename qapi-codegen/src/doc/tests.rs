@@ -67,6 +67,71 @@ fn optional_markers_vanish() {
 }
 
 #[test]
+fn nothing_is_left_of_what_has_become_members() {
+    check(&[
+        ("Dims it, as these say:", "Dims it, as these say."),
+        ("Dims it.\n\nArguments:", "Dims it."),
+        ("Arguments:", ""),
+        ("It is one of:", ""),
+        ("Dims it.  It can be:", "Dims it."),
+        ("Dims it all.\nAnd then it\nis one of:", "Dims it all."),
+        ("Arguments:\n\nNone.", "Arguments:\n\nNone."),
+        ("These:\n\n- one", "These:\n\n- one"),
+        ("@level : how bright", "[`level`](Self::level): how bright"),
+        ("@dark: #optional if dark", "`dark`: if dark"),
+        ("What is #optional is", "What is #optional is"),
+    ]);
+}
+
+#[test]
+fn what_is_left_to_do_is_not_shown() {
+    check(&[
+        (
+            "Dims it.\n\nTODO Brighten\nit.\n\nDone.",
+            "Dims it.\n\nDone.",
+        ),
+        ("TODOs are shown.", "TODOs are shown."),
+    ]);
+}
+
+#[test]
+fn a_version_alone_is_a_sentence() {
+    check(&[
+        ("Dims it.\n\nSince 1.5", "Dims it.\n\nSince QEMU 1.5."),
+        ("since: 2.10.1.", "Since QEMU 2.10.1."),
+        ("(Since 1.5)", "Since QEMU 1.5."),
+        ("Since dawn", "Since dawn"),
+        ("Since 5 it is lit", "Since 5 it is lit"),
+    ]);
+}
+
+#[test]
+fn sections_have_titles_and_outcomes_are_a_list() {
+    let table = [
+        ("@Lamp", "Returns: [`Lamp`]"),
+        ("- one\n- two", "Returns:\n\n- one\n- two"),
+        (" ", ""),
+        (
+            "Nothing on success\nIf @level is too\n   high, TooHigh\nIf it is dark, Dark",
+            "Returns:\n\n- Nothing on success\n- If [`level`](Self::level) is too\n  high, TooHigh\n\
+             - If it is dark, Dark",
+        ),
+        (
+            "nothing on success If it is dark,\nDark",
+            "Returns:\n\n- nothing on success\n- If it is dark,\n  Dark",
+        ),
+        (
+            "It is lit.\nIf not, it is dark.",
+            "Returns: It is lit.\nIf not, it is dark.",
+        ),
+    ];
+    for (text, wanted) in table {
+        assert_eq!(super::titled("Returns", text, &resolve), wanted);
+    }
+    check(&[("Nothing\nIf so", "Nothing\nIf so")]);
+}
+
+#[test]
 fn references_are_links_where_there_is_something_to_link_to() {
     check(&[
         (
@@ -367,7 +432,7 @@ fn literal_blocks_are_fenced() {
         ("Run ::\n\n   dim", "Run\n\n```text\ndim\n```"),
         ("::\n\n   { \"a\": 1 }", "```json\n{ \"a\": 1 }\n```"),
         ("Run::\n   ```", "Run:\n\n````text\n```\n````"),
-        ("Lamp::", "Lamp::"),
+        ("Run the lamp::", "Run the lamp."),
         (
             ".. code-block:: rust\n\n   fn main() {}",
             "```text\nfn main() {}\n```",

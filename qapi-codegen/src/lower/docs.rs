@@ -6,6 +6,7 @@ use qapi_parser::{Condition, Definition, Doc, Feature, Kind, Schema, SectionKind
 
 use super::conditions::Verdict;
 use super::context::Lowering;
+use super::described::continues;
 use crate::doc;
 use crate::model;
 use crate::names::Ident;
@@ -46,6 +47,11 @@ impl<'a> Docs<'a> {
         doc::to_markdown(text, &|name| self.resolve(name))
     }
 
+    /// A text behind a title, which is no heading: what follows is not below it.
+    fn titled(&self, title: &str, text: &str) -> String {
+        doc::titled(title, text, &|name| self.resolve(name))
+    }
+
     /// The path to what `@name` refers to.
     fn resolve(&self, name: &str) -> Option<String> {
         if let Some(ident) = self.members.get(name) {
@@ -75,18 +81,18 @@ impl<'a> Docs<'a> {
         let mut features = Vec::new();
         let mut since = None;
         let mut has_returns = false;
-        for section in self
+        let sections = self
             .doc(self.definition)
-            .iter()
-            .flat_map(|doc| &doc.sections)
-        {
+            .map_or(&[][..], |doc| &doc.sections);
+        for (index, section) in sections.iter().enumerate() {
             match &section.kind {
+                SectionKind::Plain if continues(sections, index) => {}
                 SectionKind::Intro | SectionKind::Plain => parts.push(self.markdown(&section.text)),
                 SectionKind::Returns => {
                     has_returns = true;
-                    parts.push(titled("Returns", &self.markdown(&section.text)));
+                    parts.push(self.titled("Returns", &section.text));
                 }
-                SectionKind::Errors => parts.push(titled("Errors", &self.markdown(&section.text))),
+                SectionKind::Errors => parts.push(self.titled("Errors", &section.text)),
                 SectionKind::Since => since = Some(section.text.as_str()),
                 SectionKind::Feature(name) => {
                     features.push((name.value.as_str(), section.text.as_str()))
@@ -98,7 +104,7 @@ impl<'a> Docs<'a> {
         parts.extend(self.returns().filter(|_| !has_returns));
         parts.extend(self.features(&self.definition.features, &features));
         parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
-        parts.extend(since.map(|text| self.since(text)));
+        parts.extend(since.map(|text| self.markdown(&doc::since(text))));
         lines(parts)
     }
 
@@ -148,15 +154,6 @@ impl<'a> Docs<'a> {
         Some(text + &self.markdown(&format!("@{}", ty.name)) + ".")
     }
 
-    fn since(&self, version: &str) -> String {
-        let text = version.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text = self.markdown(&text);
-        match text.starts_with(|c: char| c.is_ascii_digit()) {
-            true => format!("Since QEMU {text}."),
-            false => format!("Since: {text}"),
-        }
-    }
-
     /// A list of the features that there can be, with what is said of each.
     fn features(&self, features: &[Feature], described: &[(&str, &str)]) -> Option<String> {
         let line = |feature: &Feature| {
@@ -187,7 +184,7 @@ impl Lowering<'_> {
     pub(super) fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
         match self.conditions.verdict(condition) {
             Verdict::Depends(condition) => {
-                let text = format!("Only where QEMU has {}.", words(&condition, false));
+                let text = format!("Available if QEMU is built {}.", words(&condition, false));
                 Some(doc::paragraph(text))
             }
             Verdict::Always | Verdict::Never => None,
@@ -195,25 +192,45 @@ impl Lowering<'_> {
     }
 }
 
-/// A part with a title, which is no heading: what follows is not below it.
-fn titled(title: &str, text: &str) -> String {
-    format!("{title}:\n\n{text}")
+/// A condition, or its opposite, in words.
+fn words(condition: &Condition, negated: bool) -> String {
+    let (parts, is_all) = match condition {
+        Condition::Symbol(name) if negated => return format!("without `{name}`"),
+        Condition::Symbol(name) => return format!("with `{name}`"),
+        Condition::Not(part) => return words(part, !negated),
+        Condition::All(parts) => (parts, !negated),
+        Condition::Any(parts) => (parts, negated),
+    };
+    let word = if is_all { " and " } else { " or " };
+    let symbols = parts.iter().map(|part| match part {
+        Condition::Symbol(name) if !negated => Some(format!("`{name}`")),
+        _ => None,
+    });
+    match symbols.collect::<Option<Vec<_>>>() {
+        Some(symbols) => format!("with {}", enumerated(&symbols, word)),
+        None => {
+            let parts = parts.iter().map(|part| grouped(part, negated));
+            parts.collect::<Vec<_>>().join(word)
+        }
+    }
 }
 
-/// A condition in words; `nested` ones stand in parentheses.
-fn words(condition: &Condition, nested: bool) -> String {
-    let join = |parts: &[Condition], word: &str| {
-        let parts: Vec<_> = parts.iter().map(|part| words(part, true)).collect();
-        match nested && parts.len() > 1 {
-            true => format!("({})", parts.join(word)),
-            false => parts.join(word),
-        }
-    };
+/// `A`, `B` or `C`.
+fn enumerated(parts: &[String], word: &str) -> String {
+    match parts {
+        [before @ .., last] if !before.is_empty() => before.join(", ") + word + last,
+        parts => parts.concat(),
+    }
+}
+
+/// The same in parentheses where it has several parts.
+fn grouped(condition: &Condition, negated: bool) -> String {
     match condition {
-        Condition::Symbol(name) => format!("`{name}`"),
-        Condition::All(parts) => join(parts, " and "),
-        Condition::Any(parts) => join(parts, " or "),
-        Condition::Not(part) => format!("no {}", words(part, true)),
+        Condition::All(parts) | Condition::Any(parts) if parts.len() > 1 => {
+            format!("({})", words(condition, negated))
+        }
+        Condition::Not(part) => grouped(part, !negated),
+        condition => words(condition, negated),
     }
 }
 
@@ -221,4 +238,40 @@ fn words(condition: &Condition, nested: bool) -> String {
 fn lines(parts: Vec<String>) -> model::Docs {
     let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("\n\n").lines().map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn symbol(name: &str) -> Condition {
+        Condition::Symbol(name.to_owned())
+    }
+
+    #[test]
+    fn conditions_in_words() {
+        let (a, b, c) = (symbol("A"), symbol("B"), symbol("C"));
+        let not = |it: &Condition| Condition::Not(Box::new(it.clone()));
+        let all = |them: &[&Condition]| Condition::All(them.iter().copied().cloned().collect());
+        let any = |them: &[&Condition]| Condition::Any(them.iter().copied().cloned().collect());
+        let table = [
+            (a.clone(), "with `A`"),
+            (not(&a), "without `A`"),
+            (all(&[&a, &b]), "with `A` and `B`"),
+            (any(&[&a, &b, &c]), "with `A`, `B` or `C`"),
+            (any(&[&a, &not(&b)]), "with `A` or without `B`"),
+            (
+                all(&[&a, &any(&[&b, &c])]),
+                "with `A` and (with `B` or `C`)",
+            ),
+            (not(&all(&[&a, &b])), "without `A` or without `B`"),
+            (
+                all(&[&a, &not(&any(&[&b, &c]))]),
+                "with `A` and (without `B` and without `C`)",
+            ),
+        ];
+        for (condition, text) in table {
+            assert_eq!(words(&condition, false), text);
+        }
+    }
 }

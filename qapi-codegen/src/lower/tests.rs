@@ -305,9 +305,23 @@ fn a_command_tells_what_it_returns_if_the_schema_does_not() {
             "Returns `int`.",
             "",
             // In the order of the schema, and nothing below what is not its own.
-            "Tells.||Returns:||one [`Own`](super::Own)||Errors:||- none||Features:||- `unstable`||\
+            "Tells.||Returns: one [`Own`](super::Own)||Errors:||- none||Features:||- `unstable`||\
              Since QEMU 1.2, `x` 1.3.",
         ]
+    );
+}
+
+#[test]
+fn a_member_that_announces_the_text_below_has_it() {
+    let file = lowered(
+        "##\n# @Own:\n#\n# An own one.\n#\n# @a: looks like this:\n#\n# ::\n#\n#    a--a\n#\n# Since: 1.2\n##
+         { 'struct': 'Own', 'data': { 'a': 'int' } }",
+    );
+    let own = structure(&file, "Own");
+    assert_eq!(own.docs.join("|"), "An own one.||Since QEMU 1.2.");
+    assert_eq!(
+        own.fields[0].docs.join("|"),
+        "looks like this:||```text|a--a|```"
     );
 }
 
@@ -324,8 +338,8 @@ fn a_branch_tells_what_it_depends_on() {
         variants.iter().map(|it| it.docs.join("|")).collect()
     };
     let mut options = Options::default();
-    let b = "`b`||Only where QEMU has `B`.";
-    let c = "`c`||Only where QEMU has `C`.";
+    let b = "`b`||Available if QEMU is built with `B`.";
+    let c = "`c`||Available if QEMU is built with `C`.";
     assert_eq!(docs(&options), ["`a`", b, c]);
     options.config.insert("B".to_owned(), true);
     assert_eq!(docs(&options), ["`a`", "`b`", c]);
@@ -486,7 +500,7 @@ fn features_that_there_cannot_be_are_not_documented() {
         let old = structure(&file, "Old");
         (old.docs.join("\n"), old.fields[0].docs.join("\n"))
     };
-    let other = "- `other`: Another.\n\n  Only where QEMU has `C`.";
+    let other = "- `other`: Another.\n\n  Available if QEMU is built with `C`.";
     let gone = "- `gone`: It goes.\n\n  For good.";
     let deprecated = "A member\n\nFeatures:\n\n- `deprecated`: Use something else.";
     let (item, member) = with(true);

@@ -95,7 +95,10 @@ fn undecided_conditions_make_options() {
     let plain = item(&code, "pub struct Plain {");
     assert!(plain.contains("pub b: Option<String>"), "{plain}");
     assert!(plain.contains("pub c: Option<Deep>"), "{plain}");
-    assert!(plain.contains("Only where QEMU has `CONFIG_B`."), "{plain}");
+    assert!(
+        plain.contains("Available if QEMU is built with `CONFIG_B`."),
+        "{plain}"
+    );
     for declaration in [
         "pub struct Fancy",
         "pub enum Ribbon",
@@ -136,7 +139,7 @@ fn what_is_not_configured_falls_away_and_what_only_it_needs() {
         assert!(!code.contains(gone), "{gone}");
     }
     let code = generated(&builder("one", SCHEMA).config("CONFIG_FANCY", true));
-    assert!(code.contains("Only where QEMU has `CONFIG_B`."));
+    assert!(code.contains("Available if QEMU is built with `CONFIG_B`."));
     assert!(!code.contains("CONFIG_FANCY"));
 }
 

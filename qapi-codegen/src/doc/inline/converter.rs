@@ -77,6 +77,7 @@ impl<'t, 'r> Converter<'t, 'r> {
                 '`' => self.literal() || self.quoted_word() || self.interpreted(),
                 ':' => self.role(),
                 '@' => self.reference(),
+                '#' => self.optional_marker(),
                 '*' => self.emphasis(),
                 '\\' => self.escape(),
                 '<' => self.bracketed_url(),

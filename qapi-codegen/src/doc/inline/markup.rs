@@ -2,6 +2,7 @@
 //! read and written.
 
 use super::super::lines::run_of;
+use super::super::optional::without_optional_marker;
 use super::super::syntax::is_name_char;
 use super::converter::{Converter, Mode};
 use super::url::{url_length, without_punctuation};
@@ -121,8 +122,22 @@ impl<'t> Converter<'t, '_> {
             _ => name,
         };
         self.pos += 1 + name.len();
+        if self.rest().starts_with(" : ") {
+            // Some schemas put a blank before the colon of a description.
+            self.pos += 1;
+        }
         self.named(name);
         true
+    }
+
+    /// `#optional` at the start of a description in the text.
+    pub(super) fn optional_marker(&mut self) -> bool {
+        let marker = without_optional_marker(self.rest());
+        let is_marker = marker.len() < self.rest().len() && self.out.ends_with(": ");
+        if is_marker {
+            self.pos = self.text.len() - marker.len();
+        }
+        is_marker
     }
 
     fn is_known(&self, name: &str) -> bool {

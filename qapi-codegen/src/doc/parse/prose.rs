@@ -4,9 +4,10 @@ use super::super::block::{Block, TEXT, fence};
 use super::super::hang::hang;
 use super::super::lines::{dedent, indent_of, is_blank, trim_blank};
 use super::super::syntax::{
-    Marker, is_arrow, is_directive, is_drawing, is_list_item, list_marker, starts_object,
-    starts_transcript, tag,
+    Marker, is_arrow, is_directive, is_drawing, is_list_item, is_todo, list_marker, since,
+    starts_object, starts_transcript, tag,
 };
+use super::outcomes::outcomes;
 use super::{Parser, trimmed};
 
 impl<'a> Parser<'_, 'a> {
@@ -82,9 +83,16 @@ impl<'a> Parser<'_, 'a> {
             _ => None,
         };
         lines.retain(|line| !line.is_empty());
-        if !lines.is_empty() {
-            self.blocks.push(Block::Paragraph(lines));
-        }
+        let block = match lines[..] {
+            [] => None,
+            [first, ..] if is_todo(first) => None,
+            [line] if let Some(version) = since(line) => Some(Block::Since(version)),
+            _ => {
+                let outcomes = self.scope.has_outcomes.then(|| outcomes(&lines));
+                Some(outcomes.flatten().unwrap_or(Block::Paragraph(lines)))
+            }
+        };
+        self.blocks.extend(block);
         self.blocks.extend(literal);
     }
 
