@@ -878,7 +878,12 @@ pub mod contents {}
 // How the types above are made, read and written.
 
 #[allow(dead_code, deprecated)]
-#[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
+#[allow(
+    clippy::disallowed_names,
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    clippy::wrong_self_convention
+)]
 mod wire {
     use super::*;
 

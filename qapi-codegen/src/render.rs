@@ -46,8 +46,13 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
         }
         let wire = quote! {
             #[allow(dead_code, deprecated)]
-            // Schemas name methods and types as they like.
-            #[allow(clippy::self_named_constructors, clippy::wrong_self_convention)]
+            // Members of a schema may have any name.
+            #[allow(
+                clippy::disallowed_names,
+                clippy::self_named_constructors,
+                clippy::should_implement_trait,
+                clippy::wrong_self_convention
+            )]
             mod wire
         };
         text += &module(&wire, &impls)?;
