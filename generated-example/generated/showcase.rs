@@ -3013,6 +3013,11 @@ mod support {
                 Value::deserialize(number).map(Self::unknown)
             }
 
+            /// A number without fraction and exponent.
+            fn integer<'de, D: Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {
+                Self::number(number)
+            }
+
             fn string<E: ::serde::de::Error>(text: &str) -> Result<Self, E> {
                 Ok(Self::unknown(text.into()))
             }
@@ -3075,11 +3080,11 @@ mod support {
             }
 
             fn visit_i64<E: ::serde::de::Error>(self, value: i64) -> Result<T, E> {
-                T::number(value.into_deserializer())
+                T::integer(value.into_deserializer())
             }
 
             fn visit_u64<E: ::serde::de::Error>(self, value: u64) -> Result<T, E> {
-                T::number(value.into_deserializer())
+                T::integer(value.into_deserializer())
             }
 
             fn visit_f64<E: ::serde::de::Error>(self, value: f64) -> Result<T, E> {

@@ -7,6 +7,7 @@ mod commands;
 mod conditions;
 mod contents;
 mod context;
+mod data;
 mod described;
 mod docs;
 mod enums;

@@ -116,6 +116,8 @@ pub(crate) struct Struct {
     pub(crate) branches: Option<Branches>,
     /// The field for members that the schema does not have.
     pub(crate) rest: Option<Ident>,
+    /// Whether it is its only field on the wire, rather than an object with that as a member.
+    pub(crate) is_transparent: bool,
     /// Whether optional fields have setters: clients make it.
     pub(crate) has_setters: bool,
 }
@@ -213,6 +215,8 @@ pub(crate) enum Json {
     Null,
     Boolean,
     Number,
+    /// A number without fraction and exponent, where another alternative has all others (docs/qapi.md section 7).
+    Integer,
     /// Any string.
     String,
     /// One of an enum's strings.

@@ -175,7 +175,8 @@ pub struct Member {
 pub struct Branches {
     /// The member of the base that tells which branch it is, and where the union names it.
     pub discriminator: Spanned<String>,
-    /// The discriminator's enum.
+    /// The discriminator's enum. In schemas of QEMU 1.5 to 1.7 the discriminator may be a string; its enum is implied, and
+    /// has a value for each branch.
     pub tag: Id,
     /// A branch for every value of the enum, those without members last.
     pub branches: Vec<Branch>,
@@ -202,7 +203,7 @@ pub struct Alternate {
 /// A command.
 #[derive(Debug)]
 pub struct Command {
-    /// The object that has its arguments.
+    /// The object that has its arguments; in schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
     pub arguments: Option<Id>,
     /// What it returns; an empty object where there is none.
     pub returns: Option<Id>,
@@ -223,7 +224,7 @@ pub struct Command {
 /// An event.
 #[derive(Debug)]
 pub struct Event {
-    /// The object that has its data.
+    /// The object that has its data; in schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
     pub data: Option<Id>,
     /// Whether QEMU's C code takes the data as one.
     pub boxed: bool,

@@ -121,6 +121,15 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
                 ::serde::Deserialize::deserialize(number).map(Self::#ident)
             }
         },
+        Json::Integer => quote! {
+            fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> #result<Self, D::Error> {
+                match ::serde::Deserialize::deserialize(number) {
+                    Ok(it) => Ok(Self::#ident(it)),
+                    // It is too large, which QEMU takes for a number with a fraction.
+                    Err(_) => Self::number(number),
+                }
+            }
+        },
         Json::String => quote! {
             fn string<#error>(text: &str) -> #result<Self, E> {
                 Ok(Self::#ident(text.to_owned()))

@@ -176,11 +176,15 @@ fn conversion(command: &Struct, path: &TokenStream, ty: &Ident, paths: &Paths<'_
         true => quote!(_),
         false => quote!(it),
     };
+    let values = fields.iter().map(|field| match command.is_transparent {
+        true => quote!(#field: it),
+        false => quote!(#field: it.#field),
+    });
     quote! {
         impl #from<#ty> for #path {
             #[inline]
             fn from(#it: #ty) -> Self {
-                Self { #(#fields: it.#fields),* }
+                Self { #(#values),* }
             }
         }
     }

@@ -62,7 +62,30 @@ pub(super) fn impls(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> [Im
     let path = in_module(module, &it.ident);
     let constructor = constructor(it, &path, paths);
     let eq = eq(it.traits, &path, paths);
-    [Impl::Items(quote!(#constructor #eq)), table(it, &path)]
+    let serde = match it.is_transparent {
+        true => transparent(it, &path, paths),
+        false => table(it, &path),
+    };
+    [Impl::Items(quote!(#constructor #eq)), serde]
+}
+
+/// The serde impls of a struct that is its only field on the wire.
+fn transparent(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> Impl {
+    let (fields, result) = (it.fields.iter().map(|field| &field.ident), paths.result());
+    let field = quote!(#(#fields)*);
+    Impl::Items(quote! {
+        impl ::serde::Serialize for #path {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.#field, serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #path {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+                ::serde::Deserialize::deserialize(deserializer).map(|#field| Self { #field })
+            }
+        }
+    })
 }
 
 /// The members of a struct as the runtime wants them.

@@ -25,6 +25,11 @@ impl Lowering<'_> {
         let idents = scope::assign(&names, Style::Variant, &mut self.faults);
         let names = names.iter().map(|(name, _)| *name).zip(&idents);
         let docs = Docs::new(self, definition, names, None);
+        let is_number = |branch: &&Branch| {
+            let ty = &self.schema.get(branch.ty).kind;
+            matches!(ty, Kind::Builtin(Builtin::Number))
+        };
+        let has_number = alternatives.iter().any(is_number);
         let alternatives = alternatives
             .iter()
             .zip(&idents)
@@ -36,7 +41,10 @@ impl Lowering<'_> {
                     branch.condition.as_ref(),
                     &[],
                 ),
-                json: self.json(branch.ty),
+                json: match self.json(branch.ty) {
+                    Json::Number if has_number && !is_number(branch) => Json::Integer,
+                    json => json,
+                },
                 ty: self.held(Some(id), branch.ty),
                 is_foreign: self.is_foreign(branch.ty),
             });

@@ -26,7 +26,7 @@ impl Lowering<'_> {
                     .arguments
                     .filter(|id| !role.has_rest && !self.is_foreign(*id))
                     .and_then(|id| self.idents.get(&id).cloned()),
-                arguments: self.object(ident, command.arguments, definition, role),
+                arguments: self.data(ident, command.arguments, definition, role),
                 allow_oob: command.allow_oob,
                 returns: command.returns.map(|id| self.ty(id)),
             });

@@ -21,7 +21,7 @@ impl Lowering<'_> {
             };
             events.push(Event {
                 variant: names::variant_of(&ident),
-                data: self.object(ident, event.data, definition, role),
+                data: self.data(ident, event.data, definition, role),
                 has_data: event.data.is_some(),
             });
         }
@@ -65,6 +65,7 @@ pub(super) fn timestamp(options: &Options) -> Struct {
         ],
         branches: None,
         rest: None,
+        is_transparent: false,
         has_setters: false,
     }
 }

@@ -93,6 +93,7 @@ impl Lowering<'_> {
             fields,
             branches,
             rest: role.has_rest.then(|| Ident::fixed(REST)),
+            is_transparent: false,
             has_setters,
             ident,
         }

@@ -98,7 +98,8 @@ impl Walk<'_> {
     /// unless it is the caller's.
     fn needs_of_data(&mut self, id: Id) {
         let definition = self.schema.get(id);
-        match definition.is_implicit || self.is_foreign(definition) {
+        let is_object = matches!(definition.kind, Kind::Object(_));
+        match is_object && (definition.is_implicit || self.is_foreign(definition)) {
             true => self.needs_of_object(id),
             false => self.choose(id),
         }
@@ -114,6 +115,8 @@ impl Walk<'_> {
             .schema
             .object(id)
             .and_then(|object| object.branches.as_ref());
+        // Where the discriminator is a string, no member is of the type that has its values.
+        union.iter().for_each(|union| self.choose(union.tag));
         let branches = union.map(|union| self.conditions.branches(self.schema, union));
         for branch in branches.into_iter().flatten() {
             match self.schema.get(branch.ty).is_implicit {

@@ -1,0 +1,61 @@
+//! What commands take and events bring.
+
+use qapi_parser::{Definition, Id, Kind};
+
+use super::context::Lowering;
+use super::docs::Docs;
+use super::objects::Role;
+use crate::model::{Field, Struct, Traits};
+use crate::names::Ident;
+
+/// The field of a command or an event that has an alternate instead of members.
+const VALUE: &str = "value";
+
+impl Lowering<'_> {
+    /// The arguments of a command or the data of an event, which `definition` is.
+    pub(super) fn data(
+        &mut self,
+        ident: Ident,
+        id: Option<Id>,
+        definition: &Definition,
+        role: Role,
+    ) -> Struct {
+        let is_alternate = |id: &Id| matches!(self.schema.get(*id).kind, Kind::Alternate(_));
+        match id.filter(is_alternate) {
+            Some(id) => self.alternate_data(ident, id, definition, role),
+            None => self.object(ident, id, definition, role),
+        }
+    }
+
+    /// A boxed alternate, which QEMU 2.10 to 4.1 allow (docs/qapi.md section 7).
+    fn alternate_data(&self, ident: Ident, id: Id, definition: &Definition, role: Role) -> Struct {
+        let value = Ident::fixed(VALUE);
+        let doc = match definition.kind {
+            Kind::Command(_) => "The arguments.",
+            _ => "The data.",
+        };
+        Struct {
+            docs: Docs::new(self, definition, [], role.module).item(),
+            name: definition.name.clone(),
+            deprecated: self.is_deprecated(&definition.features),
+            extras: self.extras(definition),
+            traits: Traits {
+                eq: self.traits.is_eq(id),
+                default: false,
+            },
+            fields: vec![Field {
+                ident: value,
+                wire: VALUE.to_owned(),
+                docs: vec![doc.to_owned()],
+                ty: self.ty(id),
+                optional: false,
+                deprecated: false,
+            }],
+            branches: None,
+            rest: None,
+            is_transparent: true,
+            has_setters: false,
+            ident,
+        }
+    }
+}
