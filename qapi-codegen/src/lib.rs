@@ -1,4 +1,80 @@
 //! Generates Rust types with serde impls from QEMU's QAPI schemas, for build scripts.
+//!
+//! QEMU defines the messages of its monitor (QMP) and of its guest agent in a schema language, QAPI. This crate turns such
+//! a schema into one Rust file: a type for each type of the schema, a struct for each command and each event, and the
+//! code that encodes and decodes their JSON. Generate from the schema of the QEMU that you support, and your program keeps
+//! working with newer ones: unknown members are ignored, and unknown events, values and branches are kept as such.
+//!
+//! # Example
+//!
+//! A build script with one call writes `qapi.rs` to `OUT_DIR`:
+//!
+//! ```no_run
+//! // build.rs
+//! fn main() -> Result<(), qapi_codegen::Error> {
+//!     qapi_codegen::compile("schema/qapi-schema.json")
+//! }
+//! ```
+//!
+//! The crate includes the file as a module:
+//!
+//! ```ignore
+//! // src/lib.rs
+//! pub mod qapi {
+//!     include!(concat!(env!("OUT_DIR"), "/qapi.rs"));
+//! }
+//!
+//! fn decode(line: &str) -> serde_json::Result<qapi::EventMessage> {
+//!     serde_json::from_str(line)
+//! }
+//! ```
+//!
+//! A program that uses both QMP and the guest agent generates two files, and includes each as a module of its own. Keep
+//! the types in a crate of their own: then a change of the program does not compile them again.
+//!
+//! # What generated code needs
+//!
+//! ```toml
+//! [dependencies]
+//! serde = { version = "1", default-features = false, features = ["std"] }
+//! serde_json = "1"
+//! ```
+//!
+//! Generated code compiles in editions 2021 and 2024. It uses no derive macro of serde's, so serde's `derive` feature is
+//! needed only for your own types. It compiles without warnings, also of clippy and rustdoc.
+//!
+//! # What is generated
+//!
+//! | in the schema | in Rust |
+//! |---|---|
+//! | enum | an enum with a variant for each value, and `Unknown` |
+//! | struct | a struct with all members, those of its base first |
+//! | union | a struct with the common members, and a field `branch` with an enum |
+//! | alternate | an enum with a variant for each alternative |
+//! | command | a struct with the arguments, in the module `commands`; it implements `Command` |
+//! | event | a struct with the data, in the module `events`, and a variant of `Event` |
+//! | documentation | rustdoc |
+//!
+//! Types keep the names of the schema. Members become `snake_case`, everything else becomes `CamelCase`. A name that Rust
+//! or the generated file needs for itself gets a trailing underscore.
+//!
+//! # Options
+//!
+//! [`compile`] is short for a [`Builder`] without options:
+//!
+//! - [`Builder::only`] generates selected commands, events and types, and what they need.
+//! - [`Builder::config`] decides a build-time condition of QEMU, such as `CONFIG_SPICE`.
+//! - [`Builder::extern_type`] uses your own type for one of the schema's.
+//! - [`Builder::derive`] and [`Builder::attribute`] add derives and attributes, [`Builder::derive_for`] and
+//!   [`Builder::attribute_for`] to a single type.
+//! - [`Builder::docs`] and [`Builder::format`] leave out documentation and layout, which makes the build script faster.
+//!
+//! [`Builder::generate`] returns the code as a value, [`Bindings`], which writes itself to `OUT_DIR` or to another file.
+//!
+//! # Errors
+//!
+//! An invalid schema fails the build. The message names each error with file, line and column, shows the line and says
+//! what to do about it where that is known. Every dialect of the language since QEMU 0.14 is accepted.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -20,3 +96,8 @@ mod support_tests;
 
 pub use builder::{Bindings, Builder, compile};
 pub use error::{Error, OptionError};
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

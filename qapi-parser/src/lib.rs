@@ -1,7 +1,10 @@
-//! Reads and judges QEMU's QAPI schema language.
+//! Reads and validates schemas in QEMU's schema language, QAPI.
 //!
-//! A [`Loader`] reads a schema and all that it includes, and answers with a [`Schema`]: every name looked up, every rule
-//! of the language obeyed, with its documentation and the places where all of it is written.
+//! QEMU defines the messages of its monitor (QMP) and of its guest agent in such schemas. A [`Loader`] reads a schema with
+//! everything that it includes, validates it by the same rules as QEMU's own front end, and returns a [`Schema`]: all
+//! definitions with resolved references, their documentation, and the place of each in the source. Use it for code
+//! generators, linters, editors and documentation tools. To generate Rust types, use `qapi-codegen`, which builds on this
+//! crate.
 //!
 //! ```
 //! use qapi_parser::{Kind, Loader};
@@ -20,15 +23,32 @@
 //! # Ok::<(), qapi_parser::Error>(())
 //! ```
 //!
+//! # Two modes
+//!
+//! [`Mode::Lenient`], the default, accepts every dialect of the language since QEMU 0.14, and reports obsolete forms as
+//! warnings ([`Schema::warnings`]). [`Mode::Strict`] applies the rules of the latest QEMU, including those of style.
+//!
+//! Both modes report all independent errors. A [`Diagnostic`] has a message, places in the source and, where it is known,
+//! a hint what to do. [`Diagnostics`] displays them with the offending lines:
+//!
+//! ```
+//! use qapi_parser::Loader;
+//!
+//! let text = "{ 'event': 'RTC_CHANGE', 'data': { 'offset': 'itn' } }";
+//! let loader = Loader::new().read_with(|_| Ok(text.into()));
+//! let error = loader.load("clock.json").unwrap_err().to_string();
+//! assert!(error.contains("clock.json:1:"));
+//! ```
+//!
 //! # Documentation and places
 //!
-//! What an editor or a manual needs: every event with its members, the version that brought it, and where it is
-//! written.
+//! Every definition, member and documentation section knows where it is written. This program lists events with their
+//! members and the version that introduced them:
 //!
 //! ```
 //! use qapi_parser::{Definition, Kind, Loader, Schema, SectionKind};
 //!
-//! /// What the documentation of an event says behind `Since:`.
+//! /// The text of the `Since:` section of an event.
 //! fn since<'a>(schema: &'a Schema, event: &Definition) -> Option<&'a str> {
 //!     let sections = &schema.doc(event.doc?).sections;
 //!     let since = sections.iter().find(|s| matches!(s.kind, SectionKind::Since));
@@ -119,3 +139,8 @@ pub fn count_items(text: &str) -> usize {
     let source = arena.file("".into(), text.into(), None);
     syntax::Items::new(&arena, &values, source).count()
 }
+
+/// Compiles the examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
