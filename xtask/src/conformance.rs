@@ -5,11 +5,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use qapi_cli::Dump;
+use qapi_cli::terminal::{print, report};
 use qapi_parser::{Diagnostics, Error, Loader, Mode};
 use similar::TextDiff;
-
-use crate::dump::Dump;
-use crate::terminal::{print, report};
 
 /// Runs every case in `dir` and shows those that differ.
 pub(crate) fn run(dir: &Path) -> io::Result<ExitCode> {

@@ -6,10 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
+use qapi_cli::terminal::{print, report};
 use qapi_codegen::Builder;
 use similar::{ChangeTag, TextDiff};
-
-use crate::terminal::{print, report};
 
 /// Schemas and the committed files that are generated from them, as seen from the workspace.
 const COMMITTED: [(&str, &str); 2] = [

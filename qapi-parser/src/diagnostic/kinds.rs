@@ -83,7 +83,7 @@ fn kind(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let mut kind = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some((before, (_, after))) = rest
+    while let Some((before, (name, after))) = rest
         .split_once('\'')
         .and_then(|(before, quoted)| Some((before, quoted.split_once('\'')?)))
     {
@@ -95,7 +95,11 @@ fn kind(message: &str) -> String {
             continue;
         }
         kind.push_str(before);
-        kind.push_str("'…'");
+        // Punctuation, as in "must not use '-'", is not a name.
+        kind.push_str(match name.contains(char::is_alphanumeric) {
+            true => "'…'",
+            false => &rest[before.len()..rest.len() - after.len()],
+        });
         rest = after;
     }
     kind + rest
@@ -116,6 +120,7 @@ mod tests {
             kind("'Returns' section, but command doesn't return anything"),
             "'…' section, but command doesn't return anything"
         );
+        assert_eq!(kind("no '_' in 'a_b'"), "no '_' in '…'");
         assert_eq!(kind("can't read 'x'"), "can't read '…'");
         assert_eq!(kind("an 'open"), "an 'open");
     }

@@ -26,6 +26,7 @@ const KINDS_NAMED: usize = 5;
 
 /// Displays findings: the first of them one by one, errors before warnings where there is no room for all, and then how
 /// many more there are of which kind. Findings of strict mode end with the place at which QEMU's own front end stops.
+#[derive(Clone, Copy)]
 pub struct Report<'a> {
     diagnostics: &'a Diagnostics,
     is_styled: bool,

@@ -1,32 +1,16 @@
-//! `cargo xtask dump`: the resolved schema as text, in the form of QEMU's test suite.
+//! The resolved schema as text, in the form of QEMU's test suite.
 
 use std::fmt::{self, Display, Write as _};
-use std::io;
-use std::path::Path;
-use std::process::ExitCode;
 
-use crate::check::accepted;
-use crate::terminal::print;
 use qapi_parser::{
-    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Loader, Mode, Schema, SectionKind,
+    Branch, Condition, Definition, Doc, Entry, Feature, Id, Kind, Schema, SectionKind,
 };
 
-/// Prints the schema at `file`.
-pub(crate) fn run(file: &Path) -> io::Result<ExitCode> {
-    // What QEMU accepts is read as QEMU reads it; in older documentation a section needs no blank line before it.
-    let strict = Loader::new().mode(Mode::Strict).load(file);
-    let schema = strict.or_else(|_| Loader::new().load(file));
-    match accepted(file, schema) {
-        Ok(schema) => {
-            print(Dump(&schema).to_string().trim_end())?;
-            Ok(ExitCode::SUCCESS)
-        }
-        Err(code) => Ok(code),
-    }
-}
-
-/// Displays a schema: modules with what they hold, then the documentation.
-pub(crate) struct Dump<'a>(pub(crate) &'a Schema);
+/// Displays a schema in the form of QEMU's test suite: modules with their definitions, then the documentation.
+pub struct Dump<'a>(
+    /// The schema.
+    pub &'a Schema,
+);
 
 impl Display for Dump<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,31 @@
+//! The line that ends the check of a schema.
+
+use std::path::Path;
+
+use qapi_parser::{Diagnostics, Judged};
+
+pub(crate) fn accepted(file: &Path, judged: &Judged) -> String {
+    let definitions = counted(judged.definitions, "definition");
+    let files = counted(judged.warnings.sources().iter().len(), "file");
+    let file = file.display();
+    let warnings = warnings(&judged.warnings);
+    format!("{file}: accepted: {definitions} in {files}{warnings}")
+}
+
+pub(crate) fn rejected(file: &Path, findings: &Diagnostics) -> String {
+    let errors = counted(findings.error_count(), "error");
+    let (file, warnings) = (file.display(), warnings(findings));
+    format!("{file}: rejected: {errors}{warnings}")
+}
+
+fn warnings(findings: &Diagnostics) -> String {
+    match findings.warning_count() {
+        0 => String::new(),
+        count => format!(", {}", counted(count, "warning")),
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}

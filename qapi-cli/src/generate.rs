@@ -1,0 +1,139 @@
+//! `qapi generate`.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use qapi_cli::terminal::{print, report, show};
+use qapi_codegen::{Builder, Error, OptionError};
+
+use crate::load::refused;
+use crate::{FAILED, REJECTED};
+
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The root file of the schema.
+    file: PathBuf,
+    /// Write the code to this file instead of standard output.
+    #[arg(short, long, value_name = "OUT")]
+    output: Option<PathBuf>,
+    /// Decide a condition: NAME holds, NAME=false does not hold. Definitions and members with an undecided condition are
+    /// generated, such members as options.
+    #[arg(long, value_name = "NAME[=false]", value_parser = config)]
+    config: Vec<(String, bool)>,
+    /// Generate only this command, event or type, and the types it needs.
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Use the Rust type at PATH for the schema's type NAME.
+    #[arg(long, value_name = "NAME=PATH", value_parser = pair)]
+    extern_type: Vec<(String, String)>,
+    /// Derive this macro for every type.
+    #[arg(long, value_name = "PATH")]
+    derive: Vec<String>,
+    /// Derive the macro at PATH for the type of the schema's NAME.
+    #[arg(long, value_name = "NAME=PATH", value_parser = pair)]
+    derive_for: Vec<(String, String)>,
+    /// Put this attribute, such as '#[must_use]', before every type.
+    #[arg(long, value_name = "ATTRIBUTE")]
+    attribute: Vec<String>,
+    /// Put an attribute before the type of the schema's NAME.
+    #[arg(long, value_name = "NAME=ATTRIBUTE", value_parser = pair)]
+    attribute_for: Vec<(String, String)>,
+    /// Leave out the documentation.
+    #[arg(long)]
+    no_docs: bool,
+    /// Do not format the code, which is faster.
+    #[arg(long)]
+    no_format: bool,
+}
+
+/// `NAME`, `NAME=true` or `NAME=false`.
+fn config(text: &str) -> Result<(String, bool), String> {
+    match text.split_once('=') {
+        None => Ok((text.to_owned(), true)),
+        Some((name, "true")) => Ok((name.to_owned(), true)),
+        Some((name, "false")) => Ok((name.to_owned(), false)),
+        Some((_, value)) => Err(format!("expected 'true' or 'false', found '{value}'")),
+    }
+}
+
+fn pair(text: &str) -> Result<(String, String), &'static str> {
+    match text.split_once('=') {
+        Some((name, value)) => Ok((name.to_owned(), value.to_owned())),
+        None => Err("expected a name, '=' and a value"),
+    }
+}
+
+/// Generates the code, and returns the exit status.
+pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
+    let bindings = match builder(arguments).generate() {
+        Ok(bindings) => bindings,
+        Err(error) => return Ok(failed(arguments, error)),
+    };
+    let code = bindings.to_string();
+    match &arguments.output {
+        None => print(code.trim_end())?,
+        Some(path) => {
+            if let Err(source) = fs::write(path, code) {
+                let path = path.clone();
+                report(Error::Unwritable { path, source });
+                return Ok(FAILED);
+            }
+        }
+    }
+    Ok(0)
+}
+
+fn builder(arguments: &Arguments) -> Builder {
+    let mut builder = Builder::new(&arguments.file)
+        .docs(!arguments.no_docs)
+        .format(!arguments.no_format);
+    for (name, value) in &arguments.config {
+        builder = builder.config(name, *value);
+    }
+    if !arguments.only.is_empty() {
+        builder = builder.only(&arguments.only);
+    }
+    for (name, path) in &arguments.extern_type {
+        builder = builder.extern_type(name, path);
+    }
+    for path in &arguments.derive {
+        builder = builder.derive(path);
+    }
+    for (name, path) in &arguments.derive_for {
+        builder = builder.derive_for(name, path);
+    }
+    for attribute in &arguments.attribute {
+        builder = builder.attribute(attribute);
+    }
+    for (name, attribute) in &arguments.attribute_for {
+        builder = builder.attribute_for(name, attribute);
+    }
+    builder
+}
+
+/// Shows why there is no code, and returns the exit status.
+fn failed(arguments: &Arguments, error: Error) -> u8 {
+    match error {
+        Error::Schema(error) => refused(&arguments.file, &error),
+        Error::Rust(findings) => {
+            show(&findings.report());
+            REJECTED
+        }
+        Error::Option(errors) => {
+            errors.iter().for_each(|error| report(option(error)));
+            FAILED
+        }
+        other => {
+            report(other);
+            FAILED
+        }
+    }
+}
+
+/// What is wrong with an option, which has the name of the builder's method.
+fn option(error: &OptionError) -> String {
+    let name = error.method().replace('_', "-");
+    let value = error.arguments().join("=");
+    format!("error: --{name} {value}: {}", error.explanation())
+}
