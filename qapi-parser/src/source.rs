@@ -116,6 +116,15 @@ impl Source {
         &self.text
     }
 
+    /// The text of a line, counted from 1, without its line end; empty behind the last line.
+    pub fn line(&self, line: usize) -> &str {
+        let index = line.wrapping_sub(1);
+        match index < self.lines().len() {
+            true => self.text[self.line_range(index)].trim_end_matches('\n'),
+            false => "",
+        }
+    }
+
     /// The `include` that first led here; `None` for the root.
     pub fn included_at(&self) -> Option<Span> {
         self.included_at
@@ -214,6 +223,16 @@ mod tests {
         assert_eq!(at(2, 3), Position { line: 1, column: 3 });
         assert_eq!(at(6, 7), Position { line: 2, column: 3 });
         assert_eq!(at(8, 8), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn lines_have_no_line_ends() {
+        let sources = sources(&[("a.json", "ab\n\nc", None)]);
+        let line = |line| sources.get(SourceId(0)).line(line);
+        assert_eq!(
+            [line(0), line(1), line(2), line(3), line(4)],
+            ["", "ab", "", "c", ""]
+        );
     }
 
     #[test]

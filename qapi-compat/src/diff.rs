@@ -1,0 +1,117 @@
+//! What differs between two schemas, and whom that breaks.
+
+mod change;
+mod compare;
+mod parts;
+mod program;
+mod recursion;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use qapi_parser::nearest;
+
+pub use change::{Change, Question};
+
+use crate::rule::Severity;
+use crate::side::Side;
+
+/// All changes from one schema to another.
+#[derive(Clone, Debug)]
+pub struct Diff {
+    /// What the old side is called.
+    pub old: String,
+    /// What the new side is called.
+    pub new: String,
+    /// The changes: those of commands, of events and of types, in the order of the old schema, and the worst change of a
+    /// command, an event or a type first.
+    pub changes: Vec<Change>,
+}
+
+impl Diff {
+    /// Compares two schemas.
+    ///
+    /// ```
+    /// use qapi_compat::{Diff, Question, Severity, Side};
+    /// use qapi_parser::Loader;
+    ///
+    /// let load = |text: &str| {
+    ///     let text = text.to_owned();
+    ///     let loader = Loader::new().read_with(move |_| Ok(text.clone().into()));
+    ///     loader.load("schema.json").map(Side::from)
+    /// };
+    /// let old = load("{ 'command': 'eject', 'data': { 'device': 'str' } }")?;
+    /// let new = load("{ 'command': 'eject', 'data': { '*device': 'str', 'id': 'str' } }")?;
+    /// let diff = Diff::new(&old, &new);
+    /// let change = &diff.changes[0];
+    /// assert_eq!(change.path.to_string(), "eject/arg-type/id");
+    /// assert_eq!(change.message, "required argument `id` is new");
+    /// assert_eq!(diff.worst(Question::Wire), Severity::Breaks);
+    /// # Ok::<(), qapi_parser::Error>(())
+    /// ```
+    pub fn new(old: &Side, new: &Side) -> Self {
+        Self::of(old, new, None)
+    }
+
+    /// Compares what a program uses: the commands, events and types with these names, and all that they lead to.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownName`] when neither schema has one of the names.
+    pub fn only<N: Into<String>>(
+        old: &Side,
+        new: &Side,
+        names: impl IntoIterator<Item = N>,
+    ) -> Result<Self, UnknownName> {
+        let only: BTreeSet<String> = names.into_iter().map(Into::into).collect();
+        let sides = [old, new].into_iter();
+        let known = sides.flat_map(|side| side.written(|_| true));
+        let known: BTreeSet<&str> = known.map(|it| it.name.as_str()).collect();
+        match only.iter().find(|name| !known.contains(name.as_str())) {
+            None => Ok(Self::of(old, new, Some(&only))),
+            Some(name) => Err(UnknownName {
+                name: name.clone(),
+                nearest: nearest(name, known).map(str::to_owned),
+            }),
+        }
+    }
+
+    fn of(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -> Self {
+        Self {
+            old: old.name.clone(),
+            new: new.name.clone(),
+            changes: compare::compare(old, new, only),
+        }
+    }
+
+    /// The worst answer that a change gives to a question.
+    pub fn worst(&self, question: Question) -> Severity {
+        let answers = self.changes.iter().map(|it| it.severity(question));
+        answers.max().unwrap_or(Severity::Fine)
+    }
+}
+
+/// A name that was asked for and that neither schema has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownName {
+    /// The name.
+    pub name: String,
+    /// The name that is most likely meant.
+    pub nearest: Option<String>,
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        write!(
+            f,
+            "neither schema defines a command, an event or a type '{name}'"
+        )?;
+        match &self.nearest {
+            Some(near) => write!(f, "; did you mean '{near}'?"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for UnknownName {}

@@ -1,0 +1,294 @@
+//! Walks two schemas from all that they have in common, and collects the changes.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet, HashSetExt as _};
+use qapi_parser::{Command, Definition, Id, Kind};
+
+use crate::align::{Sides, align};
+use crate::diff::change::{Change, describe};
+use crate::diff::recursion;
+use crate::place::{Direction, Root};
+use crate::rule::{self, Rule, Severity};
+use crate::side::Side;
+use crate::walk::{At, Walk, is_unstable};
+
+/// A comparison at work.
+pub(super) struct Comparison<'a> {
+    pub(super) old: &'a Side,
+    pub(super) new: &'a Side,
+    pub(super) walk: Walk<'a>,
+    pub(super) changes: Vec<Change>,
+    /// The pairs of names of types that have been reported.
+    pub(super) renamed: HashSet<(&'a str, &'a str)>,
+    /// The types of the old and the new schema that hold themselves.
+    pub(super) recursive: (HashSet<Id>, HashSet<Id>),
+}
+
+/// All changes from `old` to `new` in what `only` names, or in everything.
+pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -> Vec<Change> {
+    let sources = old.known.source && new.known.source;
+    let recursive = |side: &Side| match sources {
+        true => recursion::recursive(&side.schema),
+        false => HashSet::new(),
+    };
+    let mut comparison = Comparison {
+        old,
+        new,
+        walk: Walk::new(&old.schema, &new.schema),
+        changes: Vec::new(),
+        renamed: HashSet::new(),
+        recursive: (recursive(old), recursive(new)),
+    };
+    let is_wanted = |it: &&Definition| only.is_none_or(|only| only.contains(&it.name));
+    comparison.commands(is_wanted);
+    comparison.events(is_wanted);
+    comparison.run();
+    if sources {
+        comparison.types(is_wanted);
+        comparison.run();
+    }
+    in_order(comparison.changes)
+}
+
+impl<'a> Comparison<'a> {
+    fn run(&mut self) {
+        while let Some((pair, found)) = self.walk.step() {
+            self.pair(&pair, found);
+        }
+    }
+
+    fn aligned(
+        &self,
+        is: fn(&Kind) -> bool,
+        is_wanted: impl Fn(&&Definition) -> bool,
+    ) -> Vec<Sides<&'a Definition>> {
+        let old = self.old.written(is).filter(&is_wanted);
+        let new = self.new.written(is).filter(&is_wanted);
+        align(old, new, |it| it.name.as_str())
+    }
+
+    fn commands(&mut self, is_wanted: impl Fn(&&Definition) -> bool) {
+        let commands = self.aligned(|kind| matches!(kind, Kind::Command(_)), is_wanted);
+        for sides in &commands {
+            let at = self.root(Root::Command, Direction::Sent, sides);
+            match *sides {
+                Sides::Old(_) => self.definition(&rule::command_removed::RULE, at, sides),
+                Sides::New(_) => self.definition(&rule::command_added::RULE, at, sides),
+                Sides::Both(old, new) => {
+                    self.facts(
+                        at,
+                        (&old.name, old.condition.as_ref(), &old.features),
+                        (&new.name, new.condition.as_ref(), &new.features),
+                    );
+                    if let (Kind::Command(of_old), Kind::Command(of_new)) = (&old.kind, &new.kind) {
+                        self.command(at, old, of_old, of_new);
+                    }
+                }
+            }
+        }
+        self.ambiguous(
+            commands.iter().copied(),
+            |it| &it.name,
+            |comparison, sides| comparison.root(Root::Command, Direction::Unused, sides),
+        );
+    }
+
+    fn command(&mut self, at: At, it: &'a Definition, old: &Command, new: &Command) {
+        match (old.allow_oob, new.allow_oob) {
+            (false, true) => self.report(&rule::oob_added::RULE, at, ("", "")),
+            (true, false) => self.report(&rule::oob_removed::RULE, at, ("", "")),
+            _ => {}
+        }
+        if self.old.known.source && self.new.known.source {
+            match (old.success_response, new.success_response) {
+                (false, true) => self.report(&rule::success_response_added::RULE, at, ("", "")),
+                (true, false) => self.report(&rule::success_response_removed::RULE, at, ("", "")),
+                _ => {}
+            }
+            match (old.gen_code, new.gen_code) {
+                (true, false) => self.report(&rule::arguments_now_open::RULE, at, ("", "")),
+                (false, true) => self.report(&rule::arguments_now_closed::RULE, at, ("", "")),
+                _ => {}
+            }
+            self.returns(at, old.returns, new.returns);
+        }
+        let arguments = At {
+            place: self.walk.places.root(Root::Arguments, &it.name),
+            ..at
+        };
+        self.walk.meet(old.arguments, new.arguments, arguments);
+        let returns = At {
+            place: self.walk.places.root(Root::Returns, &it.name),
+            direction: Direction::Received,
+            ..at
+        };
+        self.walk.meet(old.returns, new.returns, returns);
+    }
+
+    fn returns(&mut self, at: At, old: Option<Id>, new: Option<Id>) {
+        match (old, new) {
+            (None, Some(new)) => {
+                let words = describe(self.new, new);
+                self.report(&rule::return_added::RULE, at, ("", &words));
+            }
+            (Some(old), None) => {
+                let words = describe(self.old, old);
+                self.report(&rule::return_removed::RULE, at, (&words, ""));
+            }
+            _ => {}
+        }
+    }
+
+    fn events(&mut self, is_wanted: impl Fn(&&Definition) -> bool) {
+        let events = self.aligned(|kind| matches!(kind, Kind::Event(_)), is_wanted);
+        for sides in &events {
+            let at = self.root(Root::Event, Direction::Received, sides);
+            match *sides {
+                Sides::Old(_) => self.definition(&rule::event_removed::RULE, at, sides),
+                Sides::New(_) => self.definition(&rule::event_added::RULE, at, sides),
+                Sides::Both(old, new) => {
+                    self.facts(
+                        at,
+                        (&old.name, old.condition.as_ref(), &old.features),
+                        (&new.name, new.condition.as_ref(), &new.features),
+                    );
+                    if let (Kind::Event(of_old), Kind::Event(of_new)) = (&old.kind, &new.kind) {
+                        let place = self.walk.places.root(Root::Data, &old.name);
+                        self.walk.meet(of_old.data, of_new.data, At { place, ..at });
+                    }
+                }
+            }
+        }
+        self.ambiguous(
+            events.iter().copied(),
+            |it| &it.name,
+            |comparison, sides| comparison.root(Root::Event, Direction::Unused, sides),
+        );
+    }
+
+    /// What no command or event leads to, and names.
+    fn types(&mut self, is_wanted: impl Fn(&&Definition) -> bool) {
+        let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
+        let types = self.aligned(is_type, is_wanted);
+        for sides in &types {
+            let at = self.root(Root::Type, Direction::Unused, sides);
+            match *sides {
+                Sides::Old(it) if !self.renamed.iter().any(|(old, _)| *old == it.name) => {
+                    self.definition(&rule::type_removed::RULE, at, sides);
+                }
+                Sides::New(it) if !self.renamed.iter().any(|(_, new)| *new == it.name) => {
+                    self.definition(&rule::type_added::RULE, at, sides);
+                }
+                Sides::Both(it, _) => {
+                    let name = &it.name;
+                    let ids = (self.old.schema.find(name), self.new.schema.find(name));
+                    if let (Some(old), Some(new)) = ids {
+                        self.recursion(at, old, new);
+                        if !self.walk.has_met(old, new) {
+                            self.walk.meet(Some(old), Some(new), at);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.ambiguous(
+            types.iter().copied(),
+            |it| &it.name,
+            |comparison, sides| comparison.root(Root::Type, Direction::Unused, sides),
+        );
+    }
+
+    fn root(&mut self, root: Root, direction: Direction, sides: &Sides<&'a Definition>) -> At {
+        let (Sides::Old(any) | Sides::New(any) | Sides::Both(any, _)) = *sides;
+        let span = |it: &Definition| it.span;
+        let is_unstable = |it: &Definition| is_unstable(&it.name, &it.features);
+        let (old, new) = match *sides {
+            Sides::Old(old) => (Some(old), None),
+            Sides::New(new) => (None, Some(new)),
+            Sides::Both(old, new) => (Some(old), Some(new)),
+        };
+        At {
+            place: self.walk.places.root(root, &any.name),
+            direction,
+            spans: (old.and_then(span), new.and_then(span)),
+            unstable: old.is_some_and(is_unstable) || new.is_some_and(is_unstable),
+        }
+    }
+
+    /// Reports a definition that only one side has.
+    fn definition(&mut self, rule: &'static Rule, at: At, sides: &Sides<&'a Definition>) {
+        if let Sides::Old(it) | Sides::New(it) = sides {
+            self.report_open(rule, at, ("", ""), it.condition.is_some());
+        }
+    }
+
+    pub(super) fn report(&mut self, rule: &'static Rule, at: At, words: (&str, &str)) {
+        self.report_open(rule, at, words, false);
+    }
+
+    /// Reports a change; `is_open` when the thing that has changed may not exist at all, because it depends on a
+    /// condition.
+    pub(super) fn report_open(
+        &mut self,
+        rule: &'static Rule,
+        at: At,
+        (old, new): (&str, &str),
+        is_open: bool,
+    ) {
+        let path = self.walk.places.path(at.place);
+        let message = rule.wording.replace("{it}", path.words());
+        let message = message.replace("{old}", old).replace("{new}", new);
+        let wire = |rule: &Rule| match at.direction {
+            Direction::Sent => rule.sent,
+            Direction::Received => rule.received,
+            Direction::Unused => Severity::Fine,
+        };
+        let soften = |severity: Severity| match at.unstable || is_open {
+            true => severity.min(Severity::MayBreak),
+            false => severity,
+        };
+        let inverse = Rule::find(rule.inverse);
+        let sources = self.old.known.source && self.new.known.source;
+        self.changes.push(Change {
+            rule,
+            path,
+            message,
+            old: self.old.place(at.spans.0),
+            new: self.new.place(at.spans.1),
+            upgrade: soften(wire(rule)),
+            downgrade: soften(inverse.map_or(Severity::Fine, wire)),
+            rust: match sources {
+                true => rule.rust,
+                false => Severity::Fine,
+            },
+        });
+    }
+}
+
+/// Puts together what starts at the same command, event or type: commands first, then events, then types.
+fn in_order(changes: Vec<Change>) -> Vec<Change> {
+    let kind = |change: &Change| match change.path.root {
+        Root::Command | Root::Arguments | Root::Returns => 0,
+        Root::Event | Root::Data => 1,
+        Root::Type => 2,
+    };
+    let mut first: HashMap<(i32, String), usize> = HashMap::default();
+    for (index, change) in changes.iter().enumerate() {
+        let key = (kind(change), change.path.name.clone());
+        first.entry(key).or_insert(index);
+    }
+    let mut keyed: Vec<_> = changes
+        .into_iter()
+        .map(|change| {
+            let kind = kind(&change);
+            let first = first.get(&(kind, change.path.name.clone()));
+            let severities = Reverse((change.upgrade, change.rust, change.downgrade));
+            ((kind, first.copied(), severities), change)
+        })
+        .collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, change)| change).collect()
+}

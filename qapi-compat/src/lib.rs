@@ -1,0 +1,27 @@
+//! Compares two of QEMU's QAPI schemas, and merges several into one.
+#![warn(missing_docs)]
+#![forbid(unsafe_code)]
+
+mod align;
+#[cfg(feature = "diff")]
+mod diff;
+mod place;
+#[cfg(feature = "diff")]
+mod report;
+#[cfg(feature = "diff")]
+mod rule;
+mod shape;
+#[cfg(feature = "diff")]
+mod side;
+mod walk;
+
+#[cfg(feature = "diff")]
+pub use diff::{Change, Diff, Question, UnknownName};
+#[cfg(feature = "diff")]
+pub use place::{Direction, Path, Root};
+#[cfg(feature = "diff")]
+pub use report::Format;
+#[cfg(feature = "diff")]
+pub use rule::{Example, RULES, Rule, Severity};
+#[cfg(feature = "diff")]
+pub use side::{Place, Side};

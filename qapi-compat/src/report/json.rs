@@ -1,0 +1,94 @@
+//! The form for programs.
+
+use serde::Serialize;
+
+use crate::diff::{Change, Diff, Question};
+use crate::report::summary::{counts, owner};
+use crate::rule::Severity;
+use crate::side::Place;
+
+/// Changes when a program that reads the form has to.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Report<'a> {
+    version: u32,
+    old: &'a str,
+    new: &'a str,
+    summary: Summary,
+    changes: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    wire: Counts,
+    downgrade: Counts,
+    rust: Counts,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Counts {
+    breaks: usize,
+    may_break: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+struct Entry<'a> {
+    rule: &'a str,
+    kind: &'a str,
+    name: &'a str,
+    path: String,
+    message: &'a str,
+    wire: Severity,
+    downgrade: Severity,
+    rust: Severity,
+    reason: &'a str,
+    old: Option<&'a Place>,
+    new: Option<&'a Place>,
+}
+
+pub(super) fn render(diff: &Diff) -> String {
+    let counts = |question| {
+        let (breaks, may_break) = counts(diff, question);
+        Counts { breaks, may_break }
+    };
+    let report = Report {
+        version: VERSION,
+        old: &diff.old,
+        new: &diff.new,
+        summary: Summary {
+            wire: counts(Question::Wire),
+            downgrade: counts(Question::Downgrade),
+            rust: counts(Question::Rust),
+        },
+        changes: diff.changes.iter().map(entry).collect(),
+    };
+    match serde_json::to_string_pretty(&report) {
+        Ok(text) => text + "\n",
+        // Nothing here refuses to be written, but paths that are not UTF-8.
+        Err(error) => format!(
+            "{{\"version\": {VERSION}, \"error\": {:?}}}\n",
+            error.to_string()
+        ),
+    }
+}
+
+fn entry(change: &Change) -> Entry<'_> {
+    let (kind, name) = owner(change);
+    Entry {
+        rule: change.rule.id,
+        kind,
+        name,
+        path: change.path.to_string(),
+        message: &change.message,
+        wire: change.upgrade,
+        downgrade: change.downgrade,
+        rust: change.rust,
+        reason: change.rule.reason,
+        old: change.old.as_ref(),
+        new: change.new.as_ref(),
+    }
+}

@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "arguments-now-closed",
+    inverse: "arguments-now-open",
+    wording: "{it} no longer takes arguments that the schema does not describe",
+    sent: Severity::MayBreak,
+    received: Severity::MayBreak,
+    rust: Severity::Breaks,
+    reason: "QEMU refuses arguments that it accepted before, unless the schema describes them now.",
+    program: "The command's field `rest` is gone.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'data': { 'a': 'str' }, 'gen': false }",
+        new: "{ 'command': 'go', 'data': { 'a': 'str' } }",
+    },
+};

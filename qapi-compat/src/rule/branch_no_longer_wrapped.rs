@@ -1,0 +1,24 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "branch-no-longer-wrapped",
+    inverse: "branch-now-wrapped",
+    wording: "{it} no longer has a wrapper struct",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Breaks,
+    reason: "A simple union and a flat union with wrapper structs are the same on the wire.",
+    program: "The variant holds what was in the wrapper.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'enum': 'ItKind', 'data': [ 'disk' ] }\n\
+                { 'struct': 'Disk', 'data': { '*path': 'str' } }\n\
+                { 'struct': 'DiskWrapper', 'data': { 'data': 'Disk' } }\n\
+                { 'union': 'It', 'base': { 'type': 'ItKind' }, 'discriminator': 'type',\n\
+                  'data': { 'disk': 'DiskWrapper' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+        new: "{ 'struct': 'Disk', 'data': { '*path': 'str' } }\n\
+                { 'union': 'It', 'data': { 'disk': 'Disk' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+    },
+};

@@ -1,0 +1,25 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "branch-without-members",
+    inverse: "branch-now-with-members",
+    wording: "{it} no longer has members",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Breaks,
+    reason: "What differs in the members is reported by itself.",
+    program: "The variant no longer holds a value.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'enum': 'Kind', 'data': [ 'disk', 'none' ] }\n\
+                { 'struct': 'Disk', 'data': { '*path': 'str' } }\n\
+                { 'union': 'It', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',\n\
+                  'data': { 'disk': 'Disk', 'none': 'Disk' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+        new: "{ 'enum': 'Kind', 'data': [ 'disk', 'none' ] }\n\
+                { 'struct': 'Disk', 'data': { '*path': 'str' } }\n\
+                { 'union': 'It', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',\n\
+                  'data': { 'disk': 'Disk' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+    },
+};

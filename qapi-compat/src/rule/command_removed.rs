@@ -1,0 +1,18 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "command-removed",
+    inverse: "command-added",
+    wording: "{it} is removed",
+    sent: Severity::Breaks,
+    received: Severity::Breaks,
+    rust: Severity::Breaks,
+    reason: "QEMU answers the command with the error `CommandNotFound`.",
+    program: "The command's struct is gone.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'stop' }\n\
+                { 'command': 'go' }",
+        new: "{ 'command': 'stop' }",
+    },
+};

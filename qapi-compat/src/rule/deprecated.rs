@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "deprecated",
+    inverse: "no-longer-deprecated",
+    wording: "{it} is deprecated",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "What is deprecated works in this release and the next one.",
+    program: "The compiler warns where it is used.",
+    promise: "docs/about/deprecated",
+    example: Example {
+        old: "{ 'command': 'go' }",
+        new: "{ 'command': 'go', 'features': [ 'deprecated' ] }",
+    },
+};

@@ -1,0 +1,25 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "discriminator-changed",
+    inverse: "discriminator-changed",
+    wording: "another member tells the branches of {it} apart",
+    sent: Severity::Breaks,
+    received: Severity::Breaks,
+    rust: Severity::Breaks,
+    reason: "The same object has members of other branches now.",
+    program: "The discriminator's method and the branches change.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\
+                { 'struct': 'Disk', 'data': { 'path': 'str' } }\n\
+                { 'union': 'It', 'base': { 'kind': 'Kind', 'sort': 'Kind' }, 'discriminator': 'kind',\n\
+                  'data': { 'disk': 'Disk' } }\n\
+                { 'command': 'go', 'data': 'It', 'boxed': true }",
+        new: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\
+                { 'struct': 'Disk', 'data': { 'path': 'str' } }\n\
+                { 'union': 'It', 'base': { 'kind': 'Kind', 'sort': 'Kind' }, 'discriminator': 'sort',\n\
+                  'data': { 'disk': 'Disk' } }\n\
+                { 'command': 'go', 'data': 'It', 'boxed': true }",
+    },
+};

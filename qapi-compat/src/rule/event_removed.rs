@@ -1,0 +1,18 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "event-removed",
+    inverse: "event-added",
+    wording: "{it} is removed",
+    sent: Severity::Breaks,
+    received: Severity::Breaks,
+    rust: Severity::Breaks,
+    reason: "A client that waits for the event waits forever.",
+    program: "The event's struct and its variant are gone.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'event': 'STOP' }\n\
+                { 'event': 'GO' }",
+        new: "{ 'event': 'STOP' }",
+    },
+};

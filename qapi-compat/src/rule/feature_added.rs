@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "feature-added",
+    inverse: "feature-removed",
+    wording: "{it} is new",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "Clients do not look for a feature that they do not know.",
+    program: "Nothing changes for it.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go' }",
+        new: "{ 'command': 'go', 'features': [ 'fast-lane' ] }",
+    },
+};

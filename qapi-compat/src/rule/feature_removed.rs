@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "feature-removed",
+    inverse: "feature-added",
+    wording: "{it} is removed",
+    sent: Severity::MayBreak,
+    received: Severity::MayBreak,
+    rust: Severity::Fine,
+    reason: "A client that looks for the feature does without what it stands for.",
+    program: "Nothing changes for it.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'features': [ 'fast-lane' ] }",
+        new: "{ 'command': 'go' }",
+    },
+};

@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "member-added",
+    inverse: "member-removed",
+    wording: "optional {it} is new",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "QEMU does without an optional argument, and clients ignore unknown members.",
+    program: "It continues to compile, since structs are made with `new`.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'data': {} }",
+        new: "{ 'command': 'go', 'data': { '*now': 'bool' } }",
+    },
+};

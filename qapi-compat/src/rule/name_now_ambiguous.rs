@@ -1,0 +1,19 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "name-now-ambiguous",
+    inverse: "name-no-longer-ambiguous",
+    wording: "{it} differs from another name only in case or punctuation",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::MayBreak,
+    reason: "Names on the wire are compared exactly.",
+    program: "The odder of the two names has an underscore at its end.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'enum': 'Hash', 'data': [ 'sha256' ] }\n\
+                { 'command': 'go', 'data': { 'hash': 'Hash' } }",
+        new: "{ 'enum': 'Hash', 'data': [ 'sha256', 'sha-256' ] }\n\
+                { 'command': 'go', 'data': { 'hash': 'Hash' } }",
+    },
+};

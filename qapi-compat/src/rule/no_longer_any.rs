@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "no-longer-any",
+    inverse: "now-any",
+    wording: "{it} takes only {new} now, no longer any value",
+    sent: Severity::MayBreak,
+    received: Severity::Fine,
+    rust: Severity::Breaks,
+    reason: "QEMU refuses values of other types; which it accepted before, the schema does not tell. A client accepts any value.",
+    program: "The field's type changes.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'data': { 'it': 'any' } }",
+        new: "{ 'command': 'go', 'data': { 'it': 'str' } }",
+    },
+};

@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "no-longer-deprecated",
+    inverse: "deprecated",
+    wording: "{it} is no longer deprecated",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "It stays.",
+    program: "The compiler no longer warns.",
+    promise: "docs/about/deprecated",
+    example: Example {
+        old: "{ 'command': 'go', 'features': [ 'deprecated' ] }",
+        new: "{ 'command': 'go' }",
+    },
+};

@@ -1,0 +1,24 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "no-longer-union",
+    inverse: "now-union",
+    wording: "{it} is no longer a union",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Breaks,
+    reason: "The wire has the members alone; what differs in them is reported by itself.",
+    program: "The discriminator becomes a field, and the field `branch` is gone.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\
+                { 'struct': 'Disk', 'data': {} }\n\
+                { 'union': 'It', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',\n\
+                  'data': { 'disk': 'Disk' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+        new: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\
+                { 'struct': 'Disk', 'data': {} }\n\
+                { 'struct': 'It', 'data': { 'kind': 'Kind' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+    },
+};

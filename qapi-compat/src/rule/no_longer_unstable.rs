@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "no-longer-unstable",
+    inverse: "unstable",
+    wording: "{it} is no longer unstable",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "What is stable keeps these rules.",
+    program: "A required member of what QEMU sends is no longer an `Option`.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'features': [ 'unstable' ] }",
+        new: "{ 'command': 'go' }",
+    },
+};

@@ -1,0 +1,19 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "now-alternate",
+    inverse: "no-longer-alternate",
+    wording: "{it} is an alternate now, which takes {old} as well",
+    sent: Severity::Fine,
+    received: Severity::Breaks,
+    rust: Severity::Breaks,
+    reason: "QEMU accepts what it accepted before. A client fails to decode the other alternatives.",
+    program: "The field's type changes; `new` and the setters convert from its old type.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'data': { 'it': 'bool' } }",
+        new: "{ 'alternate': 'It', 'data': { 'flag': 'bool', 'name': 'OnWhat' } }\n\
+                { 'enum': 'OnWhat', 'data': [ 'read' ] }\n\
+                { 'command': 'go', 'data': { 'it': 'It' } }",
+    },
+};

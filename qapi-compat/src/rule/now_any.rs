@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "now-any",
+    inverse: "no-longer-any",
+    wording: "{it} takes any value now, not only {old}",
+    sent: Severity::Fine,
+    received: Severity::Breaks,
+    rust: Severity::Breaks,
+    reason: "QEMU accepts what it accepted before. A client fails to decode a value of another type.",
+    program: "The field's type changes.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'data': { 'it': 'str' } }",
+        new: "{ 'command': 'go', 'data': { 'it': 'any' } }",
+    },
+};

@@ -1,0 +1,19 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "now-recursive",
+    inverse: "no-longer-recursive",
+    wording: "{it} leads back to itself now",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::MayBreak,
+    reason: "Recursion makes no difference on the wire.",
+    program: "A field on the way is boxed; `new` and the setters convert to it.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'struct': 'It', 'data': {} }\n\
+                { 'command': 'go', 'returns': 'It' }",
+        new: "{ 'struct': 'It', 'data': { '*next': 'It' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+    },
+};

@@ -1,0 +1,18 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "string-now-enum",
+    inverse: "enum-now-string",
+    wording: "{it} takes only the values of an enum now",
+    sent: Severity::MayBreak,
+    received: Severity::Fine,
+    rust: Severity::Breaks,
+    reason: "QEMU refuses other strings; which it accepted before, the schema does not tell. The values of an enum are strings.",
+    program: "The field's type changes.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'data': { 'it': 'str' } }",
+        new: "{ 'enum': 'Pace', 'data': [ 'slow' ] }\n\
+                { 'command': 'go', 'data': { 'it': 'Pace' } }",
+    },
+};

@@ -1,0 +1,17 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "success-response-added",
+    inverse: "success-response-removed",
+    wording: "{it} answers when it succeeds now",
+    sent: Severity::MayBreak,
+    received: Severity::MayBreak,
+    rust: Severity::Fine,
+    reason: "A client that does not wait for the answer may take it for another one.",
+    program: "`SUCCESS_RESPONSE` changes.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go', 'success-response': false }",
+        new: "{ 'command': 'go' }",
+    },
+};

@@ -1,0 +1,18 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "type-added",
+    inverse: "type-removed",
+    wording: "{it} is new",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "Names of types are not on the wire.",
+    program: "Nothing changes for it.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go' }",
+        new: "{ 'command': 'go' }\n\
+                { 'struct': 'It', 'data': {} }",
+    },
+};

@@ -1,0 +1,18 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "type-removed",
+    inverse: "type-added",
+    wording: "{it} is removed",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Breaks,
+    reason: "Names of types are not on the wire.",
+    program: "The type is gone.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'command': 'go' }\n\
+                { 'struct': 'It', 'data': {} }",
+        new: "{ 'command': 'go' }",
+    },
+};

@@ -1,0 +1,19 @@
+use super::{Example, Rule, Severity};
+
+pub(crate) static RULE: Rule = Rule {
+    id: "value-added",
+    inverse: "value-removed",
+    wording: "{it} is new",
+    sent: Severity::Fine,
+    received: Severity::Fine,
+    rust: Severity::Fine,
+    reason: "A client does not send a value that it does not know. Generated types keep a value that they do not know.",
+    program: "The enum has one more variant; a `match` has a `_` arm.",
+    promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
+    example: Example {
+        old: "{ 'enum': 'Pace', 'data': [ 'slow' ] }\n\
+                { 'command': 'go', 'data': { 'pace': 'Pace' } }",
+        new: "{ 'enum': 'Pace', 'data': [ 'slow', 'fast' ] }\n\
+                { 'command': 'go', 'data': { 'pace': 'Pace' } }",
+    },
+};

@@ -1,0 +1,425 @@
+//! Two schemas side by side: each pair of types that meets is visited once in each direction, so that recursion ends.
+
+use std::rc::Rc;
+
+use foldhash::{HashSet, HashSetExt as _};
+use qapi_parser::{Branch, Branches, EnumValue, Feature, Id, Member, Schema, Span};
+
+use crate::align::{Sides, align};
+use crate::place::{Direction, PlaceId, Places, Step};
+use crate::shape::{Json, Shape, json, members, shape};
+
+/// Where two things meet.
+#[derive(Clone, Copy)]
+pub(crate) struct At {
+    pub(crate) place: PlaceId,
+    pub(crate) direction: Direction,
+    /// Where the old and the new schema have it.
+    pub(crate) spans: (Option<Span>, Option<Span>),
+    /// Whether something on the way is unstable.
+    pub(crate) unstable: bool,
+}
+
+/// Two types that meet.
+pub(crate) struct Pair<'a> {
+    pub(crate) old: Id,
+    pub(crate) new: Id,
+    pub(crate) at: At,
+    /// Members that stand beside those of a branch here, because the other side has them in its branches.
+    beside: Option<Beside<'a>>,
+}
+
+/// Members of a union's base.
+#[derive(Clone)]
+struct Beside<'a> {
+    old: Rc<[&'a Member]>,
+    new: Rc<[&'a Member]>,
+}
+
+/// What a pair of types has.
+pub(crate) enum Found<'a> {
+    /// The two of a kind whose parts follow.
+    Enums(Vec<Sides<&'a EnumValue>>),
+    Lists,
+    Objects(Objects<'a>),
+    Alternates(Vec<Sides<&'a Branch>>),
+    /// Types of other kinds, or built-in ones.
+    Shapes(Shape<'a>, Shape<'a>),
+}
+
+pub(crate) struct Objects<'a> {
+    pub(crate) members: Vec<Sides<&'a Member>>,
+    pub(crate) union: Unions<'a>,
+}
+
+/// What two objects have that depends on a discriminator.
+pub(crate) enum Unions<'a> {
+    Neither,
+    /// Only the old one is a union.
+    Old,
+    /// Only the new one is a union.
+    New,
+    /// Both are, by the same member.
+    Both(Vec<Sides<&'a Branch>>),
+    /// Both are, by different members.
+    Differ,
+}
+
+pub(crate) struct Walk<'a> {
+    pub(crate) old: &'a Schema,
+    pub(crate) new: &'a Schema,
+    pub(crate) places: Places<'a>,
+    seen: HashSet<(Id, Id, Direction)>,
+    /// The pairs that were visited with the same members beside them.
+    seen_beside: HashSet<(Id, Id, Direction, Vec<&'a str>)>,
+    open: Vec<Pair<'a>>,
+    /// Pairs that were met only on unstable ways so far, which are visited last: a stable way may lead there too.
+    open_unstable: Vec<Pair<'a>>,
+    /// The objects without members of both sides.
+    empty: (Option<Id>, Option<Id>),
+}
+
+impl<'a> Walk<'a> {
+    pub(crate) fn new(old: &'a Schema, new: &'a Schema) -> Self {
+        Self {
+            old,
+            new,
+            places: Places::default(),
+            seen: HashSet::new(),
+            seen_beside: HashSet::new(),
+            open: Vec::new(),
+            open_unstable: Vec::new(),
+            empty: (old.find("q_empty"), new.find("q_empty")),
+        }
+    }
+
+    /// Adds a pair that is to be visited, unless it was; an absent type is an object without members.
+    pub(crate) fn meet(&mut self, old: Option<Id>, new: Option<Id>, at: At) {
+        let (old, new) = (old.or(self.empty.0), new.or(self.empty.1));
+        let (Some(old), Some(new)) = (old, new) else {
+            return;
+        };
+        let pair = Pair {
+            old,
+            new,
+            at,
+            beside: None,
+        };
+        match at.unstable {
+            true => self.open_unstable.push(pair),
+            false if self.seen.insert((old, new, at.direction)) => self.open.push(pair),
+            false => {}
+        }
+    }
+
+    /// Whether two types have met.
+    pub(crate) fn has_met(&self, old: Id, new: Id) -> bool {
+        [Direction::Sent, Direction::Received, Direction::Unused]
+            .into_iter()
+            .any(|direction| self.seen.contains(&(old, new, direction)))
+    }
+
+    /// Visits the next pair, and adds the pairs that it leads to.
+    pub(crate) fn step(&mut self) -> Option<(Pair<'a>, Found<'a>)> {
+        let pair = self.next()?;
+        let (old, new) = (shape(self.old, pair.old), shape(self.new, pair.new));
+        let found = match (old, new) {
+            (Shape::Enum(old), Shape::Enum(new)) => {
+                let values = align(&old.values, &new.values, |value| value.name.value.as_str());
+                Found::Enums(values)
+            }
+            (Shape::List(old), Shape::List(new)) => {
+                self.below(&pair, Step::Element, old, new);
+                Found::Lists
+            }
+            (Shape::Alternate(old), Shape::Alternate(new)) => {
+                let (old, new) = (&old.alternatives, &new.alternatives);
+                Found::Alternates(self.alternatives(&pair, old, new))
+            }
+            (Shape::Object(old), Shape::Object(new)) => self.objects(&pair, old, new),
+            (Shape::Alternate(old), new) => {
+                if let Some((it, json)) =
+                    self.alternative_for(self.old, &old.alternatives, self.new, pair.new)
+                {
+                    self.below(&pair, Step::Alternative(json), it.ty, pair.new);
+                }
+                Found::Shapes(Shape::Alternate(old), new)
+            }
+            (old, Shape::Alternate(new)) => {
+                if let Some((it, json)) =
+                    self.alternative_for(self.new, &new.alternatives, self.old, pair.old)
+                {
+                    self.below(&pair, Step::Alternative(json), pair.old, it.ty);
+                }
+                Found::Shapes(old, Shape::Alternate(new))
+            }
+            (old, new) => Found::Shapes(old, new),
+        };
+        Some((pair, found))
+    }
+
+    fn next(&mut self) -> Option<Pair<'a>> {
+        if let Some(pair) = self.open.pop() {
+            return Some(pair);
+        }
+        while let Some(pair) = self.open_unstable.pop() {
+            let is_new = match &pair.beside {
+                None => self.seen.insert((pair.old, pair.new, pair.at.direction)),
+                Some(_) => true,
+            };
+            if is_new {
+                return Some(pair);
+            }
+        }
+        None
+    }
+
+    fn below(&mut self, pair: &Pair<'a>, step: Step<'a>, old: Id, new: Id) {
+        let place = self.places.below(pair.at.place, step);
+        self.meet(Some(old), Some(new), At { place, ..pair.at });
+    }
+
+    fn member(&mut self, pair: &Pair<'a>, old: &'a Member, new: &'a Member) {
+        let step = Step::Member(&old.name.value);
+        let at = At {
+            place: self.places.below(pair.at.place, step),
+            spans: (Some(old.name.span), Some(new.name.span)),
+            unstable: pair.at.unstable
+                || is_unstable(&old.name.value, &old.features)
+                || is_unstable(&new.name.value, &new.features),
+            ..pair.at
+        };
+        self.meet(Some(old.ty), Some(new.ty), at);
+    }
+
+    fn objects(
+        &mut self,
+        pair: &Pair<'a>,
+        old: Option<&'a Branches>,
+        new: Option<&'a Branches>,
+    ) -> Found<'a> {
+        let mut of_old = members(self.old, pair.old);
+        let mut of_new = members(self.new, pair.new);
+        if let Some(beside) = &pair.beside {
+            of_old.extend(beside.old.iter());
+            of_new.extend(beside.new.iter());
+        }
+        let aligned = align(of_old, of_new, |member| member.name.value.as_str());
+        let is_same = matches!((old, new), (Some(old), Some(new)) if old.discriminator.value == new.discriminator.value);
+        let moved = match (old, new) {
+            (None, None) => None,
+            (Some(_), Some(_)) if !is_same => None,
+            _ => self.moved(&aligned, old, new),
+        };
+        let is_beside = |sides: &Sides<&'a Member>| match (sides, &moved) {
+            (Sides::Old(member), Some(moved)) => {
+                moved.old.iter().any(|it| std::ptr::eq(*it, *member))
+            }
+            (Sides::New(member), Some(moved)) => {
+                moved.new.iter().any(|it| std::ptr::eq(*it, *member))
+            }
+            _ => false,
+        };
+        let members: Vec<Sides<&Member>> =
+            aligned.into_iter().filter(|it| !is_beside(it)).collect();
+        for sides in &members {
+            if let Sides::Both(old_member, new_member) = *sides {
+                // The values of a discriminator are the branches.
+                let name = old_member.name.value.as_str();
+                if !(is_same && old.is_some_and(|union| union.discriminator.value == name)) {
+                    self.member(pair, old_member, new_member);
+                }
+            }
+        }
+        let union = match (old, new) {
+            (None, None) => Unions::Neither,
+            (Some(old), Some(new)) if is_same => {
+                let branches = align(&old.branches, &new.branches, |it| it.name.value.as_str());
+                for sides in &branches {
+                    if let Sides::Both(old, new) = *sides {
+                        self.branch(pair, Some(old), Some(new), &moved);
+                    }
+                }
+                Unions::Both(branches)
+            }
+            (Some(_), Some(_)) => Unions::Differ,
+            (Some(union), None) => {
+                for branch in &union.branches {
+                    self.branch(pair, Some(branch), None, &moved);
+                }
+                Unions::Old
+            }
+            (None, Some(union)) => {
+                for branch in &union.branches {
+                    self.branch(pair, None, Some(branch), &moved);
+                }
+                Unions::New
+            }
+        };
+        Found::Objects(Objects { members, union })
+    }
+
+    fn branch(
+        &mut self,
+        pair: &Pair<'a>,
+        old: Option<&'a Branch>,
+        new: Option<&'a Branch>,
+        beside: &Option<Beside<'a>>,
+    ) {
+        let Some(any) = old.or(new) else {
+            return;
+        };
+        let span = |it: Option<&Branch>, other| it.map(|it| it.name.span).or(other);
+        let at = At {
+            place: self
+                .places
+                .below(pair.at.place, Step::Branch(&any.name.value)),
+            spans: (span(old, pair.at.spans.0), span(new, pair.at.spans.1)),
+            ..pair.at
+        };
+        let (old, new) = (old.map(|it| it.ty), new.map(|it| it.ty));
+        let Some(beside) = beside else {
+            return self.meet(old, new, at);
+        };
+        if let (Some(old), Some(new)) = (old.or(self.empty.0), new.or(self.empty.1)) {
+            let names = beside.old.iter().chain(beside.new.iter());
+            let names = names.map(|it| it.name.value.as_str()).collect();
+            if self.seen_beside.insert((old, new, at.direction, names)) {
+                let open = match at.unstable {
+                    true => &mut self.open_unstable,
+                    false => &mut self.open,
+                };
+                open.push(Pair {
+                    old,
+                    new,
+                    at,
+                    beside: Some(beside.clone()),
+                });
+            }
+        }
+    }
+
+    /// The members that one side has in its base and the other side in branches.
+    fn moved(
+        &self,
+        members: &[Sides<&'a Member>],
+        old: Option<&'a Branches>,
+        new: Option<&'a Branches>,
+    ) -> Option<Beside<'a>> {
+        let only = |pick: fn(&Sides<&'a Member>) -> Option<&'a Member>,
+                    schema,
+                    union: Option<&'a Branches>| {
+            let mut only: Vec<&Member> = members.iter().filter_map(pick).collect();
+            if !only.is_empty() {
+                let branches = union.into_iter().flat_map(|it| &it.branches);
+                let names = names_in(schema, branches.map(|branch| branch.ty).collect());
+                only.retain(|member| names.contains(member.name.value.as_str()));
+            }
+            only
+        };
+        let old_only = only(
+            |it| match it {
+                Sides::Old(it) => Some(it),
+                _ => None,
+            },
+            self.new,
+            new,
+        );
+        let new_only = only(
+            |it| match it {
+                Sides::New(it) => Some(it),
+                _ => None,
+            },
+            self.old,
+            old,
+        );
+        (!old_only.is_empty() || !new_only.is_empty()).then(|| Beside {
+            old: old_only.into(),
+            new: new_only.into(),
+        })
+    }
+
+    fn alternatives(
+        &mut self,
+        pair: &Pair<'a>,
+        old: &'a [Branch],
+        new: &'a [Branch],
+    ) -> Vec<Sides<&'a Branch>> {
+        // A number may be an integer, so the two meet unless each has its own counterpart.
+        let key = |schema: &Schema, it: &Branch, other: &Schema, others: &[Branch]| {
+            let json = json(schema, it.ty);
+            let other_has = |wanted| others.iter().any(|it| self::json(other, it.ty) == wanted);
+            match json {
+                Some(Json::Integer) if !other_has(json) => Some(Json::Number),
+                json => json,
+            }
+        };
+        let mut aligned: Vec<Sides<&Branch>> = old.iter().map(Sides::Old).collect();
+        for it in new {
+            let wanted = key(self.new, it, self.old, old);
+            let found = aligned.iter_mut().find(|sides| match sides {
+                Sides::Old(other) => key(self.old, other, self.new, new) == wanted,
+                _ => false,
+            });
+            match found {
+                Some(sides) => {
+                    if let Sides::Old(old) = *sides {
+                        *sides = Sides::Both(old, it);
+                    }
+                }
+                None => aligned.push(Sides::New(it)),
+            }
+        }
+        for sides in &aligned {
+            if let Sides::Both(old, new) = *sides
+                && let Some(json) = json(self.old, old.ty)
+            {
+                self.below(pair, Step::Alternative(json), old.ty, new.ty);
+            }
+        }
+        aligned
+    }
+
+    /// The alternative that takes the values of a type.
+    pub(crate) fn alternative_for(
+        &self,
+        schema: &Schema,
+        alternatives: &'a [Branch],
+        other: &Schema,
+        ty: Id,
+    ) -> Option<(&'a Branch, Json)> {
+        let wanted = json(other, ty)?;
+        let mut found = alternatives
+            .iter()
+            .filter_map(|it| Some((it, json(schema, it.ty)?)));
+        let exact = found.clone().find(|(_, json)| *json == wanted);
+        exact.or_else(|| {
+            let pair = [Json::Integer, Json::Number];
+            found.find(|(_, json)| pair.contains(json) && pair.contains(&wanted))
+        })
+    }
+}
+
+/// The names of the members that branches have.
+fn names_in(schema: &Schema, mut open: Vec<Id>) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    let mut seen = HashSet::new();
+    while let Some(id) = open.pop() {
+        if seen.insert(id) {
+            names.extend(members(schema, id).iter().map(|it| it.name.value.as_str()));
+            if let Shape::Object(Some(union)) = shape(schema, id) {
+                open.extend(union.branches.iter().map(|branch| branch.ty));
+            }
+        }
+    }
+    names
+}
+
+/// Whether something may change at any time. Names said so before there was a feature for it.
+pub(crate) fn is_unstable(name: &str, features: &[Feature]) -> bool {
+    let name = match name.strip_prefix("__") {
+        Some(downstream) => downstream.split_once('_').map_or("", |(_, name)| name),
+        None => name,
+    };
+    name.starts_with("x-") || features.iter().any(|it| it.name.value == "unstable")
+}
