@@ -1,6 +1,7 @@
 //! What the tests, the benchmark and the fuzz target share.
 #![allow(dead_code)]
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -72,17 +73,39 @@ pub(crate) fn exercise(bytes: &[u8]) {
     if let (Ok(_), Err(error)) = (&strict, &lenient) {
         panic!("accepted by strict mode only:\n{error}");
     }
-    look_at(strict);
-    look_at(lenient);
+    let strict = look_at(strict);
+    let lenient = look_at(lenient);
+    let known = places_outside_comments(&strict);
+    for place in places_outside_comments(&lenient) {
+        assert!(
+            known.contains(&place),
+            "{place:?} is reported by lenient mode only:\n{lenient}\n\nstrict:\n{strict}"
+        );
+    }
 }
 
-/// Renders all findings and follows all spans.
-pub(crate) fn look_at(result: Result<Schema, Error>) {
+/// The files and lines of all findings, except in documentation, of which each mode has a reading of its own.
+fn places_outside_comments(findings: &Diagnostics) -> BTreeSet<(&Path, usize)> {
+    let sources = findings.sources();
+    let place = |finding: &qapi_parser::Diagnostic| {
+        let place = finding.place(sources);
+        let mut files = sources.iter();
+        let file = files.find(|source| source.path() == place.path)?;
+        let line = file.text().split('\n').nth(place.line - 1)?;
+        let is_comment = line.trim_start().starts_with('#');
+        (!is_comment).then_some((place.path, place.line))
+    };
+    findings.iter().filter_map(place).collect()
+}
+
+/// Renders all findings, follows all spans, and answers with the findings.
+pub(crate) fn look_at(result: Result<Schema, Error>) -> Diagnostics {
     let findings = follow(result);
     let plain = findings.to_string();
     assert_eq!(plain.is_empty(), findings.is_empty());
     let styled = findings.report().styled(true).to_string();
     assert_eq!(styled.is_empty(), plain.is_empty());
+    findings
 }
 
 /// Follows all spans of what came of a load, and answers with the findings.
