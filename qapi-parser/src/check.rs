@@ -3,31 +3,24 @@
 //! Implements docs/qapi.md section 5, and what section 6 says of documentation and the definition it documents.
 
 mod alternates;
+mod checker;
+mod collisions;
 mod commands;
 mod docs;
 mod features;
-mod members;
-pub(crate) mod names;
 mod objects;
 mod references;
+mod seen;
 mod unions;
 
-use std::rc::Rc;
-
-use foldhash::HashMap;
-
 use crate::ast::{Docs, EnumValue};
-use crate::diagnostic::{Diagnostic, Findings};
+use crate::diagnostic::Findings;
 use crate::load::Pragmas;
+use crate::names::CName;
 use crate::schema::Id;
-use crate::schema::draft::{Draft, DraftKind, Drafts, Reference};
+use crate::schema::draft::{DraftKind, Drafts, Reference};
 use crate::small_map::SmallMap;
-use crate::source::Span;
-use members::Seen;
-use names::CName;
-
-/// How many errors there may be before names that are not known go without a suggestion.
-const MAX_SUGGESTIONS: usize = 100;
+use checker::Checker;
 
 /// Checks all definitions, follows their references, and ties documentation to what it documents.
 pub(crate) fn run<'a>(
@@ -36,15 +29,7 @@ pub(crate) fn run<'a>(
     pragmas: &Pragmas<'_>,
     findings: &mut Findings,
 ) {
-    let mut checker = Checker {
-        drafts,
-        pragmas,
-        findings,
-        objects: drafts.ids().map(|_| Object::default()).collect(),
-        open: Vec::new(),
-        unknown: HashMap::default(),
-        bogus: Vec::new(),
-    };
+    let mut checker = Checker::new(drafts, pragmas, findings);
     for id in checker.drafts.ids() {
         checker.definition(id);
         checker.documentation(id, docs);
@@ -55,63 +40,7 @@ pub(crate) fn run<'a>(
     features::check_count(checker.drafts, checker.findings);
 }
 
-/// What is known of an object.
-#[derive(Default)]
-struct Object<'a> {
-    progress: Progress,
-    /// Its members, those of its bases among them.
-    members: Option<Rc<Seen<'a>>>,
-    /// How many levels of bases and branches stand below it.
-    levels: Option<usize>,
-}
-
-/// How far the check of an object has come; others are visited once, in order.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Progress {
-    #[default]
-    Unvisited,
-    Open,
-    Done,
-}
-
-struct Checker<'a, 'b> {
-    drafts: &'a Drafts<'a>,
-    pragmas: &'b Pragmas<'b>,
-    findings: &'b mut Findings,
-    /// One for each definition, objects or not.
-    objects: Vec<Object<'a>>,
-    /// The objects that are being checked, one inside the other.
-    open: Vec<Id>,
-    /// Unknown types, and the index of the finding about each.
-    unknown: HashMap<&'a str, usize>,
-    /// Descriptions of what does not exist, which QEMU looks for when all else is checked.
-    bogus: Vec<Diagnostic>,
-}
-
 impl<'a> Checker<'a, '_> {
-    fn draft(&self, id: Id) -> &'a Draft<'a> {
-        self.drafts.get(id)
-    }
-
-    /// A fault at `span`, reported on the definition `id`.
-    fn fault(&self, id: Id, span: Span, message: impl Into<String>) -> Diagnostic {
-        let fault = Diagnostic::error(span, message);
-        match self.draft(id).at {
-            Some(at) => fault.within(at.whole),
-            None => fault,
-        }
-    }
-
-    /// Whether to look for the name that was meant: behind a hundred errors that takes long and helps nobody.
-    fn may_suggest(&self) -> bool {
-        self.findings.errors() < MAX_SUGGESTIONS
-    }
-
-    /// Where the name of a definition stands.
-    fn name_span(&self, id: Id) -> Span {
-        self.draft(id).at.map_or(Span::NOWHERE, |at| at.name)
-    }
-
     fn definition(&mut self, id: Id) {
         match &self.draft(id).kind {
             DraftKind::Builtin(_) | DraftKind::Extern => {}

@@ -3,6 +3,7 @@
 //! Implements docs/qapi.md section 6, and what section 7 says of older documentation: there, faults of form are warnings and
 //! the text is kept.
 
+mod indent;
 mod style;
 
 use crate::ast::{Doc, Docs, Name, Run, Section, SectionKind};
@@ -11,6 +12,7 @@ use crate::dialect::Dialect;
 use crate::small_map::SmallMap;
 use crate::source::{Source, Span, Spanned};
 use crate::syntax::{DocComment, is_space};
+use indent::indent;
 use style::Style;
 
 /// Reads one block, and reports what is wrong with it, and with the text `behind` it, where QEMU would.
@@ -92,13 +94,6 @@ fn content(comment: &str) -> &str {
         [.., b'!'..=b'~'] => content,
         _ => content.trim_end_matches(is_space),
     }
-}
-
-/// How many characters of white space a line starts with.
-fn indent(line: &str) -> usize {
-    let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
-    let others = line[blanks..].chars().take_while(|&c| is_space(c));
-    blanks + others.count()
 }
 
 /// A line of a block, without its `# `.

@@ -8,12 +8,11 @@ mod context;
 mod kinds;
 mod members;
 
-use crate::ast::{self, Definition, Docs, Kind, Name, Section, SectionKind};
-use crate::check::names::{self, Fault, Lower};
+use crate::ast::{self, Definition, Docs, Name, Section, SectionKind};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::dialect::Dialect;
 use crate::load::{self, Pragmas};
-use crate::source::Span;
+use crate::names::{self, Lower};
 use crate::syntax::{Object, Value};
 use context::Context;
 

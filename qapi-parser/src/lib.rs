@@ -117,6 +117,7 @@ mod error;
 mod expr;
 mod load;
 mod loader;
+mod names;
 mod schema;
 mod small_map;
 mod source;

@@ -13,9 +13,10 @@ use foldhash::HashMap;
 use crate::arena::Arena;
 use crate::ast::{Docs, Include};
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::doc;
+use crate::error::Error;
 use crate::source::{Source, SourceId, Span};
 use crate::syntax::{self, Object, Value, Values};
-use crate::{Error, doc};
 
 pub(crate) use pragma::Pragmas;
 pub(crate) use read::read_file;

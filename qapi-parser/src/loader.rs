@@ -7,12 +7,13 @@ use std::sync::Arc;
 use crate::arena::Arena;
 use crate::ast::Docs;
 use crate::diagnostic::{Diagnostics, Findings, Mode};
+use crate::error::Error;
 use crate::schema::Schema;
 use crate::schema::draft::Drafts;
 use crate::schema::finish;
 use crate::source::Source;
 use crate::syntax::Values;
-use crate::{Error, check, expr, load};
+use crate::{check, expr, load};
 
 /// Loads schemas.
 ///

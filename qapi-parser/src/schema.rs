@@ -5,6 +5,7 @@
 
 pub(crate) mod draft;
 pub(crate) mod finish;
+mod id;
 mod module;
 
 use std::sync::OnceLock;
@@ -13,17 +14,8 @@ use crate::ast::Condition;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Sources, Span, Spanned};
 
+pub use id::Id;
 pub use module::{Entry, Module, ModuleId};
-
-/// Names a definition of a [`Schema`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Id(u32);
-
-impl Id {
-    pub(crate) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
 
 /// A schema that was accepted.
 #[derive(Debug)]

@@ -1,9 +1,9 @@
 //! Alternatives must differ in JSON.
 
-use super::Checker;
-use super::names::CName;
+use super::checker::Checker;
 use crate::ast::EnumValue;
 use crate::dialect::Dialect;
+use crate::names::CName;
 use crate::schema::draft::{DraftBranch, DraftKind};
 use crate::schema::{Builtin, Id};
 use crate::small_map::SmallMap;

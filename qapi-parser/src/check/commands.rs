@@ -1,7 +1,7 @@
 //! What commands take and return, and what events bring.
 
-use super::Checker;
-use super::members::Declared;
+use super::checker::Checker;
+use super::seen::Declared;
 use crate::dialect::Dialect;
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, Reference};

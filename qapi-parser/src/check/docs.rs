@@ -1,6 +1,6 @@
 //! Documentation and what it documents.
 
-use super::Checker;
+use super::checker::Checker;
 use crate::ast::{Docs, Feature, Name, Section, SectionKind};
 use crate::diagnostic::Diagnostic;
 use crate::schema::Id;

@@ -2,10 +2,10 @@
 
 use foldhash::HashSet;
 
-use super::Checker;
-use super::names::CName;
+use super::checker::Checker;
 use crate::ast::Feature;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::names::CName;
 use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Drafts};
 use crate::small_map::SmallMap;

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::members::{Declared, Seen};
-use super::{Checker, Progress};
+use super::checker::{Checker, Progress};
+use super::seen::{Declared, Seen};
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, DraftMember, Reference};
 

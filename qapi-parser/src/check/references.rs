@@ -2,7 +2,7 @@
 
 use std::fmt::Arguments;
 
-use super::Checker;
+use super::checker::Checker;
 use crate::diagnostic::nearest;
 use crate::dialect::Dialect;
 use crate::schema::Id;

@@ -2,12 +2,13 @@
 
 use foldhash::HashSet;
 
-use super::Checker;
-use super::members::Seen;
-use super::names::{self, Lower};
+use super::checker::Checker;
+use super::seen::Seen;
 use crate::ast::Name;
 use crate::dialect::Dialect;
-use crate::schema::draft::{DraftBranch, DraftKind, Union, string_tag_name};
+use crate::names::{self, Lower};
+use crate::schema::draft::string_tags::string_tag_name;
+use crate::schema::draft::{DraftBranch, DraftKind, Union};
 use crate::schema::{Builtin, Id};
 
 impl<'a> Checker<'a, '_> {

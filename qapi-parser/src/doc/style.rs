@@ -1,6 +1,6 @@
 //! How documentation is laid out: the length of lines and the space between sentences.
 
-use super::indent;
+use super::indent::indent;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 

@@ -2,10 +2,12 @@
 
 use std::fmt::Arguments;
 
-use super::{Fault, Pragmas, Span};
 use crate::ast::Name;
 use crate::diagnostic::{Diagnostic, Findings, nearest};
 use crate::dialect::Dialect;
+use crate::load::Pragmas;
+use crate::names::Fault;
+use crate::source::Span;
 use crate::syntax::Object;
 
 pub(super) struct Context<'a> {

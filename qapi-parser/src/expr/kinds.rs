@@ -2,8 +2,7 @@
 
 use super::context::Context;
 use super::members::{self, BranchRules};
-use super::{Kind, Name};
-use crate::ast::{Data, Flags};
+use crate::ast::{Data, Flags, Kind, Name};
 use crate::dialect::Dialect;
 use crate::syntax::{Node, Object, Value};
 

@@ -2,10 +2,11 @@
 
 use std::fmt::Arguments;
 
+use super::condition;
 use super::context::Context;
-use super::{Lower, condition, names};
 use crate::ast::{Branch, Data, EnumValue, Feature, Member, MemberType, Name, TypeName};
 use crate::dialect::Dialect;
+use crate::names::{self, Lower};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Node, Object, Value};
 

@@ -1,6 +1,6 @@
 //! Definitions in one name space, their references not yet followed.
 
-mod string_tags;
+pub(crate) mod string_tags;
 
 use std::cell::OnceCell;
 
@@ -14,7 +14,6 @@ use crate::ast::{
 use crate::diagnostic::Diagnostic;
 use crate::expr;
 use crate::source::{Span, Spanned};
-pub(crate) use string_tags::string_tag_name;
 
 /// A definition, explicit or implied.
 pub(crate) struct Draft<'a> {

@@ -2,7 +2,7 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use super::Id;
+use super::id::Id;
 use crate::load::absolute;
 use crate::source::{Source, SourceId, Span};
 

@@ -1,12 +1,10 @@
-//! Members of one object must not meet.
+//! The members of an object.
 
 use std::rc::Rc;
 
 use foldhash::HashMap;
 
-use super::Checker;
-use super::names::CName;
-use crate::diagnostic::Diagnostic;
+use crate::names::CName;
 use crate::schema::Id;
 use crate::schema::draft::DraftMember;
 
@@ -75,42 +73,6 @@ impl<'a> Seen<'a> {
         for (index, declared) in self.own.iter().enumerate().skip(not_hashed) {
             self.by_c_name
                 .insert(CName(declared.member.name.value), index);
-        }
-    }
-}
-
-impl Checker<'_, '_> {
-    /// The report, on the definition `id`, of two members that meet.
-    pub(super) fn collision(
-        &self,
-        id: Id,
-        member: Declared<'_>,
-        other: Declared<'_>,
-    ) -> Diagnostic {
-        let message = format!(
-            "{} collides with {}",
-            self.describe_member(id, member),
-            self.describe_member(id, other)
-        );
-        let fault = self.fault(id, member.member.name.span, message);
-        let same = "an object has each member once, '-' and '_' being one";
-        fault
-            .label(other.member.name.span, "the other member")
-            .hint(same)
-    }
-
-    fn describe_member(&self, id: Id, member: Declared<'_>) -> String {
-        let owner = self.draft(member.owner);
-        let name = member.member.name.value;
-        if owner.is_implicit {
-            return match owner.name.ends_with("-base") {
-                true => format!("base member '{name}'"),
-                false => format!("parameter '{name}'"),
-            };
-        }
-        match member.owner == id {
-            true => format!("member '{name}'"),
-            false => format!("member '{name}' of type '{}'", owner.name),
         }
     }
 }
