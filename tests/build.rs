@@ -6,6 +6,7 @@ fn main() -> Result<(), qapi_codegen::Error> {
     for (schema, out) in [
         ("../schema/qapi-schema.json", "qapi.rs"),
         ("schemas/values.json", "values.rs"),
+        ("schemas/messages.json", "messages.rs"),
     ] {
         Builder::new(schema).generate()?.write_to_out_dir(out)?;
     }

@@ -2350,10 +2350,15 @@ mod support {
         /// What depends on the discriminator of a union.
         pub trait Branches: Sized {
             /// The discriminator's type.
-            type Tag: for<'de> Deserialize<'de> + Serialize;
+            type Tag: for<'de> Deserialize<'de> + Serialize + PartialEq;
 
             /// The discriminator.
             fn tag(&self) -> Self::Tag;
+
+            /// Stands for the discriminator if QEMU may leave it out: an unknown value without a name.
+            fn hidden() -> Option<Self::Tag> {
+                None
+            }
 
             /// Reads the members of the branch that `tag` names.
             fn read<'de, A: MapAccess<'de>>(tag: Self::Tag, members: A) -> Result<Self, A::Error>;
@@ -2382,7 +2387,10 @@ mod support {
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
             base.write(&mut names.iter(), &mut map)?;
-            map.serialize_entry(discriminator, &branch.tag())?;
+            let tag = branch.tag();
+            if B::hidden().is_none_or(|hidden| hidden != tag) {
+                map.serialize_entry(discriminator, &tag)?;
+            }
             branch.write(&mut map)?;
             map.end()
         }
@@ -2425,7 +2433,7 @@ mod support {
                             let value = map.next_value_seed(Record(&mut kept));
                             value.map_err(|error| at(kept[name].text(), error))?;
                         }
-                        None => return Err(missing(names.last())),
+                        None => break B::hidden().ok_or_else(|| missing(names.last()))?,
                     }
                 };
                 let mut members = BranchMembers::<R, A> {

@@ -9,10 +9,10 @@ mod contents;
 mod context;
 mod data;
 mod described;
+mod directions;
 mod docs;
 mod enums;
 mod events;
-mod given;
 mod objects;
 mod options;
 mod references;
@@ -35,7 +35,7 @@ use boxing::Boxing;
 use conditions::Conditions;
 use context::{Lowering, is_command, is_event, is_item, is_union};
 use described::Described;
-use given::Given;
+use directions::Directions;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
 use traits::TraitMap;
@@ -55,7 +55,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
         branch_idents: HashMap::new(),
         traits: TraitMap::new(schema, options),
         boxing: Boxing::new(schema, options, &conditions),
-        given: Given::new(schema),
+        directions: Directions::new(schema),
         described: Described::new(schema),
         conditions,
         faults: Vec::new(),

@@ -138,6 +138,8 @@ pub(crate) struct Field {
     pub(crate) ty: Type,
     /// Whether it is an `Option`.
     pub(crate) optional: bool,
+    /// Whether `new` takes it, as a value even if it is an `Option`.
+    pub(crate) in_new: bool,
     pub(crate) deprecated: bool,
 }
 
@@ -163,6 +165,8 @@ pub(crate) struct Branches {
     pub(crate) wire: String,
     /// The discriminator's type.
     pub(crate) tag: Ident,
+    /// Whether QEMU may leave the discriminator out.
+    pub(crate) is_hideable: bool,
     pub(crate) variants: Vec<Variant>,
 }
 

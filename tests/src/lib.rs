@@ -15,6 +15,12 @@ pub mod values {
     include!(concat!(env!("OUT_DIR"), "/values.rs"));
 }
 
+#[allow(missing_docs)]
+pub mod messages {
+    //! Messages that are not as the schema says at first sight.
+    include!(concat!(env!("OUT_DIR"), "/messages.rs"));
+}
+
 /// The workspace.
 pub fn root() -> &'static Path {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -128,21 +128,22 @@ fn grouped(mut members: Vec<TokenStream>) -> Vec<TokenStream> {
     members
 }
 
-/// How a struct is made: from what is mandatory, then with what is not.
+/// How a struct is made: from the fields that `new` takes, then with the others.
 fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStream {
     let (mut arguments, mut fields) = (Vec::new(), Vec::new());
     for field in &it.fields {
         let ident = &field.ident;
-        fields.push(match field.optional {
-            true => quote!(#ident: None),
-            false => {
+        fields.push(match field.in_new {
+            true => {
                 let (ty, value) = argument(field, paths);
                 arguments.push(quote!(#ident: #ty));
-                match field.is_converted() {
-                    true => quote!(#ident: #value),
-                    false => quote!(#ident),
+                match (field.optional, field.is_converted()) {
+                    (true, _) => quote!(#ident: Some(#value)),
+                    (false, true) => quote!(#ident: #value),
+                    (false, false) => quote!(#ident),
                 }
             }
+            false => quote!(#ident: None),
         });
     }
     if let Some(branches) = &it.branches {
@@ -168,7 +169,7 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
     let optional = it
         .fields
         .iter()
-        .filter(|field| field.optional && it.has_setters);
+        .filter(|field| !field.in_new && it.has_setters);
     let setters = optional.map(|field| setter(field, paths));
     let method = it.branches.as_ref().map(unions::method);
     quote! {

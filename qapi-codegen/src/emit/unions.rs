@@ -62,7 +62,7 @@ pub(super) fn method(it: &Branches) -> TokenStream {
 pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
     let (owner, from) = (&union.ident, paths.from());
     // A union that needs nothing else is as good as its branch.
-    let from = union.fields.iter().all(|field| field.optional).then(|| {
+    let from = union.fields.iter().all(|field| !field.in_new).then(|| {
         let branch = &it.ident;
         quote! {
             impl #from<#branch> for #owner {
@@ -101,6 +101,14 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
             Payload::Member(name, _) => quote!(Self::#ident(it) => map.serialize_entry(#name, it),),
         }
     });
+    let hidden = it.is_hideable.then(|| {
+        let option = paths.option(&tag.to_token_stream());
+        quote! {
+            fn hidden() -> #option {
+                Some(#tag::Unknown(<_>::default()))
+            }
+        }
+    });
     let eq = eq(union.traits, &ident.to_token_stream(), paths);
     Impl::Items(quote! {
         #from
@@ -115,6 +123,8 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
                     Self::Unknown(it) => #tag::Unknown(it.name.clone()),
                 }
             }
+
+            #hidden
 
             fn read<'de, A: ::serde::de::MapAccess<'de>>(tag: super::#tag, members: A) -> #result<Self, A::Error> {
                 match tag {

@@ -7,7 +7,7 @@ use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
 use super::boxing::Boxing;
 use super::conditions::Conditions;
 use super::described::Described;
-use super::given::Given;
+use super::directions::Directions;
 use super::options::Options;
 use super::selection::Selection;
 use super::traits::TraitMap;
@@ -25,7 +25,7 @@ pub(super) struct Lowering<'a> {
     pub(super) branch_idents: HashMap<Id, Ident>,
     pub(super) traits: TraitMap,
     pub(super) boxing: Boxing,
-    pub(super) given: Given,
+    pub(super) directions: Directions,
     pub(super) described: Described<'a>,
     pub(super) conditions: Conditions<'a>,
     pub(super) faults: Vec<Diagnostic>,
@@ -51,6 +51,15 @@ impl<'a> Lowering<'a> {
         features.iter().any(|feature| {
             let may_hold = self.conditions.allows(feature.condition.as_ref());
             feature.name.value == "deprecated" && may_hold
+        })
+    }
+
+    /// Whether QEMU may be told to leave out what has these features, by `-compat deprecated-output=hide` and
+    /// `unstable-output=hide` (docs/qapi.md section 8).
+    pub(super) fn is_hideable(&self, features: &[Feature]) -> bool {
+        features.iter().any(|feature| {
+            let may_hold = self.conditions.allows(feature.condition.as_ref());
+            matches!(feature.name.value.as_str(), "deprecated" | "unstable") && may_hold
         })
     }
 

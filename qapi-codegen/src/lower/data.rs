@@ -49,6 +49,7 @@ impl Lowering<'_> {
                 docs: vec![doc.to_owned()],
                 ty: self.ty(id),
                 optional: false,
+                in_new: true,
                 deprecated: false,
             }],
             branches: None,

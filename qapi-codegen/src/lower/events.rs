@@ -37,6 +37,7 @@ pub(super) fn timestamp(options: &Options) -> Struct {
         docs: vec![doc.to_owned()],
         ty: Type::Primitive("i64"),
         optional: false,
+        in_new: true,
         deprecated: false,
     };
     let small = ["Copy", "PartialOrd", "Ord"].map(str::to_owned).to_vec();

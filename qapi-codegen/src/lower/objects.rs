@@ -23,6 +23,12 @@ pub(super) struct Role {
     pub(super) has_rest: bool,
 }
 
+impl Role {
+    fn is_event(self) -> bool {
+        self.module == Some("events")
+    }
+}
+
 impl Lowering<'_> {
     /// A type at the top of the file.
     pub(super) fn structure(&mut self, ident: Ident, id: Id, definition: &Definition) -> Struct {
@@ -52,7 +58,8 @@ impl Lowering<'_> {
             (None, true) => &[REST],
             (None, false) => &[],
         };
-        let has_setters = id.is_some_and(|id| self.given.has(id));
+        let has_setters = id.is_some_and(|id| self.directions.is_sent(id));
+        let is_received = id.is_some_and(|id| self.directions.is_received(id));
         let members = id.map_or(Vec::new(), |id| schema.members(id)).into_iter();
         let (tags, members): (Vec<_>, Vec<_>) = members
             .filter(|(_, member)| self.conditions.allows(member.condition.as_ref()))
@@ -71,6 +78,7 @@ impl Lowering<'_> {
         let names = names.chain(discriminator.zip(method.as_ref()));
         let docs = Docs::new(self, definition, names, role.module);
         for (branches, (owner, tag)) in branches.iter_mut().zip(&tags) {
+            branches.is_hideable = is_received && self.is_hideable(&tag.features);
             let tag = self.member_docs(id, *owner, tag, &docs);
             if !tag.is_empty() {
                 branches.docs = tag;
@@ -79,7 +87,7 @@ impl Lowering<'_> {
         let fields: Vec<Field> = members
             .iter()
             .zip(&idents)
-            .map(|((owner, member), ident)| self.field(ident, id, *owner, member, &docs))
+            .map(|((owner, member), ident)| self.field(ident, id, role, *owner, member, &docs))
             .collect();
         Struct {
             docs: docs.item(),
@@ -88,7 +96,7 @@ impl Lowering<'_> {
             extras: self.extras(definition),
             traits: Traits {
                 eq: id.is_none_or(|id| self.traits.is_eq(id)),
-                default: branches.is_none() && fields.iter().all(|field| field.optional),
+                default: branches.is_none() && !fields.iter().any(|field| field.in_new),
             },
             fields,
             branches,
@@ -103,18 +111,25 @@ impl Lowering<'_> {
         &self,
         ident: &Ident,
         holder: Option<Id>,
+        role: Role,
         owner: Id,
         member: &Member,
         docs: &Docs<'_>,
     ) -> Field {
-        let (condition, features) = (member.condition.as_ref(), &member.features);
+        let features = &member.features;
+        // A QEMU that was built otherwise lacks what depends on a condition.
+        let is_optional = member.optional || self.conditions.is_open(member.condition.as_ref());
+        let is_hideable =
+            holder.is_some_and(|id| self.directions.is_received(id)) && self.is_hideable(features);
+        // Clients make no events.
+        let is_sent = !role.is_event() && holder.is_some_and(|id| self.directions.is_sent(id));
         Field {
             ident: ident.clone(),
             wire: member.name.value.clone(),
             docs: self.member_docs(holder, owner, member, docs),
             ty: self.held(holder, member.ty),
-            // A QEMU that was built otherwise lacks what depends on a condition.
-            optional: member.optional || self.conditions.is_open(condition),
+            optional: is_optional || is_hideable,
+            in_new: !is_optional && (!is_hideable || is_sent),
             deprecated: self.is_deprecated(features),
         }
     }

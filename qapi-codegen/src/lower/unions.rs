@@ -50,6 +50,7 @@ impl Lowering<'_> {
                 Some(ident) => ident.clone(),
                 None => names::type_name(&tag.name),
             },
+            is_hideable: false,
             variants,
         }
     }

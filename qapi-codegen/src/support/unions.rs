@@ -11,10 +11,15 @@ use super::*;
 /// What depends on the discriminator of a union.
 pub trait Branches: Sized {
     /// The discriminator's type.
-    type Tag: for<'de> Deserialize<'de> + Serialize;
+    type Tag: for<'de> Deserialize<'de> + Serialize + PartialEq;
 
     /// The discriminator.
     fn tag(&self) -> Self::Tag;
+
+    /// Stands for the discriminator if QEMU may leave it out: an unknown value without a name.
+    fn hidden() -> Option<Self::Tag> {
+        None
+    }
 
     /// Reads the members of the branch that `tag` names.
     fn read<'de, A: MapAccess<'de>>(tag: Self::Tag, members: A) -> Result<Self, A::Error>;
@@ -43,7 +48,10 @@ pub fn write_union<M: Write, B: Branches, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     base.write(&mut names.iter(), &mut map)?;
-    map.serialize_entry(discriminator, &branch.tag())?;
+    let tag = branch.tag();
+    if B::hidden().is_none_or(|hidden| hidden != tag) {
+        map.serialize_entry(discriminator, &tag)?;
+    }
     branch.write(&mut map)?;
     map.end()
 }
@@ -86,7 +94,7 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
                     let value = map.next_value_seed(Record(&mut kept));
                     value.map_err(|error| at(kept[name].text(), error))?;
                 }
-                None => return Err(missing(names.last())),
+                None => break B::hidden().ok_or_else(|| missing(names.last()))?,
             }
         };
         let mut members = BranchMembers::<R, A> {
