@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_> {
             let described = self.draft(ty).describe();
             let message = format!("array cannot take {described}");
             let fault = self.fault(id, element.span, message);
-            let hint = "put the inner array into a struct";
+            let hint = "wrap the inner array in a struct";
             self.findings.tolerate(fault.hint(hint));
         }
     }

@@ -26,7 +26,7 @@ pub(crate) fn parse<'a>(
     if source.slice(comment.open) != "##" {
         let message = "junk after '##' at start of documentation comment";
         findings.tolerate(
-            Diagnostic::error(comment.open, message).hint("'##' stands alone on its line"),
+            Diagnostic::error(comment.open, message).hint("'##' must be on a line of its own"),
         );
     }
     let first = docs.sections.len();
@@ -199,8 +199,7 @@ impl<'a> Block<'a, '_> {
         let comment = &self.source.slice(span)[1..];
         if !comment.is_empty() && !comment.starts_with(' ') {
             let fault = Diagnostic::error(span, "missing space after #");
-            self.findings
-                .tolerate(fault.hint("write '# ' before the text"));
+            self.findings.tolerate(fault.hint("add a space after '#'"));
         }
         let text = content(comment);
         let indent = || {
@@ -333,7 +332,7 @@ impl<'a> Block<'a, '_> {
         while let Some(line) = self.line {
             if let Some((name, _)) = line.at_name() {
                 let message = format!("'@{name}:' not allowed in free-form documentation");
-                let hint = "a block about a definition has '@NAME:' on its first line";
+                let hint = "a block that documents a definition has '@NAME:' on its first line";
                 self.findings
                     .tolerate(Diagnostic::error(line.span, message).hint(hint));
             }
@@ -353,7 +352,7 @@ impl<'a> Block<'a, '_> {
                 if let Some(earlier) = features.replace(line.span) {
                     let fault = Diagnostic::error(line.span, "duplicated 'Features:' line");
                     self.findings
-                        .tolerate(fault.label(earlier, "first one here"));
+                        .tolerate(fault.label(earlier, "first used here"));
                 }
                 members_done = true;
                 self.features(line.span);
@@ -389,7 +388,7 @@ impl<'a> Block<'a, '_> {
         if !any {
             let at = self.line.map_or(self.close, |line| line.span);
             let fault = Diagnostic::error(at, "feature descriptions expected");
-            let hint = "below 'Features:' stands '@NAME:' with its description, once or more";
+            let hint = "list each feature as '@NAME:' with its description";
             self.findings
                 .tolerate(fault.label(heading, "the list starts here").hint(hint));
         }
@@ -414,7 +413,7 @@ impl<'a> Block<'a, '_> {
             let message = format!("'{name}' parameter name duplicated");
             let fault = Diagnostic::error(line.span, message).within(line.span);
             self.findings
-                .tolerate(fault.label(earlier, "described here before"));
+                .tolerate(fault.label(earlier, "first described here"));
         }
         self.open(kind, line.span);
         if !rest.is_empty() {
@@ -442,7 +441,7 @@ impl<'a> Block<'a, '_> {
                 let message = format!("duplicated '{}' section", kind.title());
                 let fault = Diagnostic::error(line.span, message).within(line.span);
                 self.findings
-                    .tolerate(fault.label(earlier, "first one here"));
+                    .tolerate(fault.label(earlier, "first used here"));
             }
         }
         self.open(kind, line.span);

@@ -64,7 +64,10 @@ fn expression<'a>(
         Some(index) => documentation(docs, index, object, meta, name, &mut context),
         None if pragmas.doc_required => {
             let fault = context.fault(name.span, "documentation comment required");
-            let hint = format!("put '##', '# @{}:', '##' before it", name.value);
+            let hint = format!(
+                "add a documentation block that starts with '# @{}:'",
+                name.value
+            );
             context.findings.tolerate(fault.hint(hint));
         }
         None => {}
@@ -91,7 +94,7 @@ fn expression<'a>(
 fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static str, Name<'a>)> {
     let mut metas = METAS.into_iter().filter(|meta| object.get(meta).is_some());
     let found = (metas.next(), metas.next());
-    // Up to QEMU 2.3 a struct is spelt 'type'.
+    // Up to QEMU 2.3 struct with the old keyword 'type'.
     let meta = match found {
         (Some(meta), None) => Some(meta),
         (None, _) if object.get("type").is_some() => Some("type"),
@@ -108,7 +111,7 @@ fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static s
                 let span = |key| object.key_span(key).unwrap_or(context.definition);
                 context
                     .fault(span(second), message)
-                    .label(span(first), "this is one already")
+                    .label(span(first), "the other key")
             }
             _ => match object.iter().next() {
                 Some((key, _)) => context
@@ -129,7 +132,7 @@ fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static s
         let key = object.key_span(meta).unwrap_or(value.span());
         let message = match context.findings.is_strict() {
             true => message(),
-            false => "a struct is spelt 'type'".to_owned(),
+            false => "struct with the old keyword 'type'".to_owned(),
         };
         let fault = context.fault(key, message);
         context.findings.tolerate(fault.hint(Dialect::TYPE.hint()));
@@ -162,7 +165,7 @@ fn definition_name(name: Name<'_>, meta: &str, context: &mut Context<'_>) {
         let fault = context.fault(name.span, message);
         context
             .findings
-            .tolerate(fault.hint("QEMU calls its array types so"));
+            .tolerate(fault.hint("such names are reserved for array types"));
     }
 }
 

@@ -170,7 +170,7 @@ impl<'a> Loader<'a, '_> {
     /// A directive has one key; `at` is another.
     fn beside(&mut self, directive: Span, at: Span, key: &str) {
         let fault = Diagnostic::error(at, format!("invalid '{key}' directive")).within(directive);
-        let hint = format!("nothing else may stand in an object with '{key}'");
+        let hint = format!("'{key}' must be the only key of its object");
         self.findings.push(fault.hint(hint));
     }
 
@@ -200,7 +200,7 @@ impl<'a> Loader<'a, '_> {
             self.findings.tolerate(
                 Diagnostic::error(line, "definition documentation required")
                     .within(block.span)
-                    .hint("start the block with '# @NAME:', or keep it apart from the definition"),
+                    .hint("start the block with '# @NAME:' to document the definition"),
             );
         }
         block.symbol.is_some()
@@ -225,7 +225,7 @@ impl<'a> Loader<'a, '_> {
             return self.out.items.push(Item::Include(include));
         }
         if self.open.len() > MAX_INCLUDE_DEPTH {
-            let message = format!("includes nest deeper than {MAX_INCLUDE_DEPTH} levels");
+            let message = format!("includes are nested deeper than {MAX_INCLUDE_DEPTH} levels");
             return self.fault(span, at, message);
         }
         if self.seen.len() == MAX_FILES {

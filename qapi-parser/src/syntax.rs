@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(
             items("{'a':1}\n{'b':{}}{}[]'c'\n##\n# d\n#\n##\n# e"),
             [
-                "stray '1'",
+                "unexpected '1'",
                 "{'b':{}",
                 "{}[]'c'",
                 "[]'c'\n#",
@@ -202,10 +202,10 @@ mod tests {
 
     #[test]
     fn what_is_wrong_behind_an_item_comes_with_it() {
-        assert_eq!(items("{'a':{}} ;"), ["{'a':{}", "stray ';'"]);
+        assert_eq!(items("{'a':{}} ;"), ["{'a':{}", "unexpected ';'"]);
         assert_eq!(
             items("##\n##\n1\n{}"),
-            ["comment of 0 lines", "stray '1'", "{}"]
+            ["comment of 0 lines", "unexpected '1'", "{}"]
         );
     }
 

@@ -126,7 +126,7 @@ fn a_list_without_its_end_does_not_take_the_next_definition() {
         headings(&findings(load(text, Mode::Lenient))),
         [
             "schema.json:2:1: expected ',' or ']'",
-            "schema.json:3:14: stray '7'"
+            "schema.json:3:14: unexpected '7'"
         ]
     );
 }
@@ -160,11 +160,11 @@ fn commas_may_trail() {
     assert_eq!(show(&schema, "Tray"), "enum open");
     assert_eq!(
         hints(text)[2..4],
-        ["QEMU 1.3 and later allow no trailing comma"; 2]
+        ["QEMU 1.3 and later do not allow a trailing comma; remove it"; 2]
     );
     assert_eq!(
         hints(text)[4..],
-        ["QEMU 1.6 and later allow no comma behind a definition"; 2]
+        ["QEMU 1.6 and later do not allow a comma after a definition; remove it"; 2]
     );
     refused(text, &format!("schema.json:3:45: {values}"));
 }
@@ -196,7 +196,7 @@ fn strings_have_escapes() {
         .map(|place| format!("schema.json:{place}: unknown escape \\u"));
     let schema = accepted(text, &warnings.each_ref().map(String::as_str));
     assert_eq!(show(&schema, "q_obj_say-arg"), "{ *word: str, n: int }");
-    let hint = "QEMU 4.2 and later have no escape but \\\\; write the character itself";
+    let hint = "QEMU 4.2 and later have no escape but \\\\; use the character itself";
     assert!(hints(text).iter().all(|found| found == hint));
     refused(text, "schema.json:1:3: unknown escape \\u");
 }
@@ -241,8 +241,8 @@ fn a_type_is_a_struct() {
     let schema = accepted(
         text,
         &[
-            "schema.json:2: a struct is spelt 'type'",
-            "schema.json:3: a struct is spelt 'type'",
+            "schema.json:2: struct with the old keyword 'type'",
+            "schema.json:3: struct with the old keyword 'type'",
         ],
     );
     assert_eq!(
@@ -259,7 +259,7 @@ fn a_union_with_an_empty_discriminator_is_an_alternate() {
     let schema = accepted(
         text,
         &[
-            "schema.json:1: an alternate is spelt 'union'",
+            "schema.json:1: alternate with the old keyword 'union'",
             "schema.json:1: branch 'name' can't be distinguished from 'exact'",
         ],
     );
@@ -295,7 +295,7 @@ fn a_simple_union_has_an_implied_enum_and_wrapped_branches() {
   'data': { 'disk': 'Disk', 'name': 'str', 'parts': ['int'],
             'odd': { 'type': 'Disk', 'if': 'CONFIG_ODD' } } }
 ";
-    let schema = accepted(text, &["schema.json:3: a simple union"]);
+    let schema = accepted(text, &["schema.json:3: simple union"]);
     assert_eq!(
         show(&schema, "Media"),
         "{ type: MediaKind } by type: disk: { data: Disk } | name: { data: str } | \
@@ -316,7 +316,7 @@ fn a_simple_union_may_have_a_base() {
 { 'struct': 'Numbered', 'data': { 'number': 'int' } }
 { 'union': 'Shape', 'base': 'Named', 'data': { 'dots': ['int'], 'label': 'str' } }
 ";
-    let schema = accepted(text, &["schema.json:4: a simple union with a base"]);
+    let schema = accepted(text, &["schema.json:4: simple union with a base"]);
     assert_eq!(
         show(&schema, "Shape"),
         "{ number: int, name: str, type: ShapeKind } by type: \
@@ -324,7 +324,7 @@ fn a_simple_union_may_have_a_base() {
     );
     assert_eq!(
         hints(text),
-        ["QEMU 2.4 and later require 'discriminator' beside 'base'"]
+        ["QEMU 2.4 and later require a 'discriminator' next to 'base'"]
     );
     refused(text, "schema.json:4: union misses key 'discriminator'");
 }
@@ -358,14 +358,17 @@ fn a_union_may_have_no_branches() {
     let schema = accepted(
         text,
         &[
-            "schema.json:2: a simple union",
+            "schema.json:2: simple union",
             "schema.json:2: union has no branches",
             "schema.json:4: union has no branches",
         ],
     );
     assert_eq!(show(&schema, "Filter"), "{ type: FilterKind } by type: ");
     assert_eq!(show(&schema, "Flat"), "{ tag: None } by tag: ");
-    assert_eq!(hints(text)[1], "QEMU 2.6 and later require a branch");
+    assert_eq!(
+        hints(text)[1],
+        "QEMU 2.6 and later require at least one branch"
+    );
     refused(text, "schema.json:2: union misses key 'base'");
     let flat = "{ 'enum': 'None', 'data': [] }\n\
         { 'union': 'Flat', 'base': { 'tag': 'None' }, 'discriminator': 'tag', 'data': {} }";
@@ -380,7 +383,7 @@ fn an_alternate_may_be_empty() {
         text,
         &[
             "schema.json:1: 'data' must not be empty",
-            "schema.json:2: an alternate is spelt 'union'",
+            "schema.json:2: alternate with the old keyword 'union'",
             "schema.json:2: 'data' must not be empty",
         ],
     );
@@ -404,7 +407,7 @@ fn an_alternate_may_tell_integers_from_other_numbers() {
         );
         assert_eq!(
             hints(&text),
-            ["QEMU 2.10 and later do not tell numbers apart"]
+            ["QEMU 2.10 and later treat all numbers as one type"]
         );
         refused(&text, message);
     }
@@ -530,7 +533,7 @@ fn a_string_that_tells_branches_apart_is_always_there() {
     let taken = "{ 'enum': 'OptionsKind', 'data': [] }";
     assert_eq!(
         first("'driver': 'str'", "file", taken),
-        "schema.json:1: the union implies an enum 'OptionsKind', which is already defined"
+        "schema.json:1: the union implicitly defines enum 'OptionsKind', which already exists"
     );
 }
 

@@ -322,7 +322,7 @@ fn text_that_is_not_utf8_is_an_error_with_a_place() {
     let findings = rejected(result);
     assert_eq!(
         headings(&findings),
-        ["schema.json:2:16: byte 0xff is not UTF-8 text"]
+        ["schema.json:2:16: byte 0xff is not valid UTF-8"]
     );
     look_at(Err(Error::Rejected(findings)));
 }
@@ -339,7 +339,7 @@ fn line_ends_do_not_matter() {
     let schema = load(text.trim_end(), Mode::Strict).unwrap();
     assert_eq!(names(&schema), ["Aa"]);
     let findings = rejected(load("\r\n{ 'command': 7 }\r\n", Mode::Strict));
-    assert_eq!(headings(&findings), ["schema.json:2:14: stray '7'"]);
+    assert_eq!(headings(&findings), ["schema.json:2:14: unexpected '7'"]);
 }
 
 #[test]
@@ -366,7 +366,7 @@ fn a_byte_order_mark_is_an_error_with_a_place() {
         let findings = findings(load("\u{feff}{ 'command': 'a' }", mode));
         assert_eq!(
             headings(&findings),
-            ["schema.json:1:1: stray byte-order mark"]
+            ["schema.json:1:1: unexpected byte-order mark"]
         );
     }
 }
@@ -447,7 +447,7 @@ fn includes_nest_to_a_limit() {
     let findings = rejected(chain(101));
     assert_eq!(
         headings(&findings),
-        ["100:1: includes nest deeper than 100 levels"]
+        ["100:1: includes are nested deeper than 100 levels"]
     );
     let findings = rejected(chain(1_000_000));
     assert_eq!(findings.iter().len(), 1);
@@ -542,7 +542,7 @@ fn findings_are_not_kept_without_end() {
     let report = findings.to_string();
     assert_eq!(report.matches(": error: ").count(), 10);
     assert!(
-        report.contains("\n119990 more errors:\n  119990  stray '…'\n"),
+        report.contains("\n119990 more errors:\n  119990  unexpected '…'\n"),
         "{report}"
     );
 }

@@ -47,19 +47,19 @@ fn accept(cases: &[&str]) {
 #[test]
 fn the_token_behind_comes_before_what_an_object_means() {
     check(&[
-        ("'word' $", 1, Some(8), "stray '$'"),
+        ("'word' $", 1, Some(8), "unexpected '$'"),
         ("'word'", 1, None, "must be an object"),
-        ("{ 'include': 'gone' } $", 1, Some(23), "stray '$'"),
+        ("{ 'include': 'gone' } $", 1, Some(23), "unexpected '$'"),
         ("{ 'include': 'gone' }\n{ $", 1, None, "can't read"),
         ("{ 'pragma': [] } 'open", 1, Some(18), "missing terminating"),
-        ("##\n# Free.\n##\n{} $", 4, Some(4), "stray '$'"),
+        ("##\n# Free.\n##\n{} $", 4, Some(4), "unexpected '$'"),
     ]);
 }
 
 #[test]
 fn a_block_is_judged_line_by_line_up_to_its_end() {
     check(&[
-        ("##\n# Text.\n$", 3, Some(1), "stray '$'"),
+        ("##\n# Text.\n$", 3, Some(1), "unexpected '$'"),
         ("##\n#text\n$", 2, Some(1), "missing space"),
         ("##\n# Text.\n{}", 3, Some(1), "must end with '##'"),
         ("##\n# Text.\n", 2, Some(8), "must end with '##'"),
@@ -89,7 +89,7 @@ fn a_description_needs_text_but_the_token_behind_comes_first() {
     let empty = "##\n# @Ab:\n#\n# @a:\n##\n{ 'struct': 'Ab', 'data': { 'a': 'int' } }\n";
     check(&[
         (empty, 4, None, "text required after '@a:'"),
-        ("##\n# @Ab:\n#\n# @a:\n##\n$", 6, Some(1), "stray '$'"),
+        ("##\n# @Ab:\n#\n# @a:\n##\n$", 6, Some(1), "unexpected '$'"),
         (
             "##\n# @Ab:\n#\n# Features:\n# @f:\n##\n{}",
             5,
@@ -230,11 +230,11 @@ fn chains_of_bases_end_at_a_limit_whichever_way_they_are_written() {
     let upwards = links.concat();
     let findings = judge(&upwards).unwrap_err();
     let first = findings.iter().next().unwrap();
-    assert!(first.message().contains("nest deeper than"), "{first:?}");
+    assert!(first.message().contains("nested deeper than"), "{first:?}");
     assert_eq!(first.place(findings.sources()).line, 101);
     links.reverse();
     let findings = judge(&links.concat()).unwrap_err();
     let first = findings.iter().next().unwrap();
-    assert!(first.message().contains("nest deeper than"), "{first:?}");
+    assert!(first.message().contains("nested deeper than"), "{first:?}");
     accept(&[&upwards[..upwards.find("{ 'struct': 'S100x'").unwrap()]]);
 }

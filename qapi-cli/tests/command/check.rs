@@ -35,7 +35,7 @@ bad.json:2:20: error: parameter 'why' uses unknown type 'Reason'
 2 |   'data': { 'why': 'Reason' } }
   |                    ^^^^^^^^
   |
-  = help: define it, or include the file that does
+  = help: define it, or include the file that defines it
 
 bad.json: rejected: 1 error, 1 warning
 "
@@ -94,7 +94,7 @@ fn json_has_one_object_for_each_finding() {
     let unknown = json!({
         "path": "bad.json", "line": 2, "column": 20, "severity": "error",
         "message": "parameter 'why' uses unknown type 'Reason'",
-        "hint": "define it, or include the file that does",
+        "hint": "define it, or include the file that defines it",
     });
     assert_eq!(objects(&ran.out), [name.clone(), unknown.clone()]);
     assert_eq!(
@@ -134,7 +134,7 @@ fn github_gets_annotations() {
         "\
 ::warning file=50%25%2Ca.json,line=1,col=12::name of event must not use lowercase or '-'
 ::error file=50%25%2Ca.json,line=2,col=20::parameter 'why' uses unknown type 'Reason'%0A\
-help: define it, or include the file that does
+help: define it, or include the file that defines it
 "
     );
     assert_eq!(ran.err, "50%,a.json: rejected: 1 error, 1 warning\n");

@@ -30,7 +30,7 @@ fn collision(ident: &Ident, (name, span): Named<'_>, (other, at): Named<'_>) -> 
     let message = format!("'{name}' and '{other}' are both `{ident}` in Rust");
     let fault = Diagnostic::error(span.or(at)?, message);
     let fault = match at {
-        Some(at) => fault.label(at, "the other one"),
+        Some(at) => fault.label(at, "the other name"),
         None => fault,
     };
     Some(fault.hint("rename one of them"))

@@ -525,5 +525,5 @@ fn two_names_that_meet_are_a_fault_with_both_places() {
         "{shown}"
     );
     assert!(shown.starts_with("schema.json:2:36: error: "), "{shown}");
-    assert!(shown.contains("the other one"), "{shown}");
+    assert!(shown.contains("the other name"), "{shown}");
 }

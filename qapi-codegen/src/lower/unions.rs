@@ -78,11 +78,11 @@ impl Lowering<'_> {
                 continue;
             };
             if self.is_foreign(union.tag) {
-                let what = "tells the branches of a union apart";
+                let what = "selects the branches of a union";
                 self.must_be_generated(union.tag, what, Some(union.discriminator.span));
             }
             if self.is_foreign(id) {
-                let what = format!("gives '{}' its branches", definition.name);
+                let what = format!("provides the branches of '{}'", definition.name);
                 self.must_be_generated(id, &what, definition.span);
             }
         }
@@ -90,10 +90,10 @@ impl Lowering<'_> {
 
     fn must_be_generated(&mut self, ty: Id, what: &str, at: Option<Span>) {
         let name = &self.schema.get(ty).name;
-        let message = format!("'{name}' {what}, and must be generated");
+        let message = format!("'{name}' {what} and must be generated");
         let fault = at.map(|at| Diagnostic::error(at, message));
         self.faults
-            .extend(fault.map(|it| it.hint("it cannot be an extern type")));
+            .extend(fault.map(|it| it.hint("`extern_type` cannot replace it")));
     }
 
     /// What a value means is told with the enum.

@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_> {
             let Some(json) = self.json_type(ty) else {
                 let message = format!("{source} cannot use {}", self.draft(ty).describe());
                 let fault = self.fault(id, branch.ty.span, message);
-                let hint = "its JSON type does not tell it from others";
+                let hint = "alternatives are distinguished by their JSON type";
                 self.findings.push(fault.hint(hint));
                 continue;
             };
@@ -86,13 +86,13 @@ impl<'a> Checker<'a, '_> {
                 match (same, number) {
                     (Some(_), _) => self
                         .findings
-                        .push(fault.hint(format!("in JSON, both are {}", json.plural()))),
+                        .push(fault.hint(format!("both are {} in JSON", json.plural()))),
                     (None, Some(_)) => {
                         let hint = Dialect::INT_AND_NUMBER.hint();
                         self.findings.tolerate(fault.hint(hint));
                     }
                     (None, None) => self.findings.tolerate(fault.hint(
-                        "where QEMU reads plain text, as on its command line, they may look alike",
+                        "they are ambiguous where QEMU parses plain text, such as on its command line",
                     )),
                 }
             }

@@ -19,7 +19,7 @@ impl Checker<'_, '_> {
             self.describe_member(id, other)
         );
         let fault = self.fault(id, member.member.name.span, message);
-        let same = "an object has each member once, '-' and '_' being one";
+        let same = "member names must be unique; '-' and '_' count as the same";
         fault
             .label(other.member.name.span, "the other member")
             .hint(same)

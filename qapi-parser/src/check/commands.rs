@@ -43,7 +43,7 @@ impl<'a> Checker<'a, '_> {
                 self.findings.tolerate(fault.hint(hint));
                 return;
             }
-            let hint = "name a struct, or write the members here";
+            let hint = "use a struct type, or list the members here";
             self.findings.push(fault.hint(hint));
             return;
         };
@@ -82,7 +82,7 @@ impl<'a> Checker<'a, '_> {
         let described = self.draft(ty).describe();
         let message = format!("command's 'returns' cannot take {described}");
         let fault = self.fault(id, returns.span, message);
-        let hint = "return a struct, or name the command in pragma 'command-returns-exceptions'";
+        let hint = "return a struct, or add the command to the 'command-returns-exceptions' pragma";
         self.findings.tolerate(fault.hint(hint));
     }
 }

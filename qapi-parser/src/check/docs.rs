@@ -155,8 +155,8 @@ impl<'a> Checker<'a, '_> {
         let message = format!("{role} '{}' lacks documentation", name.value);
         let fault = self.fault(id, name.span, message);
         let hint = match role {
-            "feature" => format!("describe it as '@{}:' below 'Features:'", name.value),
-            _ => format!("describe it as '@{}:'", name.value),
+            "feature" => format!("describe it with '@{}:' under 'Features:'", name.value),
+            _ => format!("describe it with '@{}:'", name.value),
         };
         self.findings.tolerate(fault.hint(hint));
     }

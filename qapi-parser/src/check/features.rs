@@ -26,7 +26,7 @@ impl Checker<'_, '_> {
             if SPECIAL.contains(&name.value) {
                 let message = format!("feature '{}' is not supported for types", name.value);
                 let fault = self.fault(id, name.span, message);
-                let hint = "give it to the members, commands and events that use the type";
+                let hint = "put it on the members, commands and events that use the type";
                 self.findings.tolerate(fault.hint(hint));
             }
         }

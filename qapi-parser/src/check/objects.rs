@@ -55,7 +55,10 @@ impl<'a> Checker<'a, '_> {
         let start = self.open.iter().position(|&open| open == id);
         let circle = self.open[start.unwrap_or(0)..].iter().chain([&id]);
         let circle: Vec<_> = circle.map(|&id| self.draft(id).name).collect();
-        let hint = format!("bases and branches lead back to it: {}", circle.join(" → "));
+        let hint = format!(
+            "its bases and branches form a cycle: {}",
+            circle.join(" → ")
+        );
         let fault = self.fault(
             id,
             self.name_span(id),
@@ -65,7 +68,7 @@ impl<'a> Checker<'a, '_> {
     }
 
     fn nested_too_deep(&mut self, id: Id) {
-        let message = format!("bases and branches nest deeper than {MAX_NESTING} levels");
+        let message = format!("bases and branches are nested deeper than {MAX_NESTING} levels");
         let fault = self.fault(id, self.name_span(id), message);
         self.findings.push(fault);
     }

@@ -59,7 +59,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(other) = target {
             fault = fault.label(
                 self.name_span(other),
-                format!("this is no type: {}", self.draft(other).describe()),
+                format!("{} is not a type", self.draft(other).describe()),
             );
         } else if self.may_suggest() {
             let drafts = &self.drafts.list;
@@ -70,7 +70,7 @@ impl<'a> Checker<'a, '_> {
             let builtins = crate::schema::Builtin::ALL.map(|(name, _)| name);
             fault = match nearest(name, known.chain(builtins)) {
                 Some(near) => fault.hint(format!("did you mean '{near}'?")),
-                None => fault.hint("define it, or include the file that does"),
+                None => fault.hint("define it, or include the file that defines it"),
             };
         }
         self.unknown.insert(name, self.findings.next_index());

@@ -82,7 +82,7 @@ impl<'a> Checker<'a, '_> {
         if let Some(at) = self.draft(tag).at.filter(|_| !self.draft(tag).is_implicit) {
             let implied = self.draft(tag).name;
             let message =
-                format!("the union implies an enum '{implied}', which is already defined");
+                format!("the union implicitly defines enum '{implied}', which already exists");
             let fault = self.fault(id, self.name_span(id), message);
             self.findings.push(fault.label(at.name, "defined here"));
             return None;
@@ -142,7 +142,8 @@ impl<'a> Checker<'a, '_> {
         if !matches!(self.draft(ty).kind, DraftKind::Object { .. }) {
             let message = format!("{source} cannot use {}", self.draft(ty).describe());
             let fault = self.fault(id, branch.ty.span, message);
-            let hint = "a branch's members stand in the union's object: name a struct or a union";
+            let hint =
+                "the members of a branch become members of the union: use a struct or a union";
             self.findings.push(fault.hint(hint));
             return None;
         }

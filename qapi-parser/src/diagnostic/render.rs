@@ -320,7 +320,7 @@ mod tests {
         assert!(findings(&text(100)).to_string().contains("'command': 7"));
         let report = findings(&text(EXCERPT_BYTES)).to_string();
         assert!(
-            report.starts_with("s.json:1:14: error: stray '7'\n"),
+            report.starts_with("s.json:1:14: error: unexpected '7'\n"),
             "{report}"
         );
         assert!(report.contains("--> s.json:1:14"), "{report}");

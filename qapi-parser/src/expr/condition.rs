@@ -13,7 +13,7 @@ const KEYS: [&str; 3] = ["all", "any", "not"];
 
 /// What a symbol looks like.
 const SYMBOL: &str =
-    "a symbol starts with an upper-case letter and has upper-case letters, digits and '_'";
+    "a symbol starts with an uppercase letter and contains only uppercase letters, digits and '_'";
 
 /// The `if` of an object; `source` is what has it.
 pub(super) fn read(
@@ -112,7 +112,7 @@ fn combination(
         let fault = context.fault(at, message);
         context
             .findings
-            .push(fault.hint("exactly one of 'all', 'any', 'not'"));
+            .push(fault.hint("use exactly one of 'all', 'any' and 'not'"));
         return None;
     };
     if key.value == "not" {

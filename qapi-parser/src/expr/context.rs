@@ -41,7 +41,7 @@ impl Context<'_> {
             Err(Fault::Invalid) => {
                 let fault = self.fault(name.span, format!("{source} has an invalid name"));
                 self.findings.push(fault.hint(
-                    "a name starts with a letter and has letters, digits, '-' and '_'; 'q_' is reserved",
+                    "names start with a letter and contain only letters, digits, '-' and '_'; the prefix 'q_' is reserved",
                 ));
             }
             Err(Fault::Dotted) => {

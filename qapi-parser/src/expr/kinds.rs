@@ -143,7 +143,7 @@ fn old_union(object: Object<'_>, message: &str, dialect: &Dialect, context: &mut
 
 /// Up to QEMU 2.3 an alternate is a union with an empty discriminator.
 fn old_alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
-    let message = "an alternate is spelt 'union'";
+    let message = "alternate with the old keyword 'union'";
     old_union(object, message, &Dialect::UNION_AS_ALTERNATE, context);
     keys(
         object,
@@ -159,10 +159,10 @@ fn simple_union<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kin
     let base = object.get("base").and_then(Value::as_name);
     match base {
         Some(_) => {
-            let message = "a simple union with a base";
+            let message = "simple union with a base";
             old_union(object, message, &Dialect::SIMPLE_UNION_WITH_BASE, context);
         }
-        None => old_union(object, "a simple union", &Dialect::SIMPLE_UNION, context),
+        None => old_union(object, "simple union", &Dialect::SIMPLE_UNION, context),
     }
     keys(
         object,
@@ -307,7 +307,7 @@ fn flag(object: Object<'_>, key: &str, value: bool, context: &mut Context<'_>) -
     }
     context
         .findings
-        .push(fault.hint("leave the flag out where it does not apply"));
+        .push(fault.hint("omit the flag where it does not apply"));
     false
 }
 

@@ -28,7 +28,7 @@ pub(super) fn members<'a>(
     let Some(object) = value.as_object() else {
         let message = format!("{source} should be an object or type name");
         let fault = context.fault(value.span(), message);
-        let hint = "members are written { 'NAME': TYPE, … }";
+        let hint = "write members as { 'NAME': TYPE, … }";
         context.findings.push(fault.hint(hint));
         return None;
     };
@@ -57,7 +57,7 @@ fn member<'a>(
     context.name(name, result, source, "must not use uppercase or '_'");
     if result.is_ok() && names::is_reserved_member(name.value) {
         let fault = context.fault(name.span, format!("{source} uses reserved name"));
-        let hint = "'u' and names that start with 'has-' are kept for generated C";
+        let hint = "'u' and names that start with 'has-' are reserved for generated C code";
         context.findings.tolerate(fault.hint(hint));
     }
     if let Some(object) = value.as_object().filter(|&object| is_old_struct(object)) {

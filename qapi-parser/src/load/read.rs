@@ -35,7 +35,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<String>) {
         Err(error) => {
             let good = error.utf8_error().valid_up_to();
             let mut bytes = error.into_bytes();
-            let fault = format!("byte 0x{:02x} is not UTF-8 text", bytes[good]);
+            let fault = format!("byte 0x{:02x} is not valid UTF-8", bytes[good]);
             bytes.truncate(good);
             (String::from_utf8_lossy(&bytes).into_owned(), Some(fault))
         }
@@ -60,7 +60,7 @@ mod tests {
     fn text_that_is_not_utf8_ends_where_it_goes_wrong() {
         let (text, fault) = decode(b"ab\xffcd".to_vec());
         assert_eq!(text, "ab");
-        assert_eq!(fault.as_deref(), Some("byte 0xff is not UTF-8 text"));
+        assert_eq!(fault.as_deref(), Some("byte 0xff is not valid UTF-8"));
     }
 
     #[test]

@@ -217,13 +217,13 @@ impl<'a> Drafts<'a> {
                     .within(at.whole)
                     .says("defined again here")
                     .label(first.name, "first defined here")
-                    .hint("types, commands and events share one name space")
+                    .hint("types, commands and events share one namespace")
             }
             None => {
                 let message = format!("{} is already defined", other.describe());
                 Diagnostic::error(at.name, message)
                     .within(at.whole)
-                    .hint("every schema has it")
+                    .hint("it is predefined in every schema")
             }
         }
     }

@@ -5,7 +5,8 @@ use nom::Offset;
 use super::error::SyntaxError;
 
 /// What a string looks like.
-pub(super) const STRINGS: &str = "strings are printable ASCII on one line; the only escape is \\\\";
+pub(super) const STRINGS: &str =
+    "strings contain only printable ASCII on one line, and the only escape is \\\\";
 
 /// An escape.
 pub(super) struct Escape<'a> {

@@ -172,17 +172,17 @@ fn string(input: &str) -> Parsed<'_, TokenKind> {
 fn stray(input: &str) -> Parsed<'_, TokenKind> {
     let ordinary = |c: char| !is_space(c) && !"[]{}:,'".contains(c);
     let (rest, text) = take_while1(ordinary)(input)?;
-    let error = SyntaxError::new(text, rest, format!("stray '{text}'"));
+    let error = SyntaxError::new(text, rest, format!("unexpected '{text}'"));
     if let Some(behind) = text.strip_prefix('\u{feff}') {
         let mark = &text[..text.len() - behind.len()];
-        return SyntaxError::new(mark, rest, "stray byte-order mark")
+        return SyntaxError::new(mark, rest, "unexpected byte-order mark")
             .hint("save the file as UTF-8 without a byte-order mark")
             .fail();
     }
     match text.starts_with('"') {
-        true => error.hint("QAPI's strings stand in single quotes").fail(),
+        true => error.hint("strings must use single quotes").fail(),
         false => error
-            .hint("a value is a string in single quotes, true, false, an object or a list")
+            .hint("values are single-quoted strings, true, false, objects and lists")
             .fail(),
     }
 }
@@ -225,11 +225,11 @@ mod tests {
 
     #[test]
     fn what_is_no_token_is_stray_to_the_next_that_could_be() {
-        assert_eq!(texts("{ 12,"), ["{", "12: stray '12'"]);
-        assert_eq!(texts("a-b'c'"), ["a-b: stray 'a-b'"]);
-        assert_eq!(texts("True"), ["True: stray 'True'"]);
-        assert_eq!(texts("trueish"), ["true", "ish: stray 'ish'"]);
-        assert_eq!(texts("é]"), ["é: stray 'é'"]);
+        assert_eq!(texts("{ 12,"), ["{", "12: unexpected '12'"]);
+        assert_eq!(texts("a-b'c'"), ["a-b: unexpected 'a-b'"]);
+        assert_eq!(texts("True"), ["True: unexpected 'True'"]);
+        assert_eq!(texts("trueish"), ["true", "ish: unexpected 'ish'"]);
+        assert_eq!(texts("é]"), ["é: unexpected 'é'"]);
     }
 
     #[test]

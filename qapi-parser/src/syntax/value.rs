@@ -211,7 +211,7 @@ impl<'a> Reader<'a> {
                 // What comes next is sought behind the block.
                 let (rest, _) = self.comment(found, rest);
                 SyntaxError::new(found.text, rest, message)
-                    .hint("documentation stands between definitions, not inside one")
+                    .hint("documentation blocks are only allowed between definitions")
                     .fail()
             }
             TokenKind::End => SyntaxError::new(found.text, rest, message)

@@ -433,12 +433,12 @@ fn a_type_that_tells_branches_or_gives_them_cannot_be_the_callers() {
     let schema = format!("{schema}{{ 'event': 'UNION', 'data': 'Union', 'boxed': true }}\n");
     let builder = builder("branches", &schema);
     let tag = refused(&builder.clone().extern_type("Kind", "crate::Kind"));
-    let told = "'Kind' tells the branches of a union apart, and must be generated: \
-                it cannot be an extern type";
+    let told = "'Kind' selects the branches of a union and must be generated: \
+                `extern_type` cannot replace it";
     assert_eq!(tag, told);
     let union = refused(&builder.clone().extern_type("Union", "crate::Union"));
-    let given = "'Union' gives 'get-union' its branches, and must be generated: \
-                 it cannot be an extern type";
+    let given = "'Union' provides the branches of 'get-union' and must be generated: \
+                 `extern_type` cannot replace it";
     assert_eq!(union, given);
     // Where it is only held it can.
     let code = generated(&builder.only(["Plain"]).extern_type("Union", "crate::Union"));
