@@ -66,13 +66,13 @@ impl<'a> Items<'a> {
     fn item(&mut self) -> Parsed<'a, Option<Item<'a>>> {
         let (mut rest, mut token) = match self.ahead.take() {
             Some(token) => (self.rest, token),
-            None => token::token(self.rest)?,
+            None => self.reader.token(self.rest)?,
         };
         if std::mem::take(&mut self.is_behind_value) && token.kind == TokenKind::Comma {
             let error = SyntaxError::new(token.text, rest, format!("expected {VALUE}"));
             self.reader
                 .old_form(error, &Dialect::COMMA_BEHIND_DEFINITION);
-            (rest, token) = token::token(rest)?;
+            (rest, token) = self.reader.token(rest)?;
         }
         match token.kind {
             TokenKind::End => Ok((rest, None)),
@@ -114,7 +114,7 @@ impl<'a> Iterator for Items<'a> {
             Ok(item) => item.flatten()?,
             Err(fault) => return Some(Err(self.reader.report(*fault))),
         };
-        let ahead = token::token(self.rest);
+        let ahead = self.reader.token(self.rest);
         let behind = match self.take(ahead) {
             Ok(token) => {
                 self.ahead = token;

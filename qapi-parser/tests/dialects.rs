@@ -222,6 +222,13 @@ fn escapes_of_no_release_are_errors() {
             );
         }
     }
+    // Old ones come before what is wrong behind them.
+    for behind in ["x", "stray"] {
+        let text = format!(r"{{ 's\u0061y' {behind}");
+        let found = findings(load(&text, Mode::Strict));
+        let stop = found.qemu_stop().expect("an error");
+        assert_eq!(stop.message(), r"unknown escape \u");
+    }
     // The first is what QEMU stops at, whatever comes of it.
     let text = r"{ 'command': 'say\' }";
     assert_eq!(

@@ -2,7 +2,8 @@
 
 use nom::Offset;
 
-use super::error::SyntaxError;
+use super::error::{Parsed, SyntaxError};
+use super::escape;
 use super::token::{self, Token, TokenKind};
 use super::tree::{Entry, Values};
 use crate::arena::Arena;
@@ -51,6 +52,18 @@ impl<'a> Reader<'a> {
     pub(super) fn span(&self, piece: &str) -> Span {
         let start = self.source.text().offset(piece);
         Span::new(self.source.id(), start, start + piece.len())
+    }
+
+    /// The next token; old escapes in it are noted.
+    pub(super) fn token(&mut self, rest: &'a str) -> Parsed<'a, Token<'a>> {
+        let (rest, token) = token::token(rest)?;
+        if let TokenKind::String { has_escapes: true } = token.kind
+            && let Some(old) = escape::first_old(token.text)
+        {
+            let error = escape::unknown(token.text, old.text);
+            self.old_form(error, &Dialect::ESCAPES);
+        }
+        Ok((rest, token))
     }
 
     pub(super) fn comment(&self, open: Token<'a>, mut rest: &'a str) -> (&'a str, DocComment) {

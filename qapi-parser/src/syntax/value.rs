@@ -1,9 +1,9 @@
 //! Tokens to values.
 
 use super::error::{Parsed, SyntaxError};
-use super::escape::{self, unescape};
+use super::escape::unescape;
 use super::reader::Reader;
-use super::token::{Token, TokenKind, token};
+use super::token::{Token, TokenKind};
 use super::tree::{Entry, Kind, Value};
 use crate::dialect::Dialect;
 use crate::small_map::SmallMap;
@@ -44,9 +44,6 @@ impl<'a> Reader<'a> {
             }
             TokenKind::String { has_escapes } => {
                 self.open(Kind::String { has_escapes }, first.text);
-                if has_escapes {
-                    self.old_escape(first.text);
-                }
                 rest
             }
             TokenKind::True | TokenKind::False => {
@@ -75,18 +72,18 @@ impl<'a> Reader<'a> {
     /// Adds what follows the `{` at `open`, and answers with its `}`.
     fn members(&mut self, open: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, Token<'a>> {
         let mut seen = SmallMap::new();
-        let (mut rest, mut key) = token(rest)?;
+        let (mut rest, mut key) = self.token(rest)?;
         match key.kind {
             TokenKind::CloseBrace => return Ok((rest, key)),
             TokenKind::String { .. } => {}
             _ => return self.unclosed(open, "string or '}'", key, rest),
         }
         loop {
-            let (after, colon) = token(rest)?;
+            let (after, colon) = self.token(rest)?;
             if colon.kind != TokenKind::Colon {
                 return self.expected("':'", colon, after);
             }
-            let (after, first) = token(after)?;
+            let (after, first) = self.token(after)?;
             let name = self.text(key);
             if let Some(earlier) = seen.insert(name, key.text) {
                 // QEMU reports this where the value stands, and people compare the column.
@@ -98,7 +95,7 @@ impl<'a> Reader<'a> {
             }
             self.value(key, after, depth)?;
             let (behind, ()) = self.value(first, after, depth)?;
-            let (after, next) = token(behind)?;
+            let (after, next) = self.token(behind)?;
             match next.kind {
                 TokenKind::CloseBrace => return Ok((after, next)),
                 TokenKind::Comma => {}
@@ -110,7 +107,7 @@ impl<'a> Reader<'a> {
                 _ => return self.unclosed(open, "',' or '}'", next, after),
             }
             let comma = next;
-            (rest, key) = token(after)?;
+            (rest, key) = self.token(after)?;
             match key.kind {
                 TokenKind::String { .. } => {}
                 TokenKind::CloseBrace => {
@@ -124,7 +121,7 @@ impl<'a> Reader<'a> {
 
     /// Adds what follows the `[` at `open`, and answers with its `]`.
     fn elements(&mut self, open: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, Token<'a>> {
-        let (mut rest, mut first) = token(rest)?;
+        let (mut rest, mut first) = self.token(rest)?;
         match first.kind {
             TokenKind::CloseBracket => return Ok((rest, first)),
             kind if kind.starts_value() => {}
@@ -132,7 +129,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             let (behind, ()) = self.value(first, rest, depth)?;
-            let (after, next) = token(behind)?;
+            let (after, next) = self.token(behind)?;
             match next.kind {
                 TokenKind::CloseBracket => return Ok((after, next)),
                 TokenKind::Comma => {}
@@ -144,7 +141,7 @@ impl<'a> Reader<'a> {
                 _ => return self.unclosed(open, "',' or ']'", next, after),
             }
             let comma = next;
-            (rest, first) = token(after)?;
+            (rest, first) = self.token(after)?;
             if first.kind == TokenKind::CloseBracket {
                 self.trailing_comma(VALUE, comma, first);
                 return Ok((rest, first));
@@ -164,13 +161,6 @@ impl<'a> Reader<'a> {
     fn is_at_line_start(&self, token: Token<'a>) -> bool {
         let start = self.span(token.text).start as usize;
         self.source.text()[..start].ends_with('\n')
-    }
-
-    fn old_escape(&mut self, string: &'a str) {
-        if let Some(old) = escape::first_old(string) {
-            let error = escape::unknown(string, old.text);
-            self.old_form(error, &Dialect::ESCAPES);
-        }
     }
 
     /// Between what `behind` follows and `next`, there is none of `what`.
