@@ -18,6 +18,8 @@ pub(crate) struct At {
     pub(crate) spans: (Option<Span>, Option<Span>),
     /// Whether something on the way is unstable.
     pub(crate) unstable: bool,
+    /// Whether the old and the new side take members that their schemas do not describe.
+    pub(crate) open: (bool, bool),
 }
 
 /// Two types that meet.
@@ -183,6 +185,7 @@ impl<'a> Walk<'a> {
         let step = Step::Member(&old.name.value);
         let at = At {
             place: self.places.below(pair.at.place, step),
+            open: (false, false),
             spans: (Some(old.name.span), Some(new.name.span)),
             unstable: pair.at.unstable
                 || is_unstable(&old.name.value, &old.features)
@@ -243,14 +246,15 @@ impl<'a> Walk<'a> {
                 Unions::Both(branches)
             }
             (Some(_), Some(_)) => Unions::Differ,
+            // A client that does not know the discriminator sends no branch.
             (Some(union), None) => {
-                for branch in &union.branches {
+                for branch in known_branches(union, &members, pair.at.direction) {
                     self.branch(pair, Some(branch), None, &moved);
                 }
                 Unions::Old
             }
             (None, Some(union)) => {
-                for branch in &union.branches {
+                for branch in known_branches(union, &members, pair.at.direction) {
                     self.branch(pair, None, Some(branch), &moved);
                 }
                 Unions::New
@@ -397,6 +401,22 @@ impl<'a> Walk<'a> {
             let pair = [Json::Integer, Json::Number];
             found.find(|(_, json)| pair.contains(json) && pair.contains(&wanted))
         })
+    }
+}
+
+/// The branches of a union that meets an object without branches. Unless both have the discriminator, none of them can
+/// be sent, which the missing discriminator says already.
+fn known_branches<'a>(
+    union: &'a Branches,
+    members: &[Sides<&'a Member>],
+    direction: Direction,
+) -> &'a [Branch] {
+    let is_known = members.iter().any(
+        |sides| matches!(sides, Sides::Both(it, _) if it.name.value == union.discriminator.value),
+    );
+    match is_known || direction != Direction::Sent {
+        true => &union.branches,
+        false => &[],
     }
 }
 

@@ -116,6 +116,7 @@ impl<'a> Comparison<'a> {
         }
         let arguments = At {
             place: self.walk.places.root(Root::Arguments, &it.name),
+            open: (!old.gen_code, !new.gen_code),
             ..at
         };
         self.walk.meet(old.arguments, new.arguments, arguments);
@@ -214,6 +215,7 @@ impl<'a> Comparison<'a> {
             place: self.walk.places.root(root, &any.name),
             direction,
             spans: (old.and_then(span), new.and_then(span)),
+            open: (false, false),
             unstable: old.is_some_and(is_unstable) || new.is_some_and(is_unstable),
         }
     }

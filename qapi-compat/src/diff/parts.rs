@@ -84,14 +84,14 @@ impl<'a> Comparison<'a> {
                         true => &rule::member_removed::RULE,
                         false => &rule::mandatory_member_removed::RULE,
                     };
-                    self.report_open(rule, at, ("", ""), is_open);
+                    self.report_open(rule, at, ("", ""), is_open || at.open.1);
                 }
                 Sides::New(it) => {
                     let rule = match it.optional {
                         true => &rule::member_added::RULE,
                         false => &rule::mandatory_member_added::RULE,
                     };
-                    self.report_open(rule, at, ("", ""), is_open);
+                    self.report_open(rule, at, ("", ""), is_open || at.open.0);
                 }
                 Sides::Both(old, new) => {
                     match (old.optional, new.optional) {
@@ -385,6 +385,7 @@ impl<'a> Comparison<'a> {
             direction: at.direction,
             spans: (old, new),
             unstable: at.unstable || unstable,
+            open: at.open,
         };
         (name, at, is_open)
     }
