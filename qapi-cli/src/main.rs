@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod diff;
 mod generate;
 mod load;
 mod resolved;
@@ -14,7 +15,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use qapi_cli::terminal;
 
-/// Checks QEMU's QAPI schemas, and generates Rust code from them.
+/// Checks and compares QEMU's QAPI schemas, and generates Rust code from them.
 #[derive(Parser)]
 #[command(
     name = "qapi",
@@ -36,6 +37,8 @@ enum Command {
         /// The root file of the schema.
         file: PathBuf,
     },
+    /// Compares two schemas, and tells what the changes between them break.
+    Diff(diff::Arguments),
     /// Generates Rust types and serde impls from a schema.
     Generate(generate::Arguments),
     /// Prints a completion script for a shell.
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
     let status = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Dump { file } => resolved::run(&file),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Completions { shell } => completions::run(shell),
     };

@@ -1,4 +1,5 @@
-//! Compares two of QEMU's QAPI schemas, and merges several into one.
+#![cfg_attr(feature = "diff", doc = include_str!("../README.md"))]
+#![cfg_attr(not(feature = "diff"), doc = "Merges QEMU's QAPI schemas.")]
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
@@ -17,11 +18,10 @@ mod walk;
 
 #[cfg(feature = "diff")]
 pub use diff::{Change, Diff, Question, UnknownName};
-#[cfg(feature = "diff")]
 pub use place::{Direction, Path, Root};
 #[cfg(feature = "diff")]
 pub use report::Format;
 #[cfg(feature = "diff")]
 pub use rule::{Example, RULES, Rule, Severity};
 #[cfg(feature = "diff")]
-pub use side::{Place, Side};
+pub use side::{Place, ReplyError, Side, SideError};

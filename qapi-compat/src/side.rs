@@ -1,9 +1,16 @@
 //! One side of a comparison.
 
-use std::path::PathBuf;
+mod reply;
 
-use qapi_parser::{Definition, Kind, Schema, Span};
+use std::fmt;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use qapi_parser::{Definition, Kind, Loader, Schema, Span};
 use serde::Serialize;
+
+pub use reply::ReplyError;
 
 /// A schema that is compared, and what is known of it.
 #[derive(Debug)]
@@ -51,6 +58,70 @@ impl From<Schema> for Side {
 }
 
 impl Side {
+    /// Reads a side from a file: a schema, whose root it is, or a recorded reply of `query-qmp-schema`.
+    ///
+    /// # Errors
+    ///
+    /// [`SideError`] when the file cannot be read, or is neither.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, SideError> {
+        let path = path.as_ref();
+        let text = fs::read(path).map_err(|source| SideError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        if !is_json(&text) {
+            let schema = Loader::new().load(path).map_err(SideError::Schema)?;
+            return Ok(schema.into());
+        }
+        let name = path.display().to_string();
+        let side = Self::from_reply(name, &String::from_utf8_lossy(&text));
+        side.map_err(|error| SideError::Reply {
+            path: path.to_owned(),
+            error,
+        })
+    }
+
+    /// Takes the reply of a QEMU to `query-qmp-schema`, with or without the envelope `{"return": …}`; `name` is what
+    /// reports call the side.
+    ///
+    /// A reply has numbers instead of names of types, calls every integer `int`, and tells nothing of conditions,
+    /// documentation and places. What it does not tell is not reported as a change.
+    ///
+    /// # Errors
+    ///
+    /// [`ReplyError`] when the text is not such a reply.
+    ///
+    /// # Example
+    ///
+    /// Whether the QEMU at hand has what a program needs:
+    ///
+    /// ```
+    /// use qapi_compat::{Diff, Question, Severity, Side};
+    /// use qapi_parser::Loader;
+    ///
+    /// let schema = "{ 'command': 'stop' }\n{ 'command': 'x-colo-lost-heartbeat' }";
+    /// let built_for = Loader::new().read_with(|_| Ok(schema.into())).load("qapi-schema.json")?;
+    /// let reply = r#"{"return": [
+    ///     {"meta-type": "object", "name": "0", "members": []},
+    ///     {"meta-type": "command", "name": "stop", "arg-type": "0", "ret-type": "0"}
+    /// ]}"#;
+    /// let running = Side::from_reply("this QEMU", reply)?;
+    /// let diff = Diff::only(&built_for.into(), &running, ["stop"])?;
+    /// assert_eq!(diff.worst(Question::Wire), Severity::Fine);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn from_reply(name: impl Into<String>, reply: &str) -> Result<Self, ReplyError> {
+        let (schema, features) = reply::read(reply)?;
+        Ok(Self {
+            name: name.into(),
+            schema,
+            known: Known {
+                source: false,
+                features,
+            },
+        })
+    }
+
     /// What the side is called: the path of the schema, or the address of a running QEMU.
     pub fn name(&self) -> &str {
         &self.name
@@ -80,3 +151,49 @@ impl Side {
         definitions.filter(move |it| !it.is_implicit && is(&it.kind))
     }
 }
+
+/// Whether a file is JSON rather than a schema, whose strings have single quotes.
+fn is_json(text: &[u8]) -> bool {
+    let mut text = text.iter().filter(|byte| !byte.is_ascii_whitespace());
+    let first = (text.next(), text.next());
+    matches!(first, (Some(b'['), _) | (Some(b'{'), Some(b'"')))
+}
+
+/// Why a side could not be loaded.
+#[derive(Debug)]
+pub enum SideError {
+    /// A file could not be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The schema has errors.
+    Schema(qapi_parser::Error),
+    /// The file is JSON, but not a reply of `query-qmp-schema`.
+    Reply {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ReplyError,
+    },
+}
+
+impl fmt::Display for SideError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, source } => {
+                write!(
+                    f,
+                    "{}: error: cannot read the file: {source}",
+                    path.display()
+                )
+            }
+            Self::Schema(error) => error.fmt(f),
+            Self::Reply { path, error } => write!(f, "{}: error: {error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for SideError {}

@@ -188,6 +188,21 @@ impl Diagnostics {
         }
     }
 
+    /// No findings in these sources.
+    pub(crate) fn none(sources: Arc<Sources>) -> Self {
+        Self {
+            sources,
+            findings: Vec::new(),
+            dropped: Kinds::default(),
+            stop: None,
+        }
+    }
+
+    /// The sources alone.
+    pub(crate) fn into_sources(self) -> Sources {
+        Arc::unwrap_or_clone(self.sources)
+    }
+
     /// Other findings in the same sources.
     pub(crate) fn with(&self, mut findings: Vec<Diagnostic>) -> Self {
         findings.sort_by_key(Diagnostic::order);

@@ -7,6 +7,7 @@ pub(crate) mod draft;
 pub(crate) mod finish;
 mod id;
 mod module;
+pub(crate) mod parts;
 
 use std::sync::OnceLock;
 

@@ -76,7 +76,7 @@ pub struct Position {
 }
 
 /// One schema file.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Source {
     id: SourceId,
     path: PathBuf,
@@ -102,8 +102,17 @@ impl Source {
         }
     }
 
-    pub(crate) fn id(&self) -> SourceId {
+    /// The number of the file among all of its schema.
+    pub fn id(&self) -> SourceId {
         self.id
+    }
+
+    /// Gives the file, and what it says of others, new numbers.
+    pub(crate) fn renumber(&mut self, new: impl Fn(SourceId) -> SourceId) {
+        self.id = new(self.id);
+        if let Some(span) = &mut self.included_at {
+            span.source = new(span.source);
+        }
     }
 
     /// The path as the user gave it, or as the including file leads to it.
@@ -166,7 +175,7 @@ impl Source {
 }
 
 /// All files of one schema, in the order in which they were read.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Sources {
     files: Vec<Source>,
 }
@@ -175,6 +184,11 @@ impl Sources {
     /// These files, which have been numbered in this order.
     pub(crate) fn new(files: Vec<Source>) -> Self {
         Self { files }
+    }
+
+    /// The files alone.
+    pub(crate) fn into_files(self) -> Vec<Source> {
+        self.files
     }
 
     /// The files, root first.

@@ -1,6 +1,7 @@
 //! What the command `qapi` prints, where, and with which exit status.
 
 mod check;
+mod diff;
 mod dump;
 mod generate;
 mod pipes;
@@ -90,7 +91,7 @@ impl From<Output> for Ran {
 #[test]
 fn help_is_a_result_and_a_wrong_command_line_an_error() {
     let fixture = Fixture::new(&[]);
-    for command in ["check", "dump", "generate", "completions"] {
+    for command in ["check", "diff", "dump", "generate", "completions"] {
         let help = fixture.run(&[command, "--help"]);
         assert_eq!((help.status, help.err.as_str()), (0, ""));
         assert!(

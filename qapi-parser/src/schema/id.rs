@@ -5,7 +5,13 @@
 pub struct Id(pub(super) u32);
 
 impl Id {
-    pub(crate) fn index(self) -> usize {
+    /// The id of the definition at `index` of [`Parts::definitions`](crate::Parts::definitions).
+    pub fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
+    /// Where [`Parts::definitions`](crate::Parts::definitions) has the definition.
+    pub fn index(self) -> usize {
         self.0 as usize
     }
 }

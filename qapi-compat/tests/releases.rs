@@ -1,0 +1,93 @@
+//! Neighbours among QEMU's releases: what a client meets when QEMU is upgraded from one to the next.
+//!
+//! Each change that breaks something on the wire has been checked by hand against the schemas.
+
+use std::env;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use qapi_compat::{Diff, Severity, Side};
+
+const RELEASES: [&str; 9] = [
+    "2.3.0",
+    "2.9.0",
+    "3.1.0",
+    "5.2.0",
+    "6.1.0",
+    "7.2",
+    "8.2.0",
+    "10.0.13",
+    "11.1.0-rc2",
+];
+
+/// QEMU's releases; `None`, said loudly, where they are missing, which fails in CI.
+fn corpus() -> Option<PathBuf> {
+    let shared = match env::var_os("QAPI_SHARED") {
+        Some(shared) => PathBuf::from(shared),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+    };
+    let corpus = shared.join("corpus");
+    if corpus.exists() {
+        return Some(corpus);
+    }
+    let message = format!("SKIPPED: {} is not there", corpus.display());
+    assert!(env::var("CI").as_deref() != Ok("true"), "{message}");
+    let _ = writeln!(std::io::stderr(), "{message}");
+    None
+}
+
+/// The schemas of a release: QMP's and the guest agent's.
+fn sides(corpus: &Path, release: &str) -> [Side; 2] {
+    let folder = corpus.join(format!("qemu-{release}"));
+    // Where QMP's schema was up to 2.11.
+    let old = folder.join("qapi-schema.json");
+    let qmp = match old.exists() {
+        true => old,
+        false => folder.join("qapi/qapi-schema.json"),
+    };
+    [qmp, folder.join("qga/qapi-schema.json")]
+        .map(|path| Side::load(path).unwrap_or_else(|error| panic!("{error}")))
+}
+
+#[test]
+fn neighbours_differ_in_what_is_known() {
+    let Some(corpus) = corpus() else {
+        return;
+    };
+    let sides: Vec<_> = RELEASES
+        .iter()
+        .map(|release| sides(&corpus, release))
+        .collect();
+    for (pair, names) in sides.windows(2).zip(RELEASES.windows(2)) {
+        let mut lines = Vec::new();
+        for (old, new) in pair[0].iter().zip(&pair[1]) {
+            let diff = Diff::new(old, new);
+            let wire = diff
+                .changes
+                .iter()
+                .filter(|it| it.upgrade != Severity::Fine);
+            lines
+                .extend(wire.map(|it| format!("{:<9} {:<26} {}", it.upgrade, it.rule.id, it.path)));
+        }
+        insta::assert_snapshot!(format!("{}-to-{}", names[0], names[1]), lines.join("\n"));
+    }
+}
+
+#[test]
+fn a_downgrade_is_an_upgrade_the_other_way() {
+    let Some(corpus) = corpus() else {
+        return;
+    };
+    let (old, new) = (sides(&corpus, "7.2"), sides(&corpus, "11.1.0-rc2"));
+    for (old, new) in old.iter().zip(&new) {
+        let severities = |diff: Diff, pick: fn(&qapi_compat::Change) -> Severity| {
+            let changes = diff.changes.iter().filter(|it| pick(it) != Severity::Fine);
+            let mut list: Vec<_> = changes.map(|it| (it.path.to_string(), pick(it))).collect();
+            list.sort_unstable();
+            list
+        };
+        let down = severities(Diff::new(old, new), |it| it.downgrade);
+        let up = severities(Diff::new(new, old), |it| it.upgrade);
+        assert_eq!(down.len(), up.len());
+    }
+}
