@@ -5,6 +5,7 @@ mod alternates;
 mod attributes;
 mod code;
 mod commands;
+mod comments;
 mod contents;
 mod enums;
 mod events;
@@ -21,11 +22,13 @@ use quote::{ToTokens, quote};
 use crate::model::{File, Item};
 use crate::names;
 pub(crate) use code::{Code, Impl, Section, Support};
+use comments::Comments;
 use paths::Paths;
 
 /// Emits a whole file.
 pub(crate) fn emit(file: &File) -> Code {
-    let paths = Paths::top(file);
+    let comments = Comments::default();
+    let paths = Paths::top(file, &comments);
     let items = file.types.iter().map(|item| type_item(item, &paths));
     let items = items.filter(|item| !item.is_empty()).map(Section::Items);
     let mut items: Vec<Section> = items.collect();
@@ -44,11 +47,12 @@ pub(crate) fn emit(file: &File) -> Code {
         impls.push(unions::unknown_branch_impls(&paths));
     }
     if !file.contents.is_empty() {
-        items.push(Section::Items(contents::item(&file.contents)));
+        items.push(Section::Items(contents::item(&file.contents, &paths)));
     }
     Code {
         items,
         impls,
+        comments: comments.into_docs(),
         support: support::parts(file),
     }
 }
@@ -65,7 +69,7 @@ fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {
             quote!(#item #union)
         }
         Item::Alternate(it) => alternates::item(it, paths),
-        Item::Alias(it) => aliases::item(it),
+        Item::Alias(it) => aliases::item(it, paths),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Tokens to the text of a file.
 
 mod items;
+mod plain;
 mod table;
 
 use proc_macro2::TokenStream;
@@ -8,6 +9,7 @@ use quote::quote;
 
 use crate::emit::{Code, Impl, Section, Support};
 use crate::error::Error;
+use crate::model::Docs;
 
 /// How tokens become text.
 #[derive(Clone, Copy, Debug)]
@@ -28,9 +30,12 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
     for section in &code.items {
         text.push('\n');
         match section {
-            Section::Items(tokens) => text += &layout.text(tokens)?,
+            Section::Items(tokens) => text += &layout.text(tokens, &code.comments)?,
             Section::Module(head, items) => {
-                let items: Result<Vec<_>, _> = items.iter().map(|it| layout.text(it)).collect();
+                let items: Result<Vec<_>, _> = items
+                    .iter()
+                    .map(|it| layout.text(it, &code.comments))
+                    .collect();
                 text += &module(head, &items?)?;
             }
         }
@@ -40,7 +45,7 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
         let mut impls = vec!["use super::*;\n".to_owned()];
         for it in &code.impls {
             impls.push(match it {
-                Impl::Items(tokens) => layout.text(tokens)?,
+                Impl::Items(tokens) => layout.text(tokens, &code.comments)?,
                 Impl::Table(tokens) => table::text(tokens),
             });
         }
@@ -62,10 +67,10 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
 }
 
 impl Layout {
-    fn text(self, tokens: &TokenStream) -> Result<String, Error> {
+    fn text(self, tokens: &TokenStream, comments: &[Docs]) -> Result<String, Error> {
         match self {
-            Layout::Pretty => items::text(tokens),
-            Layout::Plain => Ok(format!("{tokens}\n")),
+            Layout::Pretty => items::text(tokens, comments),
+            Layout::Plain => Ok(plain::text(tokens, comments)),
         }
     }
 }
@@ -85,17 +90,20 @@ fn support(parts: &[Support]) -> String {
 }
 
 fn module(head: &TokenStream, items: &[String]) -> Result<String, Error> {
-    let head = items::text(&quote!(#head {}))?;
+    let head = items::text(&quote!(#head {}), &[])?;
     let head = head.trim_end().trim_end_matches('}');
     Ok(format!("{head}\n{}}}\n", indented(&items.join("\n"))))
 }
 
 fn indented(text: &str) -> String {
-    let line = |line: &str| match line.is_empty() {
-        true => "\n".to_owned(),
-        false => format!("    {line}\n"),
-    };
-    text.lines().map(line).collect()
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.lines() {
+        if !line.is_empty() {
+            out.extend(["    ", line]);
+        }
+        out.push('\n');
+    }
+    out
 }
 
 #[cfg(test)]
@@ -108,7 +116,7 @@ mod tests {
     fn meaning(builder: &Builder) -> String {
         let text = builder.generate().expect("a valid schema").to_string();
         let tokens = text.parse().expect("Rust");
-        super::items::text(&tokens).expect("Rust")
+        super::items::text(&tokens, &[]).expect("Rust")
     }
 
     #[test]

@@ -7,23 +7,44 @@ const TAB: usize = 8;
 /// newline without trailing blanks.
 pub(super) fn normalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
-    for line in text.split(['\n', '\r']) {
-        let mut column = 0;
-        for c in line.chars() {
-            if c == '\t' {
-                let stop = column / TAB * TAB + TAB;
-                out.extend(std::iter::repeat_n(' ', stop - column));
-                column = stop;
-            } else if !c.is_control() && !is_bidi_override(c) {
-                out.push(c);
-                column += 1;
-            }
+    for line in text.split('\n') {
+        if is_plain(line) {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        } else {
+            line.split('\r')
+                .for_each(|line| normalize_line(line, &mut out));
         }
-        let is_blank = |c: char| c.is_whitespace() && c != '\n';
-        out.truncate(out.trim_end_matches(is_blank).len());
-        out.push('\n');
     }
     out
+}
+
+/// Whether there is nothing to normalize but the end of a line, which is the rule. Build scripts are not optimized, so this
+/// is as plain as it can be.
+fn is_plain(line: &str) -> bool {
+    for &byte in line.as_bytes() {
+        if !matches!(byte, b' '..=b'~') {
+            return false;
+        }
+    }
+    true
+}
+
+fn normalize_line(line: &str, out: &mut String) {
+    let mut column = 0;
+    for c in line.chars() {
+        if c == '\t' {
+            let stop = column / TAB * TAB + TAB;
+            out.extend(std::iter::repeat_n(' ', stop - column));
+            column = stop;
+        } else if !c.is_control() && !is_bidi_override(c) {
+            out.push(c);
+            column += 1;
+        }
+    }
+    let is_blank = |c: char| c.is_whitespace() && c != '\n';
+    out.truncate(out.trim_end_matches(is_blank).len());
+    out.push('\n');
 }
 
 /// Characters that rustc refuses in a comment because they let a text look like another one.

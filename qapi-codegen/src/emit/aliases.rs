@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::docs;
+use super::paths::Paths;
 use crate::model::Alias;
 
 /// The alias, unless there is a type of this name already.
-pub(super) fn item(it: &Alias) -> TokenStream {
-    let (ident, docs) = (&it.ident, docs(&it.docs));
+pub(super) fn item(it: &Alias, paths: &Paths<'_>) -> TokenStream {
+    let (ident, docs) = (&it.ident, paths.docs(&it.docs));
     let alias = it.path.iter().map(|path| {
         // Found to be a path when the options were checked.
         let path: TokenStream = path.parse().unwrap_or_default();

@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::attributes::{allow_names, derives, docs, eq};
+use super::attributes::{allow_names, derives, eq};
 use super::code::Impl;
 use super::paths::Paths;
 use crate::model::{Alternate, Alternative, Json, Type};
 
 pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
-    let (ident, item_docs) = (&it.ident, docs(&it.docs));
+    let (ident, item_docs) = (&it.ident, paths.docs(&it.docs));
     let derives = derives(it.traits, &it.extras);
     let allow_names = allow_names(ident, it.alternatives.iter().map(|it| &it.ident));
     let alternatives = it.alternatives.iter().map(|alternative| {
-        let (ident, docs) = (&alternative.ident, docs(&alternative.docs));
+        let (ident, docs) = (&alternative.ident, paths.docs(&alternative.docs));
         let ty = paths.ty(&alternative.ty);
         match alternative.json {
             Json::Null => quote!(#docs #ident),

@@ -4,23 +4,8 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::paths::Paths;
-use crate::model::{Docs, Extras, Traits};
+use crate::model::{Extras, Traits};
 use crate::names::Ident;
-
-/// Documentation as one attribute, which layout turns into a comment.
-pub(super) fn docs(docs: &Docs) -> Option<TokenStream> {
-    let mut text = String::new();
-    for (index, line) in docs.iter().enumerate() {
-        if index > 0 {
-            text.push('\n');
-        }
-        if !line.is_empty() {
-            text.push(' ');
-            text += line;
-        }
-    }
-    (!docs.is_empty()).then(|| quote!(#[doc = #text]))
-}
 
 pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[deprecated]))

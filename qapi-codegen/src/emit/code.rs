@@ -2,12 +2,16 @@
 
 use proc_macro2::TokenStream;
 
+use crate::model::Docs;
+
 /// The tokens of a generated file, in the order in which people read it.
 pub(crate) struct Code {
     /// Types with their documentation.
     pub(crate) items: Vec<Section>,
     /// Their impls.
     pub(crate) impls: Vec<Impl>,
+    /// The documentation that numbers among the tokens stand for, as in `#[doc = 7]`.
+    pub(crate) comments: Vec<Docs>,
     /// The parts of the runtime that the impls need.
     pub(crate) support: Vec<Support>,
 }

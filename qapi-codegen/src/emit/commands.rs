@@ -10,7 +10,7 @@ use crate::model::{File, Struct};
 use crate::names::Ident;
 
 pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
-    let inner = Paths::module(file.commands.iter().map(|command| &command.arguments));
+    let inner = paths.module(file.commands.iter().map(|command| &command.arguments));
     let commands = file
         .commands
         .iter()

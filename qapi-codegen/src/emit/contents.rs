@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::docs;
+use super::paths::Paths;
 use crate::model::Contents;
 use crate::names::Ident;
 
-pub(super) fn item(contents: &[Contents]) -> TokenStream {
+pub(super) fn item(contents: &[Contents], paths: &Paths<'_>) -> TokenStream {
     let mut lines = vec!["What the schema has, by the files that it comes from.".to_owned()];
     for part in contents {
         lines.extend([String::new(), format!("# {}", part.file)]);
@@ -15,7 +15,7 @@ pub(super) fn item(contents: &[Contents]) -> TokenStream {
         lines.extend(list("Events", "events::", &part.events));
         lines.extend(list("Types", "", &part.types));
     }
-    let docs = docs(&lines);
+    let docs = paths.docs(&lines);
     quote! {
         #docs
         pub mod contents {}

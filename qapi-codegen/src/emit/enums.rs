@@ -3,15 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs, eq};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
 use super::code::Impl;
 use super::paths::Paths;
 use crate::model::{Enum, Traits};
 
 pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
-    let (ident, item_docs) = (&it.ident, docs(&it.docs));
+    let (ident, item_docs) = (&it.ident, paths.docs(&it.docs));
     let values = it.values.iter().map(|value| {
-        let (docs, deprecated) = (docs(&value.docs), deprecated(value.deprecated));
+        let (docs, deprecated) = (paths.docs(&value.docs), deprecated(value.deprecated));
         let ident = &value.ident;
         quote! { #docs #deprecated #ident }
     });

@@ -17,7 +17,7 @@ const ANY: Traits = Traits {
 };
 
 pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
-    let inner = Paths::module(file.events.iter().map(|event| &event.data));
+    let inner = paths.module(file.events.iter().map(|event| &event.data));
     let structs = file
         .events
         .iter()

@@ -5,20 +5,22 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{File, Item, Struct, Type};
+use super::comments::Comments;
+use crate::model::{Docs, File, Item, Struct, Type};
 use crate::names::Ident;
 
-/// How one module of the generated file names types.
+/// How one module of the generated file names types, and where its documentation goes.
 pub(super) struct Paths<'a> {
     /// The names that the module defines.
     taken: HashSet<&'a str>,
     /// What leads to the top of the file.
     up: TokenStream,
+    comments: &'a Comments,
 }
 
 impl<'a> Paths<'a> {
     /// For the top of the file, and for the impls, which see it all.
-    pub(super) fn top(file: &'a File) -> Self {
+    pub(super) fn top(file: &'a File, comments: &'a Comments) -> Self {
         let idents = file.types.iter().flat_map(|item| match item {
             Item::Enum(it) => [Some(&it.ident), None],
             Item::Alternate(it) => [Some(&it.ident), None],
@@ -28,15 +30,22 @@ impl<'a> Paths<'a> {
         Self {
             taken: idents.flatten().map(|ident| ident.as_str()).collect(),
             up: quote!(),
+            comments,
         }
     }
 
     /// For a module that holds these structs.
-    pub(super) fn module(structs: impl Iterator<Item = &'a Struct>) -> Self {
+    pub(super) fn module(&self, structs: impl Iterator<Item = &'a Struct>) -> Self {
         Self {
             taken: structs.map(|it| it.ident.as_str()).collect(),
             up: quote!(super::),
+            comments: self.comments,
         }
+    }
+
+    /// The attribute in the place of documentation.
+    pub(super) fn docs(&self, docs: &Docs) -> Option<TokenStream> {
+        self.comments.attribute(docs)
     }
 
     /// A name of the prelude, which is at home in `module` of the standard library.

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives, docs, eq};
+use super::attributes::{allow_deprecated, deprecated, derives, eq};
 use super::code::Impl;
 use super::paths::{Paths, in_module};
 use super::unions;
@@ -13,7 +13,8 @@ use crate::model::{Field, Struct, Type};
 const MAX_ARGUMENTS: usize = 7;
 
 pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
-    let (ident, item_docs, deprecated) = (&it.ident, docs(&it.docs), deprecated(it.deprecated));
+    let (ident, item_docs, deprecated) =
+        (&it.ident, paths.docs(&it.docs), deprecated(it.deprecated));
     let derives = derives(it.traits, &it.extras);
     let fields = it.fields.iter().map(|field| self::field(field, paths));
     let allow = allow_deprecated(it.fields.iter().map(|field| field.deprecated));
@@ -48,7 +49,7 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
 }
 
 fn field(field: &Field, paths: &Paths<'_>) -> TokenStream {
-    let (docs, deprecated) = (docs(&field.docs), deprecated(field.deprecated));
+    let (docs, deprecated) = (paths.docs(&field.docs), deprecated(field.deprecated));
     let (ident, ty) = (&field.ident, paths.ty(&field.ty));
     let ty = match field.optional {
         true => paths.option(&ty),
@@ -171,7 +172,10 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
         .iter()
         .filter(|field| !field.in_new && it.has_setters);
     let setters = optional.map(|field| setter(field, paths));
-    let method = it.branches.as_ref().map(unions::method);
+    let method = it
+        .branches
+        .as_ref()
+        .map(|branches| unions::method(branches, paths));
     quote! {
         impl #path {
             #[doc = #doc]

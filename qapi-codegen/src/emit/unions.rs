@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::attributes::{allow_deprecated, allow_names, deprecated, derives, docs, eq};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
 use super::code::Impl;
 use super::paths::Paths;
 use crate::model::{Branches, Extras, Payload, Struct, Traits};
@@ -18,7 +18,7 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
     };
     let doc = format!(" What a {owner} has besides, by `{}`.", it.wire);
     let variants = it.variants.iter().map(|variant| {
-        let (ident, docs) = (&variant.ident, docs(&variant.docs));
+        let (ident, docs) = (&variant.ident, paths.docs(&variant.docs));
         let deprecated = deprecated(variant.deprecated);
         let payload = match &variant.payload {
             Payload::Nothing => None,
@@ -47,9 +47,9 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
 }
 
 /// The method of a union that gives its discriminator.
-pub(super) fn method(it: &Branches) -> TokenStream {
+pub(super) fn method(it: &Branches, paths: &Paths<'_>) -> TokenStream {
     let (method, field, tag) = (&it.method, &it.field, &it.tag);
-    let docs = docs(&it.docs);
+    let docs = paths.docs(&it.docs);
     quote! {
         #docs
         #[inline]

@@ -1,126 +1,100 @@
 //! The layout of items.
 //!
-//! prettyplease prints them. It puts no blank lines between items, and documentation is expensive to print. So a marker
-//! attribute takes the place of both before printing, and is replaced by them afterwards.
+//! prettyplease prints them, without blank lines between them and with numbers in place of documentation. So a marker
+//! takes the place of each blank line before printing, and both are replaced afterwards.
 
 use proc_macro2::{Span, TokenStream};
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Fields, File, ImplItem, Item, Lit, LitInt, Meta,
-    MetaNameValue, Token, TraitItem, token,
-};
+use syn::{AttrStyle, Attribute, File, Ident, ImplItem, Item, Meta, Token, TraitItem, token};
 
 use crate::error::Error;
+use crate::model::Docs;
 
 /// The text of items.
-pub(super) fn text(tokens: &TokenStream) -> Result<String, Error> {
+pub(super) fn text(tokens: &TokenStream, comments: &[Docs]) -> Result<String, Error> {
     let mut file: File = syn::parse2(tokens.clone())?;
-    let mut marks = Marks::default();
-    marks.items(&mut file.items);
-    Ok(marks.replaced(&prettyplease::unparse(&file)))
+    separate(&mut file.items);
+    Ok(replaced(&prettyplease::unparse(&file), comments))
 }
 
-/// What the markers stand for, in the order of the text.
-#[derive(Default)]
-struct Marks(Vec<Mark>);
-
-struct Mark {
-    blank_line: bool,
-    docs: Vec<String>,
+/// Marks the blank lines between items, and those inside them.
+fn separate(items: &mut [Item]) {
+    mark(items.iter_mut().filter_map(|item| {
+        let is_line = matches!(item, Item::Use(_));
+        Some((attributes(item)?, is_line))
+    }));
+    for item in items {
+        match item {
+            Item::Impl(it) => mark(it.items.iter_mut().filter_map(|it| match it {
+                ImplItem::Const(it) => Some((&mut it.attrs, true)),
+                ImplItem::Type(it) => Some((&mut it.attrs, true)),
+                ImplItem::Fn(it) => Some((&mut it.attrs, false)),
+                _ => None,
+            })),
+            Item::Trait(it) => mark(it.items.iter_mut().filter_map(|it| match it {
+                TraitItem::Const(it) => Some((&mut it.attrs, true)),
+                TraitItem::Type(it) => Some((&mut it.attrs, true)),
+                TraitItem::Fn(it) => Some((&mut it.attrs, false)),
+                _ => None,
+            })),
+            Item::Mod(it) => {
+                if let Some((_, items)) = &mut it.content {
+                    separate(items);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
-impl Marks {
-    /// A blank line separates items. Consecutive items of one line have none if they have no attributes.
-    fn items(&mut self, items: &mut [Item]) {
-        let mut is_first = true;
-        let mut was_line = false;
-        for item in items {
-            let is_line = matches!(item, Item::Use(_));
-            if let Some(attributes) = attributes(item) {
-                let is_glued = is_line && was_line && attributes.is_empty();
-                self.mark(attributes, !is_first && !is_glued);
+/// Marks the blank lines between siblings, which come with their attributes and with whether they take one line. Those
+/// that do, and have no attributes, stand below each other.
+fn mark<'a>(siblings: impl Iterator<Item = (&'a mut Vec<Attribute>, bool)>) {
+    let mut is_first = true;
+    let mut was_line = false;
+    for (attributes, is_line) in siblings {
+        let is_glued = is_line && was_line && attributes.is_empty();
+        if !is_first && !is_glued {
+            attributes.insert(0, blank_line());
+        }
+        (is_first, was_line) = (false, is_line);
+    }
+}
+
+/// The marker of a blank line: `#[doc]`, which is no valid Rust otherwise.
+fn blank_line() -> Attribute {
+    let span = Span::call_site();
+    Attribute {
+        pound_token: Token![#](span),
+        style: AttrStyle::Outer,
+        bracket_token: token::Bracket(span),
+        meta: Meta::Path(Ident::new("doc", span).into()),
+    }
+}
+
+/// Replaces markers and numbers.
+fn replaced(text: &str, comments: &[Docs]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let code = line.trim_start();
+        let indent = &line[..line.len() - code.len()];
+        if code == "#[doc]" {
+            out.push('\n');
+        } else if let Some(docs) = comment(code, comments) {
+            for line in docs {
+                let gap = if line.is_empty() { "" } else { " " };
+                out.extend([indent, "///", gap, line, "\n"]);
             }
-            (is_first, was_line) = (false, is_line);
-            match item {
-                Item::Struct(it) => self.fields(&mut it.fields),
-                Item::Enum(it) => {
-                    for variant in &mut it.variants {
-                        self.mark(&mut variant.attrs, false);
-                        self.fields(&mut variant.fields);
-                    }
-                }
-                Item::Impl(it) => self.members(it.items.iter_mut().filter_map(|it| match it {
-                    ImplItem::Const(it) => Some((&mut it.attrs, true)),
-                    ImplItem::Type(it) => Some((&mut it.attrs, true)),
-                    ImplItem::Fn(it) => Some((&mut it.attrs, false)),
-                    _ => None,
-                })),
-                Item::Trait(it) => self.members(it.items.iter_mut().filter_map(|it| match it {
-                    TraitItem::Const(it) => Some((&mut it.attrs, true)),
-                    TraitItem::Type(it) => Some((&mut it.attrs, true)),
-                    TraitItem::Fn(it) => Some((&mut it.attrs, false)),
-                    _ => None,
-                })),
-                Item::Mod(it) => {
-                    if let Some((_, items)) = &mut it.content {
-                        self.items(items);
-                    }
-                }
-                _ => {}
-            }
+        } else {
+            out.extend([line, "\n"]);
         }
     }
+    out
+}
 
-    /// The same for the members of an impl or a trait, each with whether it takes one line.
-    fn members<'a>(&mut self, members: impl Iterator<Item = (&'a mut Vec<Attribute>, bool)>) {
-        let mut is_first = true;
-        let mut was_line = false;
-        for (attributes, is_line) in members {
-            let is_glued = is_line && was_line && attributes.is_empty();
-            self.mark(attributes, !is_first && !is_glued);
-            (is_first, was_line) = (false, is_line);
-        }
-    }
-
-    fn fields(&mut self, fields: &mut Fields) {
-        for field in fields {
-            self.mark(&mut field.attrs, false);
-        }
-    }
-
-    /// Puts a marker in place of documentation and a blank line.
-    fn mark(&mut self, attributes: &mut Vec<Attribute>, blank_line: bool) {
-        let docs: Vec<String> = attributes.iter().map_while(documentation).collect();
-        if docs.is_empty() && !blank_line {
-            return;
-        }
-        let number = self.0.len();
-        attributes.splice(..docs.len(), [mark(number)]);
-        self.0.push(Mark { blank_line, docs });
-    }
-
-    /// Replaces the markers.
-    fn replaced(&self, text: &str) -> String {
-        let mut marks = self.0.iter().enumerate();
-        let mut next = marks.next();
-        let mut out = String::with_capacity(text.len());
-        for line in text.lines() {
-            let code = line.trim_start();
-            match next {
-                Some((number, mark)) if is_mark(code, number) => {
-                    if mark.blank_line {
-                        out.push('\n');
-                    }
-                    let indent = &line[..line.len() - code.len()];
-                    for line in mark.docs.iter().flat_map(|docs| docs.split('\n')) {
-                        out.extend([indent, "///", line, "\n"]);
-                    }
-                    next = marks.next();
-                }
-                _ => out.extend([line, "\n"]),
-            }
-        }
-        out
-    }
+/// The documentation that a line such as `#[doc = 7]` stands for.
+fn comment<'a>(code: &str, comments: &'a [Docs]) -> Option<&'a Docs> {
+    let number = code.strip_prefix("#[doc = ")?.strip_suffix(']')?;
+    comments.get(number.parse::<usize>().ok()?)
 }
 
 fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
@@ -138,45 +112,4 @@ fn attributes(item: &mut Item) -> Option<&mut Vec<Attribute>> {
         Item::Use(it) => &mut it.attrs,
         _ => return None,
     })
-}
-
-/// The text of a documentation attribute.
-fn documentation(attribute: &Attribute) -> Option<String> {
-    match &attribute.meta {
-        Meta::NameValue(MetaNameValue {
-            path,
-            value:
-                Expr::Lit(ExprLit {
-                    lit: Lit::Str(text),
-                    ..
-                }),
-            ..
-        }) if path.is_ident("doc") => Some(text.value()),
-        _ => None,
-    }
-}
-
-/// An attribute that is no valid Rust, so that no other attribute can look like it.
-fn mark(number: usize) -> Attribute {
-    let span = Span::call_site();
-    Attribute {
-        pound_token: Token![#](span),
-        style: AttrStyle::Outer,
-        bracket_token: token::Bracket(span),
-        meta: Meta::NameValue(MetaNameValue {
-            path: syn::Ident::new("doc", span).into(),
-            eq_token: Token![=](span),
-            value: Expr::Lit(ExprLit {
-                attrs: Vec::new(),
-                lit: Lit::Int(LitInt::new(&number.to_string(), span)),
-            }),
-        }),
-    }
-}
-
-fn is_mark(code: &str, number: usize) -> bool {
-    let inner = code
-        .strip_prefix("#[doc = ")
-        .and_then(|code| code.strip_suffix(']'));
-    inner.is_some_and(|inner| inner.parse() == Ok(number))
 }

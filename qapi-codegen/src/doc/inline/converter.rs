@@ -27,6 +27,8 @@ pub(super) struct Converter<'t, 'r> {
     pub(super) resolve: Resolve<'r>,
     pub(super) last: LastOf,
     pub(super) missing: Missing,
+    /// Whether addresses stand in the text, which start with letters.
+    has_urls: bool,
 }
 
 /// Where the last of each character stands that could close something: an opening one after it
@@ -68,11 +70,16 @@ impl<'t, 'r> Converter<'t, 'r> {
                 angle,
             },
             missing: Missing::default(),
+            has_urls: text.contains("://"),
         }
     }
 
     pub(super) fn run(mut self) -> String {
-        while let Some(c) = self.rest().chars().next() {
+        loop {
+            self.copy_word();
+            let Some(c) = self.rest().chars().next() else {
+                return self.out;
+            };
             let is_markup = match c {
                 '`' => self.literal() || self.quoted_word() || self.interpreted(),
                 ':' => self.role(),
@@ -90,7 +97,20 @@ impl<'t, 'r> Converter<'t, 'r> {
                 self.plain(c);
             }
         }
-        self.out
+    }
+
+    /// Copies letters and digits, most of any text, up to what may be markup.
+    fn copy_word(&mut self) {
+        let rest = self.rest();
+        let mut length = 0;
+        for &byte in rest.as_bytes() {
+            if !byte.is_ascii_alphanumeric() || (self.has_urls && matches!(byte, b'h' | b'f')) {
+                break;
+            }
+            length += 1;
+        }
+        self.out.push_str(&rest[..length]);
+        self.pos += length;
     }
 
     /// The text converted for itself.

@@ -1,0 +1,33 @@
+//! Documentation, which does not become tokens.
+
+use std::cell::RefCell;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::model::Docs;
+
+/// The documentation of a file.
+///
+/// It is the greater part of a file, and as tokens it would be escaped, parsed and printed. So an attribute with a number,
+/// as in `#[doc = 7]`, takes its place among the tokens, and layout replaces that by a comment.
+#[derive(Default)]
+pub(super) struct Comments(RefCell<Vec<Docs>>);
+
+impl Comments {
+    /// The attribute in the place of documentation, if there is any.
+    pub(super) fn attribute(&self, docs: &Docs) -> Option<TokenStream> {
+        if docs.is_empty() {
+            return None;
+        }
+        let mut comments = self.0.borrow_mut();
+        let number = Literal::usize_unsuffixed(comments.len());
+        comments.push(docs.clone());
+        Some(quote!(#[doc = #number]))
+    }
+
+    /// All documentation; the index is the number.
+    pub(super) fn into_docs(self) -> Vec<Docs> {
+        self.0.into_inner()
+    }
+}

@@ -1,0 +1,33 @@
+//! No layout: tokens as they print, an item a line, and comments.
+
+use proc_macro2::TokenStream;
+
+use crate::model::Docs;
+
+/// What numbers of comments stand behind.
+const ATTRIBUTE: &str = "# [doc = ";
+
+/// The text of items.
+pub(super) fn text(tokens: &TokenStream, comments: &[Docs]) -> String {
+    let tokens = tokens.to_string();
+    let mut parts = tokens.split(ATTRIBUTE);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let Some((docs, rest)) = comment(part, comments) else {
+            text.extend([ATTRIBUTE, part]);
+            continue;
+        };
+        for line in docs {
+            text.extend(["\n/// ", line]);
+        }
+        text.extend(["\n", rest.trim_start()]);
+    }
+    text + "\n"
+}
+
+/// The documentation whose number a text starts with, and the text behind the attribute.
+fn comment<'a, 't>(text: &'t str, comments: &'a [Docs]) -> Option<(&'a Docs, &'t str)> {
+    let (number, rest) = text.split_once(']')?;
+    let docs = comments.get(number.parse::<usize>().ok()?)?;
+    Some((docs, rest))
+}
