@@ -54,10 +54,10 @@ fn one(file: &Path, arguments: &Arguments) -> io::Result<u8> {
         true => Mode::Strict,
         false => Mode::Lenient,
     };
-    match Loader::new().mode(mode).judge(file) {
-        Ok(judged) => {
-            write(&judged.warnings, mode, arguments)?;
-            let verdict = verdict::accepted(file, &judged);
+    match Loader::new().mode(mode).check(file) {
+        Ok(checked) => {
+            write(&checked.warnings, mode, arguments)?;
+            let verdict = verdict::accepted(file, &checked);
             match arguments.format {
                 Format::Text => print(verdict)?,
                 // Standard output has the findings, and nothing else.

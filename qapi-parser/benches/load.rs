@@ -1,4 +1,4 @@
-//! How fast schemas are read and judged, in bytes of schema a second: `cargo bench -p qapi-parser`.
+//! How fast schemas are read and checked, in bytes of schema a second: `cargo bench -p qapi-parser`.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -51,11 +51,11 @@ impl Files {
     }
 
     /// Text to the last check.
-    fn judge(&self, bencher: Bencher<'_, '_>, mode: Mode) {
+    fn check(&self, bencher: Bencher<'_, '_>, mode: Mode) {
         let loader = Loader::new().mode(mode).read_with(|path| self.read(path));
         bencher
             .counter(self.bytes())
-            .bench_local(|| loader.judge(&self.root).is_ok());
+            .bench_local(|| loader.check(&self.root).is_ok());
     }
 
     /// Text to the schema, or to what is wrong with it.
@@ -96,13 +96,13 @@ fn syntax(bencher: Bencher<'_, '_>) {
 }
 
 #[divan::bench]
-fn judge_lenient(bencher: Bencher<'_, '_>) {
-    newest().judge(bencher, Mode::Lenient);
+fn check_lenient(bencher: Bencher<'_, '_>) {
+    newest().check(bencher, Mode::Lenient);
 }
 
 #[divan::bench]
-fn judge_strict(bencher: Bencher<'_, '_>) {
-    newest().judge(bencher, Mode::Strict);
+fn check_strict(bencher: Bencher<'_, '_>) {
+    newest().check(bencher, Mode::Strict);
 }
 
 #[divan::bench]

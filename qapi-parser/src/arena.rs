@@ -1,10 +1,10 @@
-//! What the stages of one load borrow from, so that none of them copies a name.
+//! Storage that the stages of a load borrow from, so that names are not copied.
 
 use std::path::PathBuf;
 
 use crate::source::{Source, SourceId, Sources, Span};
 
-/// The files of a schema, and the names that stand in no file as they are.
+/// The files of a schema, and the names that do not occur literally in any file.
 #[derive(Default)]
 pub(crate) struct Arena {
     files: typed_arena::Arena<Source>,
@@ -21,7 +21,7 @@ impl Arena {
         self.names.alloc(name)
     }
 
-    /// The files, which is all that outlives the load.
+    /// The files, which outlive the load.
     pub(crate) fn into_sources(self) -> Sources {
         Sources::new(self.files.into_vec())
     }

@@ -1,13 +1,13 @@
-//! Definitions and directives as written, names not yet looked up.
+//! Definitions and directives as written, with names not resolved yet.
 
 use std::ops::Range;
 
 use crate::source::{Source, SourceId, Span, Spanned};
 
-/// A name and its place.
+/// A name with its place.
 pub(crate) type Name<'a> = Spanned<&'a str>;
 
-/// What a schema consists of, in the order of its text; included files stand behind their include.
+/// An item of a schema, in the order of the text. The items of an included file follow its include.
 pub(crate) enum Item<'a> {
     Include(Include),
     Definition(Definition<'a>),
@@ -18,7 +18,7 @@ pub(crate) enum Item<'a> {
 pub(crate) struct Include {
     /// The included file.
     pub(crate) file: SourceId,
-    /// The directive's object.
+    /// The object of the directive.
     pub(crate) span: Span,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct Definition<'a> {
     pub(crate) name: Name<'a>,
     /// The whole object.
     pub(crate) span: Span,
-    /// Index of its documentation among the schema's blocks.
+    /// The index of its documentation among the blocks of the schema.
     pub(crate) doc: Option<usize>,
     pub(crate) condition: Option<Box<Spanned<Condition>>>,
     pub(crate) features: Vec<Feature<'a>>,
@@ -48,7 +48,7 @@ pub(crate) enum Kind<'a> {
         discriminator: Name<'a>,
         branches: Vec<Branch<'a>>,
     },
-    /// A union without a discriminator, as QEMU had them up to 6.1, and up to 2.3 with a base.
+    /// A union without a discriminator, as in QEMU up to 6.1. Up to 2.3 it may have a base.
     SimpleUnion {
         base: Option<Name<'a>>,
         branches: Vec<Branch<'a>>,
@@ -67,7 +67,7 @@ pub(crate) enum Kind<'a> {
     },
 }
 
-/// The flags of a command; `gen` and `success-response` are on unless switched off.
+/// The flags of a command. `gen` and `success-response` are on by default.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Flags {
     pub(crate) boxed: bool,
@@ -78,15 +78,15 @@ pub(crate) struct Flags {
     pub(crate) coroutine: bool,
 }
 
-/// Members in place, or the name of a type that has them.
+/// Inline members, or the name of a type.
 pub(crate) enum Data<'a> {
     Members(Vec<Member<'a>>),
     Type(Name<'a>),
 }
 
-/// A member; `Type` is what is known of the type of its value.
+/// A member. `Type` is the representation of its type.
 pub(crate) struct Member<'a, Type = MemberType<'a>> {
-    /// Without the `*` that makes it optional.
+    /// The name, without the `*` that makes the member optional.
     pub(crate) name: Name<'a>,
     pub(crate) optional: bool,
     pub(crate) ty: Type,
@@ -94,7 +94,7 @@ pub(crate) struct Member<'a, Type = MemberType<'a>> {
     pub(crate) features: Vec<Feature<'a>>,
 }
 
-/// A branch of a union or an alternative of an alternate; `Type` is what is known of its type.
+/// A branch of a union or an alternative of an alternate. `Type` is the representation of its type.
 pub(crate) struct Branch<'a, Type = TypeName<'a>> {
     pub(crate) name: Name<'a>,
     pub(crate) ty: Type,
@@ -114,7 +114,7 @@ pub(crate) struct Feature<'a> {
 
 pub(crate) enum MemberType<'a> {
     Named(TypeName<'a>),
-    /// Members of a struct without a name, as QEMU has them up to 2.3.
+    /// Members of an anonymous struct, as in QEMU up to 2.3.
     InPlace(Vec<Member<'a>>),
 }
 
@@ -125,20 +125,20 @@ pub(crate) struct TypeName<'a> {
     pub(crate) is_array: bool,
 }
 
-/// When something exists, as decided when QEMU is built (docs/qapi.md section 5).
+/// A condition on the configuration of the QEMU build (docs/qapi.md section 5).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// The configuration has this symbol.
     Symbol(String),
-    /// All of these hold.
+    /// All of these conditions hold.
     All(Vec<Condition>),
-    /// At least one of these holds.
+    /// At least one of these conditions holds.
     Any(Vec<Condition>),
-    /// This does not hold.
+    /// The inner condition does not hold.
     Not(Box<Condition>),
 }
 
-/// The documentation blocks of a schema (docs/qapi.md section 6), with what they are made of in one list each.
+/// The documentation blocks of a schema (docs/qapi.md section 6), their sections and their text.
 #[derive(Default)]
 pub(crate) struct Docs<'a> {
     pub(crate) blocks: Vec<Doc<'a>>,
@@ -158,40 +158,40 @@ pub(crate) struct Doc<'a> {
     pub(crate) source: &'a Source,
     /// The whole block.
     pub(crate) span: Span,
-    /// The name behind `@` on its first line; `None` for a free-form block.
+    /// The name after `@` on the first line. `None` for a free-form block.
     pub(crate) symbol: Option<Name<'a>>,
-    /// The intro, which may be empty, and then the rest in the order in which it is written; all of a free-form block is
-    /// one section.
+    /// The intro, which may be empty, followed by the other sections in the order of the text. A free-form block is one
+    /// section.
     pub(crate) sections: Range<usize>,
-    /// Members that it should describe and does not.
+    /// Members without a description.
     pub(crate) missing: Vec<Name<'a>>,
 }
 
 /// A part of a documentation block.
 pub(crate) struct Section<'a> {
     pub(crate) kind: SectionKind<'a>,
-    /// Its first line.
+    /// The first line.
     pub(crate) span: Span,
-    /// Its text.
+    /// The text.
     pub(crate) runs: Range<u32>,
     pub(crate) is_blank: bool,
 }
 
-/// Comment lines that stand one below the other; the first may have lost its beginning.
+/// Consecutive comment lines. The first may lack its beginning.
 #[derive(Clone, Copy)]
 pub(crate) struct Run {
     pub(crate) start: u32,
     pub(crate) end: u32,
 }
 
-/// What a section is about.
+/// The kind of a section.
 #[derive(Clone, Copy)]
 pub(crate) enum SectionKind<'a> {
     Intro,
     Plain,
     Member(Name<'a>),
     Feature(Name<'a>),
-    /// A description of what does not exist.
+    /// The description of a member that does not exist.
     Bogus(Name<'a>),
     Returns,
     Errors,
@@ -200,7 +200,7 @@ pub(crate) enum SectionKind<'a> {
 }
 
 impl<'a> SectionKind<'a> {
-    /// The tag that opens such a section.
+    /// The tag that starts such a section.
     pub(crate) fn title(self) -> &'static str {
         match self {
             SectionKind::Intro => "Intro",
@@ -214,7 +214,7 @@ impl<'a> SectionKind<'a> {
         }
     }
 
-    /// The member or feature that it describes.
+    /// The member or feature that the section describes.
     pub(crate) fn name(self) -> Option<&'a str> {
         match self {
             SectionKind::Member(name) | SectionKind::Feature(name) => Some(name.value),

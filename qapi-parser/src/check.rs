@@ -1,6 +1,6 @@
-//! The rules that need the whole schema, in the order in which QEMU applies them: its first error comes first.
+//! Rules that need the whole schema, in the order in which QEMU applies them.
 //!
-//! Implements docs/qapi.md section 5, and what section 6 says of documentation and the definition it documents.
+//! Implements docs/qapi.md section 5, and the part of section 6 about the definition that a block documents.
 
 mod alternates;
 mod checker;
@@ -22,7 +22,7 @@ use crate::schema::draft::{DraftKind, Drafts, Reference};
 use crate::small_map::SmallMap;
 use checker::Checker;
 
-/// Checks all definitions, follows their references, and ties documentation to what it documents.
+/// Checks all definitions, resolves their references, and matches documentation with definitions.
 pub(crate) fn run<'a>(
     drafts: &'a Drafts<'a>,
     docs: &mut Docs<'a>,

@@ -1,4 +1,4 @@
-//! What can be wrong with a schema, and how it is shown.
+//! Findings in schemas, and how they are displayed.
 
 mod findings;
 mod kinds;
@@ -19,12 +19,12 @@ use place::Reported;
 pub use render::Report;
 pub use suggest::nearest;
 
-/// How bad a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Severity {
-    /// The schema is refused.
+    /// The schema is rejected.
     Error,
-    /// The schema is accepted all the same.
+    /// The schema is accepted.
     Warning,
 }
 
@@ -38,16 +38,16 @@ impl Severity {
     }
 }
 
-/// A place with a few words on what it has to do with the finding.
+/// A place with a short explanation.
 #[derive(Clone, Debug)]
 pub struct Label {
     /// The place.
     pub span: Span,
-    /// The words; may be empty.
+    /// The explanation, which may be empty.
     pub text: String,
 }
 
-/// One finding.
+/// A finding in a schema.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     severity: Severity,
@@ -59,7 +59,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error at `span`, for whoever finds more than this crate looks for.
+    /// Creates an error at `span`, for tools with checks of their own.
     pub fn error(span: Span, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -74,31 +74,31 @@ impl Diagnostic {
         }
     }
 
-    /// Reports on the line of `definition`, as QEMU does for errors about meaning.
+    /// QEMU reports it on the first line of `definition`, as it does for semantic errors.
     pub(crate) fn within(mut self, definition: Span) -> Self {
         self.reported = Reported::Within(definition);
         self
     }
 
-    /// Underlines a narrower place than the one that is reported.
+    /// Underlines a narrower place than the one that QEMU reports.
     pub(crate) fn underline(mut self, span: Span) -> Self {
         self.primary.span = span;
         self
     }
 
-    /// Words beside the underlined text.
+    /// Adds an explanation next to the underlined text.
     pub(crate) fn says(mut self, text: impl Into<String>) -> Self {
         self.primary.text = text.into();
         self
     }
 
-    /// A second place that matters.
+    /// Adds a related place.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.add_label(span, text);
         self
     }
 
-    /// Adds a second place to a finding that has been made.
+    /// Adds a related place to an existing finding.
     pub(crate) fn add_label(&mut self, span: Span, text: impl Into<String>) {
         self.secondary.push(Label {
             span,
@@ -112,7 +112,7 @@ impl Diagnostic {
         self
     }
 
-    /// A hint that names the one of `known` that `name` is most likely meant to be, if any is near.
+    /// Suggests the name in `known` that is most similar to `name`, if any is similar enough.
     pub fn hint_nearest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         match nearest(name, known) {
             Some(near) => self.hint(format!("did you mean '{near}'?")),
@@ -120,22 +120,22 @@ impl Diagnostic {
         }
     }
 
-    /// How bad it is.
+    /// The severity.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 
-    /// What is wrong, in one line or a few.
+    /// What is wrong. The message may have several lines.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The narrowest place at fault.
+    /// The narrowest place of the problem.
     pub fn primary(&self) -> &Label {
         &self.primary
     }
 
-    /// Other places that matter.
+    /// Related places.
     pub fn secondary(&self) -> &[Label] {
         &self.secondary
     }
@@ -145,20 +145,20 @@ impl Diagnostic {
         self.hint.as_deref()
     }
 
-    /// Where it is: the start of the narrowest place at fault, which the first line of a report names.
+    /// The start of [`Self::primary`], which the first line of a report names.
     pub fn place<'a>(&self, sources: &'a Sources) -> Place<'a> {
         Place::of(self.primary.span, sources)
     }
 
     /// The place that QEMU's own front end names.
     ///
-    /// That is the same token for errors of syntax. Other errors it reports on the first line of their definition,
-    /// without a column.
+    /// For syntax errors, this is the same token. Semantic errors are reported on the first line of the definition, without
+    /// a column.
     pub fn qemu_place<'a>(&self, sources: &'a Sources) -> Place<'a> {
         self.reported.place(sources)
     }
 
-    /// What findings are ordered by: the file and the place in it.
+    /// The sort key: the file and the place in it.
     fn order(&self) -> (SourceId, u32) {
         (self.primary.span.source, self.primary.span.start)
     }
@@ -203,7 +203,7 @@ impl Diagnostics {
         Arc::unwrap_or_clone(self.sources)
     }
 
-    /// Other findings in the same sources.
+    /// Creates diagnostics with other findings in the same sources.
     pub(crate) fn with(&self, mut findings: Vec<Diagnostic>) -> Self {
         findings.sort_by_key(Diagnostic::order);
         Self {
@@ -216,22 +216,22 @@ impl Diagnostics {
 
     /// The findings, ordered by file and line; files are in the order in which they were read.
     ///
-    /// Of more than 100,000 errors, or warnings, the rest is only counted.
+    /// Errors beyond the first 100,000 are only counted, and so are warnings.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Diagnostic> {
         self.findings.iter()
     }
 
-    /// Whether there are none.
+    /// Whether there are no findings.
     pub fn is_empty(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// How many errors were found.
+    /// The number of errors.
     pub fn error_count(&self) -> usize {
         self.count(Severity::Error) + self.dropped.errors()
     }
 
-    /// How many warnings were found.
+    /// The number of warnings.
     pub fn warning_count(&self) -> usize {
         self.count(Severity::Warning) + self.dropped.warnings()
     }
@@ -243,17 +243,17 @@ impl Diagnostics {
             .count()
     }
 
-    /// The error that QEMU's own front end stops at, which is not always the first by place. Only strict mode has one.
+    /// The error that QEMU's own front end stops at, which need not be the first by place. `None` in lenient mode.
     pub fn qemu_stop(&self) -> Option<&Diagnostic> {
         self.stop.map(|index| &self.findings[index])
     }
 
-    /// The files that the findings' spans point into.
+    /// The files that the spans refer to.
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// The errors among them.
+    /// The same without warnings.
     pub fn errors(&self) -> Self {
         let is_error = |finding: &&Diagnostic| finding.severity == Severity::Error;
         let before = |index: usize| self.findings[..index].iter().filter(is_error).count();
@@ -265,7 +265,7 @@ impl Diagnostics {
         }
     }
 
-    /// The findings as text.
+    /// A report of the findings as text.
     pub fn report(&self) -> Report<'_> {
         Report::new(self)
     }
@@ -277,7 +277,7 @@ impl fmt::Display for Diagnostics {
     }
 }
 
-/// The same as [`Display`](fmt::Display): a build script that returns the error has it printed by its `Debug` form.
+/// The same as [`Display`](fmt::Display), since a build script that returns an error prints its `Debug` form.
 impl fmt::Debug for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,4 +1,4 @@
-//! Forms of the language that QEMU has given up: lenient mode accepts each with a warning that says since when it is gone.
+//! Old forms of the language. Lenient mode accepts each with a warning that names the release that removed it.
 //!
 //! Implements section 7 of `docs/qapi.md`.
 
@@ -8,7 +8,7 @@ use std::fmt::Display;
 pub(crate) struct Dialect {
     /// The first release of QEMU that does not accept it.
     gone_in: &'static str,
-    /// What QEMU does since then.
+    /// What QEMU does since that release.
     now: &'static str,
 }
 
@@ -46,12 +46,12 @@ impl Dialect {
 }
 
 impl Dialect {
-    /// Since when the form is gone, and what to do about it.
+    /// Names the release that removed the form, and what replaces it.
     pub(crate) fn hint(&self) -> String {
         format!("QEMU {} and later {}", self.gone_in, self.now)
     }
 
-    /// The same with what has replaced the form.
+    /// The same, with the replacement spelled out.
     pub(crate) fn hint_to_write(&self, form: impl Display) -> String {
         format!("{} {form}", self.hint())
     }

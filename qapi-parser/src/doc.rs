@@ -1,7 +1,7 @@
-//! Documentation blocks to sections.
+//! Parses documentation blocks into sections.
 //!
-//! Implements docs/qapi.md section 6, and what section 7 says of older documentation: there, faults of form are warnings and
-//! the text is kept.
+//! Implements docs/qapi.md section 6, and section 7 for older documentation, where errors of form are warnings and no
+//! text is lost.
 
 mod indent;
 mod style;
@@ -15,7 +15,7 @@ use crate::syntax::{DocComment, is_space};
 use indent::indent;
 use style::Style;
 
-/// Reads one block, and reports what is wrong with it, and with the text `behind` it, where QEMU would.
+/// Parses one block. Reports errors in it, and in the text `behind` it, at the point where QEMU does.
 pub(crate) fn parse<'a>(
     comment: DocComment,
     behind: Option<Box<Diagnostic>>,
@@ -68,13 +68,13 @@ pub(crate) fn parse<'a>(
     });
 }
 
-/// The text of a section, with no blank lines around.
+/// The text of a section, without leading and trailing blank lines.
 pub(crate) fn text(source: &Source, runs: &[Run]) -> String {
     let mut text = String::new();
     for run in runs {
         let mut lines = source.text()[run.start as usize..run.end as usize].split('\n');
         let first = lines.next().map(|line| line.trim_end_matches(is_space));
-        // Between comments there may be lines without one.
+        // There may be lines without a comment in between.
         let comments = lines.filter_map(|line| line.trim_start_matches(is_space).strip_prefix('#'));
         for line in first.into_iter().chain(comments.map(content)) {
             text.push_str(line);
@@ -86,23 +86,23 @@ pub(crate) fn text(source: &Source, runs: &[Run]) -> String {
     text
 }
 
-/// What a comment says, given all behind its `#`.
+/// The text of a comment, given everything after its `#`.
 fn content(comment: &str) -> &str {
     let content = comment.strip_prefix(' ').unwrap_or(comment);
     match content.as_bytes() {
-        // As nearly all lines do.
+        // The fast path for nearly all lines.
         [.., b'!'..=b'~'] => content,
         _ => content.trim_end_matches(is_space),
     }
 }
 
-/// A line of a block, without its `# `.
+/// A line of a block without its `# `.
 #[derive(Clone, Copy)]
 struct Line<'a> {
     text: &'a str,
-    /// Offset behind the text.
+    /// The offset after the text.
     end: u32,
-    /// The comment, from its `#`.
+    /// The comment from its `#` on.
     span: Span,
 }
 
@@ -111,16 +111,16 @@ impl<'a> Line<'a> {
         indent(self.text)
     }
 
-    /// `@name:` at the start, and what follows it.
+    /// `@name:` at the start, and the text after it.
     fn at_name(&self) -> Option<(&'a str, &'a str)> {
         let text = self.text.strip_prefix('@')?;
         let end = memchr::memchr(b':', text.as_bytes())?;
         Some((&text[..end], text[end + 1..].trim_start_matches(' ')))
     }
 
-    /// A section's tag at the start, and what follows it.
+    /// The tag of a section at the start, and the text after it.
     fn tag(&self) -> Option<(Tag, &'a str)> {
-        // Nearly no line begins like a tag, and the others need not be searched for a colon.
+        // Few lines begin like a tag. The others need no search for a colon.
         if !self.text.starts_with(['R', 'E', 'S', 'T', 'N']) {
             return None;
         }
@@ -135,7 +135,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What stands behind an `@`.
+/// What an `@name:` describes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Described {
     Member,
@@ -148,7 +148,7 @@ enum Tag {
     Errors,
     Since,
     Todo,
-    /// `Note:` or `Example:`, which reStructuredText has replaced.
+    /// `Note:` or `Example:`, which reStructuredText directives replaced.
     Old,
 }
 
@@ -165,31 +165,31 @@ impl Tag {
     }
 }
 
-/// A block on its way to sections.
+/// The state of parsing a block.
 struct Block<'a, 'b> {
     span: Span,
     lines: std::vec::IntoIter<Span>,
     close: Span,
-    /// What is wrong with the closing line's text, until that line is reached.
+    /// The error in the closing line, until that line is reached.
     close_fault: Option<Box<Diagnostic>>,
-    /// The line at hand; none behind the last.
+    /// The current line. `None` after the last.
     line: Option<Line<'a>>,
     source: &'a Source,
     style: Style,
     findings: &'b mut Findings,
-    /// Where members and features are described.
+    /// Where each member and feature is described.
     described: SmallMap<(Described, &'a str), Span>,
-    /// Where the sections stand that a block has only one of.
+    /// Where the sections are that may occur only once.
     tagged: SmallMap<Tag, Span>,
     docs: &'b mut Docs<'a>,
-    /// Whether the line at hand stands right below the last run.
+    /// Whether the current line directly follows the last run.
     can_extend: bool,
-    /// Whether the line at hand has been taken up.
+    /// Whether the current line has been added to a section.
     is_taken: bool,
 }
 
 impl<'a> Block<'a, '_> {
-    /// Goes to the next line; to be called no more when there is none at hand.
+    /// Advances to the next line. Must not be called after the last line.
     fn advance(&mut self) {
         self.can_extend = std::mem::take(&mut self.is_taken);
         let Some(span) = self.lines.next() else {
@@ -246,14 +246,14 @@ impl<'a> Block<'a, '_> {
         self.findings.tolerate(Diagnostic::error(span, message));
     }
 
-    /// The name of the definition that a block documents, if its first line has one.
+    /// The name of the documented definition, if the first line has one.
     fn symbol(&mut self) -> Option<Name<'a>> {
         let line = self.line?;
         let name = line.text.strip_prefix('@')?;
         let name = match name.strip_suffix(':') {
             Some(name) => name,
             None => {
-                // Older blocks have words behind the name.
+                // Older blocks have text after the name.
                 let name = name.split([':', ' ']).next().unwrap_or(name);
                 let fault = Diagnostic::error(line.span, "line should end with ':'");
                 self.findings.tolerate(fault.hint(
@@ -268,7 +268,7 @@ impl<'a> Block<'a, '_> {
         Some(Spanned::new(name, self.name_span(line, name)))
     }
 
-    /// Where the name behind a line's `@` stands.
+    /// The place of the name after the `@` of a line.
     fn name_span(&self, line: Line<'_>, name: &str) -> Span {
         let start = line.end as usize - line.text.len() + 1;
         Span::new(line.span.source, start, start + name.len())
@@ -285,7 +285,7 @@ impl<'a> Block<'a, '_> {
         self.can_extend = false;
     }
 
-    /// Adds the line at hand to the last section, and goes to the next.
+    /// Adds the current line to the last section and advances.
     fn take(&mut self, line: Line<'a>) {
         self.append(line, line.text);
         self.advance();
@@ -314,7 +314,7 @@ impl<'a> Block<'a, '_> {
         }
     }
 
-    /// Continues the plain section at the end, or opens one.
+    /// Continues the last section if it is plain, or starts a new one.
     fn plain(&mut self, span: Span) {
         match self.docs.sections.last_mut() {
             Some(section) if matches!(section.kind, SectionKind::Plain) => {
@@ -375,7 +375,7 @@ impl<'a> Block<'a, '_> {
         }
     }
 
-    /// The list behind `Features:`.
+    /// The list after `Features:`.
     fn features(&mut self, heading: Span) {
         self.advance();
         while self.line.is_some_and(|line| line.text.is_empty()) {
@@ -394,7 +394,7 @@ impl<'a> Block<'a, '_> {
         }
     }
 
-    /// One `@name: text` with what is indented below it; false when the line at hand is no such thing.
+    /// Parses one `@name: text` with the indented text below it. Returns false if the current line is something else.
     fn description(&mut self, what: Described) -> bool {
         let Some(line) = self.line else { return false };
         let Some((name, rest)) = line.at_name() else {
@@ -452,7 +452,7 @@ impl<'a> Block<'a, '_> {
         self.indented();
     }
 
-    /// `Note:` and its kin stay in the text, tag and all: they are its markup.
+    /// `Note:` and the like are markup, so the tag stays in the text.
     fn old_section(&mut self, line: Line<'a>) {
         let word = line.text.split(':').next().unwrap_or_default();
         let directive = match word.starts_with('N') {
@@ -469,7 +469,7 @@ impl<'a> Block<'a, '_> {
         self.indented();
     }
 
-    /// The lines below a description or a section that belong to it.
+    /// The lines that continue a description or a section.
     fn indented(&mut self) {
         let continues = |line: &Line<'_>| !line.text.is_empty() && !line.opens_section();
         if !self.findings.is_strict()
@@ -478,7 +478,7 @@ impl<'a> Block<'a, '_> {
                 .as_ref()
                 .is_some_and(|l| l.indent() == 0 && continues(l))
         {
-            // Older text goes on at the margin, to the end of its paragraph.
+            // Older text continues without indentation to the end of the paragraph.
             while let Some(line) = self.line.filter(continues) {
                 self.take(line);
             }
@@ -487,7 +487,7 @@ impl<'a> Block<'a, '_> {
         self.indented_text();
     }
 
-    /// Indented lines, and blank ones before and between them; its first line sets the indentation.
+    /// Indented lines, and blank lines before and between them. The first line sets the indentation.
     fn indented_text(&mut self) {
         while let Some(line) = self.line.filter(|line| line.text.is_empty()) {
             self.take(line);
@@ -503,7 +503,7 @@ impl<'a> Block<'a, '_> {
                 return;
             }
             if !line.text.is_empty() && line.indent() < indent {
-                // QEMU minds a lesser indent on the second line, and ends the section there on later ones.
+                // For QEMU, less indentation is an error on the second line and ends the section on later lines.
                 let is_strict = self.findings.is_strict();
                 if is_strict && !is_second {
                     return;
@@ -516,7 +516,7 @@ impl<'a> Block<'a, '_> {
                     let fault = fault.label(first.span, "the text starts here");
                     self.findings.tolerate(fault);
                 }
-                // Older text goes on wherever it is indented at all.
+                // Older text continues with any indentation.
                 if !is_strict && is_at_margin {
                     return;
                 }
@@ -526,12 +526,12 @@ impl<'a> Block<'a, '_> {
         }
     }
 
-    /// Lines up to a blank one.
+    /// The lines up to the next blank line.
     fn paragraph(&mut self) {
         let strict = self.findings.is_strict();
         let mut first = true;
         while let Some(line) = self.line.filter(|line| !line.text.is_empty()) {
-            // Older text has sections without a blank line before them.
+            // In older text, a section may follow without a blank line.
             if !strict && !first && line.opens_section() {
                 return;
             }
@@ -540,7 +540,7 @@ impl<'a> Block<'a, '_> {
         }
     }
 
-    /// Only the intro may be empty, and plain text never is.
+    /// Only the intro may be empty. Plain text never is.
     fn need_text(&mut self, first: usize) {
         for section in &self.docs.sections[first..] {
             let may_be_empty = matches!(section.kind, SectionKind::Intro | SectionKind::Plain);
@@ -562,7 +562,7 @@ mod tests {
     use crate::testing::{load, messages, schema};
     use crate::{Mode, Schema, SectionKind};
 
-    /// Tag and text of each section of the last block.
+    /// The tag and text of each section of the last block.
     fn sections(schema: &Schema) -> Vec<(String, &str)> {
         let doc = schema.docs().last().expect("a block");
         let sections = doc.sections.iter().map(|section| {
@@ -576,7 +576,7 @@ mod tests {
         sections.collect()
     }
 
-    /// A block with these lines, and the command that it is about.
+    /// A block with these lines, followed by a command.
     fn block(lines: &str) -> String {
         let lines: String = lines.lines().map(|line| format!("#{line}\n")).collect();
         format!(

@@ -15,7 +15,7 @@ pub enum Error {
         /// The error of the system.
         source: io::Error,
     },
-    /// The schema has errors; warnings are among the findings.
+    /// The schema has errors. The findings include warnings.
     Rejected(Diagnostics),
 }
 
@@ -40,7 +40,7 @@ impl std::error::Error for Error {
     }
 }
 
-/// The same as `Display`: a build script that returns the error has it printed by its `Debug` form.
+/// The same as `Display`, since a build script that returns an error prints its `Debug` form.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

@@ -1,4 +1,4 @@
-//! Expressions to definitions, key by key: the rules that need no other definition.
+//! Turns expressions into definitions, key by key, and checks the rules that concern a single definition.
 //!
 //! Implements docs/qapi.md section 3.
 
@@ -16,13 +16,13 @@ use crate::names::{self, Lower};
 use crate::syntax::{Object, Value};
 use context::Context;
 
-/// The keys that tell what an object defines.
+/// The keys that select the kind of a definition.
 const METAS: [&str; 6] = ["enum", "struct", "union", "alternate", "command", "event"];
 
-/// What an object turned out to be.
+/// The result of reading an expression.
 pub(crate) enum Item<'a> {
     Good(ast::Item<'a>),
-    /// A definition with errors, which have been reported; its name is taken all the same.
+    /// A definition with errors, which have been reported. Its name still counts as defined.
     Broken(Option<Name<'a>>),
 }
 
@@ -90,11 +90,11 @@ fn expression<'a>(
     }
 }
 
-/// The one key that tells the kind, and the name behind it.
+/// The key that selects the kind, and the name after it.
 fn head<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<(&'static str, Name<'a>)> {
     let mut metas = METAS.into_iter().filter(|meta| object.get(meta).is_some());
     let found = (metas.next(), metas.next());
-    // Up to QEMU 2.3 struct with the old keyword 'type'.
+    // Up to QEMU 2.3, the keyword for a struct is 'type'.
     let meta = match found {
         (Some(meta), None) => Some(meta),
         (None, _) if object.get("type").is_some() => Some("type"),
@@ -169,7 +169,7 @@ fn definition_name(name: Name<'_>, meta: &str, context: &mut Context<'_>) {
     }
 }
 
-/// What a definition asks of its documentation before anything else is known.
+/// Checks documentation against the definition that follows it, as far as that needs no other definition.
 fn documentation(
     docs: &Docs<'_>,
     block: usize,

@@ -128,7 +128,7 @@ mod testing;
 pub use ast::Condition;
 pub use diagnostic::{Diagnostic, Diagnostics, Label, Mode, Place, Report, Severity, nearest};
 pub use error::Error;
-pub use loader::{Judged, Loader};
+pub use loader::{Checked, Loader};
 pub use schema::parts::Parts;
 pub use schema::*;
 pub use source::{Position, Source, SourceId, Sources, Span, Spanned};

@@ -1,4 +1,4 @@
-//! Files to expressions: includes followed, pragmas obeyed, documentation attached.
+//! Reads files into expressions: follows includes, applies pragmas and attaches documentation.
 //!
 //! Implements docs/qapi.md section 2.
 
@@ -21,16 +21,16 @@ use crate::syntax::{self, Object, Value, Values};
 pub(crate) use pragma::Pragmas;
 pub(crate) use read::read_file;
 
-/// How deep includes may nest.
+/// The maximum nesting of includes.
 const MAX_INCLUDE_DEPTH: usize = 100;
 
-/// How many files a schema may have.
+/// The maximum number of files in a schema.
 const MAX_FILES: usize = 10_000;
 
-/// Gives the bytes of the file at a path.
+/// Reads the file at a path.
 pub(crate) type Read<'a> = dyn Fn(&Path) -> io::Result<Vec<u8>> + 'a;
 
-/// An include, or the object of a definition that is yet to be understood.
+/// An include, or the unparsed object of a definition.
 pub(crate) enum Item<'a> {
     Include(Include),
     Expression {
@@ -39,18 +39,18 @@ pub(crate) enum Item<'a> {
     },
 }
 
-/// All files of a schema, read.
+/// The contents of all files of a schema.
 pub(crate) struct Loaded<'a> {
-    /// The files, each at the index that its id has.
+    /// The files, in the order of their ids.
     pub(crate) files: Vec<&'a Source>,
     pub(crate) items: Vec<Item<'a>>,
     pub(crate) docs: Docs<'a>,
     pub(crate) pragmas: Pragmas<'a>,
-    /// Whether something was lost that may have held definitions.
+    /// Whether definitions may be missing because of syntax errors.
     pub(crate) incomplete: bool,
 }
 
-/// Reads the schema whose root is at `root`.
+/// Reads the schema with the root file at `root`.
 pub(crate) fn load<'a>(
     root: &Path,
     read: &Read<'_>,
@@ -86,9 +86,9 @@ struct Loader<'a, 'b> {
     arena: &'a Arena,
     values: &'a Values,
     findings: &'b mut Findings,
-    /// The file at hand and those that led to it, the root first, as absolute paths.
+    /// The current file and those that include it, starting with the root, as absolute paths.
     open: Vec<PathBuf>,
-    /// Files that were included already, by their absolute paths.
+    /// The files that have been read, by absolute path.
     seen: HashMap<PathBuf, SourceId>,
     out: Loaded<'a>,
 }
@@ -106,7 +106,7 @@ impl<'a> Loader<'a, '_> {
                 .push(Diagnostic::error(end, message).hint("save the file as UTF-8"));
             return;
         }
-        // The block that stands right before the next object.
+        // The documentation block directly before the next object.
         let mut doc = None;
         let mut items = syntax::Items::new(self.arena, self.values, source);
         loop {
@@ -167,14 +167,14 @@ impl<'a> Loader<'a, '_> {
             .push(Diagnostic::error(at, message).within(directive));
     }
 
-    /// A directive has one key; `at` is another.
+    /// Reports another key, at `at`, of a directive.
     fn beside(&mut self, directive: Span, at: Span, key: &str) {
         let fault = Diagnostic::error(at, format!("invalid '{key}' directive")).within(directive);
         let hint = format!("'{key}' must be the only key of its object");
         self.findings.push(fault.hint(hint));
     }
 
-    /// A block about a definition must have one behind it.
+    /// Reports a block about a definition that is not followed by one.
     fn reject_doc(&mut self, doc: Option<usize>) {
         let Some(block) = doc.map(|index| &self.out.docs.blocks[index]) else {
             return;
@@ -233,7 +233,7 @@ impl<'a> Loader<'a, '_> {
         }
         match (self.read)(&path) {
             Ok(bytes) => {
-                // Its number among the files that have been read.
+                // The next file gets this id.
                 let file = SourceId(self.out.files.len() as u32);
                 self.out.items.push(Item::Include(Include { file, span }));
                 self.seen.insert(absolute_path.clone(), file);
@@ -265,7 +265,7 @@ impl<'a> Loader<'a, '_> {
     }
 }
 
-/// An absolute path without `.` and `..`, links not followed: how QEMU tells files apart.
+/// An absolute path without `.` and `..`. Links are not followed, as in QEMU.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut plain = PathBuf::new();

@@ -1,4 +1,4 @@
-//! How to load a schema: the way of the data from end to end.
+//! Loads schemas: the data flow from end to end.
 
 use std::io;
 use std::path::Path;
@@ -33,7 +33,7 @@ pub struct Loader<'a> {
 }
 
 impl<'a> Loader<'a> {
-    /// A loader that reads files and judges leniently.
+    /// Creates a loader that reads files and validates in lenient mode.
     pub fn new() -> Self {
         Self {
             mode: Mode::default(),
@@ -42,22 +42,22 @@ impl<'a> Loader<'a> {
         }
     }
 
-    /// Sets how strictly schemas are judged.
+    /// Sets how strictly schemas are validated.
     pub fn mode(mut self, mode: Mode) -> Self {
         self.mode = mode;
         self
     }
 
-    /// Takes the bytes of files, the root among them, from `read` instead of the file system.
+    /// Reads files, including the root, with `read` instead of from the file system.
     ///
-    /// `read` is given the path of the root as it is passed to [`Loader::load`], and that of an included file joined to
-    /// the folder of the including one. What it answers with an error is reported as unreadable.
+    /// `read` gets the path of the root as it is passed to [`Loader::load`]. It gets the path of an included file joined to
+    /// the directory of the including file. Errors are reported as unreadable files.
     pub fn read_with(mut self, read: impl Fn(&Path) -> io::Result<Vec<u8>> + 'a) -> Self {
         self.read = Box::new(read);
         self
     }
 
-    /// Accepts a type by this name though the schema does not define it: its definition is [`Kind::Extern`].
+    /// Accepts a type by this name even if the schema does not define it. Its definition is [`Kind::Extern`].
     ///
     /// [`Kind::Extern`]: crate::Kind::Extern
     pub fn extern_type(mut self, name: impl Into<String>) -> Self {
@@ -65,12 +65,12 @@ impl<'a> Loader<'a> {
         self
     }
 
-    /// Loads the schema whose root is at `root`, and all that it includes.
+    /// Loads the schema with the root file at `root`, and all files that it includes.
     ///
     /// # Errors
     ///
-    /// [`Error::Unreadable`] when the root cannot be read, and [`Error::Rejected`], with all independent errors, when
-    /// the schema breaks a rule of the language.
+    /// [`Error::Unreadable`] if the root cannot be read, and [`Error::Rejected`], with all independent errors, if the
+    /// schema breaks a rule of the language.
     pub fn load(&self, root: impl AsRef<Path>) -> Result<Schema, Error> {
         let root = root.as_ref();
         let ((definitions, modules, docs), warnings) = self.run(root, |drafts, docs, files| {
@@ -80,23 +80,23 @@ impl<'a> Loader<'a> {
         Ok(Schema::new(definitions, modules, docs, warnings))
     }
 
-    /// Judges the schema whose root is at `root` as [`Loader::load`] does, but does not build it, which takes time.
+    /// Validates the schema like [`Loader::load`], but does not build a [`Schema`], which saves time.
     ///
     /// # Errors
     ///
-    /// Those of [`Loader::load`].
-    pub fn judge(&self, root: impl AsRef<Path>) -> Result<Judged, Error> {
+    /// The same as for [`Loader::load`].
+    pub fn check(&self, root: impl AsRef<Path>) -> Result<Checked, Error> {
         let (definitions, warnings) = self.run(root.as_ref(), |drafts, _, _| {
             let written = drafts.list.iter().filter(|draft| !draft.is_implicit);
             written.count()
         })?;
-        Ok(Judged {
+        Ok(Checked {
             definitions,
             warnings,
         })
     }
 
-    /// Takes a schema from text through the last check; `finish` makes of it what is to outlive the text.
+    /// Takes a schema from text to the last check. `finish` turns it into owned data.
     fn run<T>(
         &self,
         root: &Path,
@@ -104,17 +104,17 @@ impl<'a> Loader<'a> {
     ) -> Result<(T, Diagnostics), Error> {
         let mut findings = Findings::new(self.mode);
         let (arena, values) = (Arena::default(), Values::default());
-        // Text to syntax, with what is included.
+        // From text to syntax, including all files.
         let loaded = load::load(root, &self.read, &arena, &values, &mut findings)?;
-        // Syntax to definitions, in one name space.
+        // From syntax to definitions in one namespace.
         let items = expr::read(loaded.items, &loaded.docs, &loaded.pragmas, &mut findings);
         let (mut drafts, redefined) = Drafts::define(items, &arena);
-        // QEMU reads all definitions before it enters one.
+        // QEMU reads all definitions before it enters the first.
         redefined.into_iter().for_each(|fault| findings.push(fault));
         drafts.imply_string_tags();
         drafts.is_incomplete |= loaded.incomplete;
         drafts.define_extern(&self.extern_types);
-        // Names to what they name, or to what is wrong with that.
+        // Resolve names and check all rules.
         let mut docs = loaded.docs;
         check::run(&drafts, &mut docs, &loaded.pragmas, &mut findings);
         let is_accepted = findings.errors() == 0;
@@ -134,12 +134,12 @@ impl Default for Loader<'_> {
     }
 }
 
-/// What is known of a schema that has been accepted and was not to be built: the answer of [`Loader::judge`].
+/// The result of [`Loader::check`] for a valid schema.
 #[derive(Debug)]
 #[non_exhaustive]
-pub struct Judged {
-    /// How many definitions are written in it.
+pub struct Checked {
+    /// The number of explicit definitions.
     pub definitions: usize,
-    /// What was found and does not matter to what the schema means, with the files that were read.
+    /// Findings that do not change the meaning of the schema, and the files that were read.
     pub warnings: Diagnostics,
 }

@@ -1,21 +1,21 @@
-//! What names may look like.
+//! Rules for names.
 //!
 //! Implements docs/qapi.md section 4.
 
 use std::hash::{Hash, Hasher};
 
-/// What is wrong with a name.
+/// Why a name is not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// It is no name at all.
+    /// It is not a valid name.
     Invalid,
-    /// It has dots outside a downstream prefix, as names up to QEMU 2.4 may have.
+    /// It has dots outside a downstream prefix, which QEMU up to 2.4 allows.
     Dotted,
-    /// It is a name, in another style than its kind asks for.
+    /// It is valid, but does not have the style of its kind.
     Style,
 }
 
-/// Which characters a stem may have; a stem is a name without its downstream and experimental prefixes.
+/// The characters that a stem may have. A stem is a name without its downstream and experimental prefixes.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Lower {
     pub(crate) permit_upper: bool,
@@ -26,7 +26,7 @@ impl Lower {
     /// No exceptions.
     pub(crate) const PLAIN: Self = Self::excepted(false);
 
-    /// Anything goes, for the members of a type that a pragma excepts.
+    /// No restrictions, for the members of a type that a pragma excepts.
     pub(crate) const fn excepted(excepted: bool) -> Self {
         Self {
             permit_upper: excepted,
@@ -35,11 +35,11 @@ impl Lower {
     }
 }
 
-/// A name without `__RFQDN_` and `x-`; `None` when it is invalid or reserved.
+/// A name without `__RFQDN_` and `x-`. `None` if it is invalid or reserved.
 pub(crate) fn stem(name: &str) -> Option<&str> {
     let stem = match name.strip_prefix("__") {
         Some(rest) => {
-            // The domain may not hold `_` but the stem may: the first one ends the prefix.
+            // The domain cannot contain `_`, so the first one ends the prefix.
             let (domain, stem) = rest.split_once('_')?;
             let is_domain = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == '-';
             if domain.is_empty() || !domain.chars().all(is_domain) {
@@ -50,7 +50,7 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
         None => name,
     };
     let has_x = stem.len() > 2 && stem.as_bytes()[..2].eq_ignore_ascii_case(b"x-");
-    // `x-` before something that is no name may still be the start of one.
+    // Without a valid name after it, `x-` belongs to the name.
     let stem = match has_x && is_stem(&stem[2..]) {
         true => &stem[2..],
         false => stem,
@@ -58,7 +58,7 @@ pub(crate) fn stem(name: &str) -> Option<&str> {
     (is_stem(stem) && !is_reserved(name)).then_some(stem)
 }
 
-/// Names that begin with `q_` in C are QEMU's own.
+/// Names that begin with `q_` in C are reserved for QEMU.
 fn is_reserved(name: &str) -> bool {
     let rest = name.strip_prefix('q');
     rest.is_some_and(|rest| rest.starts_with(['_', '-', '.']))
@@ -76,7 +76,7 @@ fn is_stem(stem: &str) -> bool {
     stem.starts_with(|c: char| c.is_ascii_alphabetic()) && stem.bytes().all(is_part)
 }
 
-/// A name as an identifier of C: two names that are one there clash.
+/// A name as a C identifier. Names with the same identifier collide.
 #[derive(Clone, Copy)]
 pub(crate) struct CName<'a>(pub(crate) &'a str);
 
@@ -137,7 +137,7 @@ pub(crate) fn check_camel(name: &str) -> Result<(), Fault> {
     style(alphanumeric && upper_first && has_lower)
 }
 
-/// Whether a member's name is kept for the code that QEMU generates.
+/// Whether a member name is reserved for generated C code.
 pub(crate) fn is_reserved_member(name: &str) -> bool {
     name == "u" || name.starts_with("has-") || name.starts_with("has_")
 }

@@ -1,7 +1,7 @@
-//! The checked schema: every name looked up, every rule obeyed.
+//! The validated schema, with all names resolved.
 //!
-//! Types, commands and events share one arena and are named by [`Id`]. What the schema implies stands there too: array
-//! types, the objects that hold members written in place, `q_empty` and the built-in types.
+//! Types, commands and events share one arena and are identified by an [`Id`]. It also has the implicit definitions: array
+//! types, objects for inline members, `q_empty` and the built-in types.
 
 pub(crate) mod draft;
 pub(crate) mod finish;
@@ -18,11 +18,11 @@ use crate::source::{Sources, Span, Spanned};
 pub use id::Id;
 pub use module::{Entry, Module, ModuleId};
 
-/// A schema that was accepted.
+/// A valid schema.
 #[derive(Debug)]
 pub struct Schema {
     definitions: Vec<Definition>,
-    /// The ids in the order of their names, once somebody asks for a name.
+    /// The ids in the order of their names, computed on first use.
     by_name: OnceLock<Vec<Id>>,
     modules: Vec<Module>,
     docs: Vec<Doc>,
@@ -32,47 +32,47 @@ pub struct Schema {
 /// A type, a command or an event.
 #[derive(Debug)]
 pub struct Definition {
-    /// Its name; for what the schema implies, the name that QEMU gives it.
+    /// The name. For an implicit definition, the name that QEMU gives it.
     pub name: String,
-    /// Where the name is written; for what the schema implies, where it is first needed, and `None` for what every
+    /// Where the name is written. For an implicit definition, where it is first needed. `None` for predefined ones.
     /// schema has.
     pub span: Option<Span>,
-    /// Whether the schema implies it.
+    /// Whether it is implicit.
     pub is_implicit: bool,
-    /// The file that it belongs to.
+    /// The module that it belongs to.
     pub module: ModuleId,
-    /// Its documentation, for [`Schema::doc`].
+    /// Its documentation; see [`Schema::doc`].
     pub doc: Option<DocId>,
-    /// When it exists.
+    /// The condition under which it exists.
     pub condition: Option<Condition>,
-    /// What can be said of it.
+    /// Its features.
     pub features: Vec<Feature>,
-    /// What it is.
+    /// The kind, with its details.
     pub kind: Kind,
 }
 
-/// Names a documentation block of a [`Schema`].
+/// The id of a documentation block in a [`Schema`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DocId(pub(crate) usize);
 
-/// What a [`Definition`] defines.
+/// The kind of a [`Definition`].
 #[derive(Debug)]
 pub enum Kind {
-    /// A type that every schema has.
+    /// A built-in type.
     Builtin(Builtin),
-    /// A type that the schema names and does not define, but that the caller vouches for.
+    /// A type that the schema uses and does not define, and that the caller provides.
     Extern,
-    /// A list of values.
+    /// An enumeration.
     Enum(Enum),
-    /// A list of elements of one type.
+    /// An array with the given element type.
     Array(Id),
-    /// A struct, a union, or members written in place.
+    /// A struct, a union, or an implicit object for inline members.
     Object(Object),
-    /// One of several types, told apart by their JSON type.
+    /// One of several types, distinguished by their JSON type.
     Alternate(Alternate),
-    /// Something that a client can ask for.
+    /// A command.
     Command(Command),
-    /// Something that a client is told.
+    /// An event.
     Event(Event),
 }
 
@@ -120,73 +120,73 @@ impl Builtin {
 /// An enumeration.
 #[derive(Debug)]
 pub struct Enum {
-    /// The values in their order.
+    /// The values, in order.
     pub values: Vec<EnumValue>,
-    /// What QEMU's C code puts before the names of the values.
+    /// The prefix for the constants in QEMU's C code.
     pub prefix: Option<String>,
 }
 
 /// A value of an [`Enum`].
 #[derive(Debug)]
 pub struct EnumValue {
-    /// The string on the wire, and where it is written.
+    /// The string on the wire.
     pub name: Spanned<String>,
-    /// When it exists.
+    /// The condition under which it exists.
     pub condition: Option<Condition>,
-    /// What can be said of it.
+    /// Its features.
     pub features: Vec<Feature>,
 }
 
 /// A JSON object with known members.
 #[derive(Debug)]
 pub struct Object {
-    /// An object whose members it has as well, first of all.
+    /// The base, whose members come first.
     pub base: Option<Id>,
     /// Its own members.
     pub members: Vec<Member>,
-    /// For a union, what depends on its discriminator.
+    /// The branches, for a union.
     pub branches: Option<Branches>,
 }
 
 /// A member of an [`Object`].
 #[derive(Debug)]
 pub struct Member {
-    /// The key on the wire, and where it is written.
+    /// The key on the wire.
     pub name: Spanned<String>,
     /// The type of its value.
     pub ty: Id,
-    /// Whether it may be left out.
+    /// Whether it is optional.
     pub optional: bool,
-    /// When it exists.
+    /// The condition under which it exists.
     pub condition: Option<Condition>,
-    /// What can be said of it.
+    /// Its features.
     pub features: Vec<Feature>,
 }
 
 /// The part of a union that depends on its discriminator.
 #[derive(Debug)]
 pub struct Branches {
-    /// The member of the base that tells which branch it is, and where the union names it.
+    /// The member of the base that selects the branch, with the place where the union names it.
     pub discriminator: Spanned<String>,
-    /// The discriminator's enum. In schemas of QEMU 1.5 to 1.7 the discriminator may be a string; its enum is implied, and
-    /// has a value for each branch.
+    /// The enum type of the discriminator. In schemas of QEMU 1.5 to 1.7 the discriminator may be a string, which implies an
+    /// enum with a value for each branch.
     pub tag: Id,
-    /// A branch for every value of the enum, those without members last.
+    /// A branch for every value of the enum. Those without members come last.
     pub branches: Vec<Branch>,
 }
 
 /// A branch of a union or an alternative of an alternate.
 #[derive(Debug)]
 pub struct Branch {
-    /// Its name, and where it is written: for a union, the value of the discriminator.
+    /// The name. For a union, this is a value of the discriminator.
     pub name: Spanned<String>,
-    /// For a union an object, `q_empty` where the schema has none.
+    /// The type. For a union, this is an object, or `q_empty` if the schema does not list the branch.
     pub ty: Id,
-    /// When it exists.
+    /// The condition under which it exists.
     pub condition: Option<Condition>,
 }
 
-/// A choice between types that differ in JSON.
+/// A choice between types that are distinguished by their JSON type.
 #[derive(Debug)]
 pub struct Alternate {
     /// The alternatives.
@@ -196,15 +196,15 @@ pub struct Alternate {
 /// A command.
 #[derive(Debug)]
 pub struct Command {
-    /// The object that has its arguments; in schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
+    /// The object type of the arguments. In schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
     pub arguments: Option<Id>,
-    /// What it returns; an empty object where there is none.
+    /// The return type. `None` means an empty object.
     pub returns: Option<Id>,
-    /// Whether QEMU's C code takes the arguments as one.
+    /// Whether QEMU's C code takes the arguments as one struct.
     pub boxed: bool,
-    /// Whether QEMU generates code for it; where not, it takes members that the schema does not know.
+    /// Whether QEMU generates code for it. If not, it takes arguments beyond those in the schema.
     pub gen_code: bool,
-    /// Whether it answers at all when it succeeds.
+    /// Whether it sends a response on success.
     pub success_response: bool,
     /// Whether it may be executed out of band.
     pub allow_oob: bool,
@@ -217,18 +217,18 @@ pub struct Command {
 /// An event.
 #[derive(Debug)]
 pub struct Event {
-    /// The object that has its data; in schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
+    /// The object type of the data. In schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
     pub data: Option<Id>,
-    /// Whether QEMU's C code takes the data as one.
+    /// Whether QEMU's C code takes the data as one struct.
     pub boxed: bool,
 }
 
-/// Something that can be said of a definition, a member or a value: `deprecated`, `unstable`, or what else is agreed.
+/// A feature of a definition, a member or a value, such as `deprecated` or `unstable`.
 #[derive(Debug)]
 pub struct Feature {
-    /// Its name, and where it is written.
+    /// The name.
     pub name: Spanned<String>,
-    /// When it holds.
+    /// The condition under which it applies.
     pub condition: Option<Condition>,
 }
 
@@ -237,9 +237,9 @@ pub struct Feature {
 pub struct Doc {
     /// The whole block.
     pub span: Span,
-    /// The name behind `@` on its first line; `None` for a free-form block.
+    /// The name after `@` on the first line. `None` for a free-form block.
     pub symbol: Option<Spanned<String>>,
-    /// The intro, which may be empty, and then the rest in the order in which it is written. A free-form block is one
+    /// The intro, which may be empty, followed by the other sections in the order of the text. A free-form block is one
     /// plain section.
     pub sections: Vec<Section>,
 }
@@ -247,32 +247,32 @@ pub struct Doc {
 /// A part of a documentation block.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// What it is about.
+    /// The kind of the section.
     pub kind: SectionKind,
-    /// reStructuredText, lines ended by `\n`, with no blank lines around.
+    /// The text, as reStructuredText with `\n` line ends and without leading and trailing blank lines.
     pub text: String,
     /// Its first line.
     pub span: Span,
 }
 
-/// What a [`Section`] is about.
+/// The kind of a [`Section`].
 #[derive(Clone, Debug)]
 pub enum SectionKind {
     /// Indented text below the name on the block's first line, which is new in QEMU 11.1.
     Intro,
     /// Other text without a tag.
     Plain,
-    /// A member, value, branch or argument.
+    /// The description of a member, value, branch or argument.
     Member(Spanned<String>),
-    /// A feature.
+    /// The description of a feature.
     Feature(Spanned<String>),
     /// What a command returns.
     Returns,
     /// How a command can fail.
     Errors,
-    /// Since when it exists.
+    /// The release that introduced it.
     Since,
-    /// What its developers have yet to do.
+    /// A note of the developers.
     Todo,
 }
 
@@ -292,18 +292,18 @@ impl Schema {
         }
     }
 
-    /// All definitions: the built-in ones, then the others in the order of the schema.
+    /// All definitions: first the built-in ones, then the others in the order of the schema.
     pub fn definitions(&self) -> impl ExactSizeIterator<Item = (Id, &Definition)> {
         let definitions = self.definitions.iter().enumerate();
         definitions.map(|(index, definition)| (Id(index as u32), definition))
     }
 
-    /// One definition.
+    /// The definition with an id.
     pub fn get(&self, id: Id) -> &Definition {
         &self.definitions[id.index()]
     }
 
-    /// The definition that has a name.
+    /// Finds a definition by name.
     pub fn find(&self, name: &str) -> Option<Id> {
         let by_name = self.by_name.get_or_init(|| {
             let mut ids: Vec<Id> = self.definitions().map(|(id, _)| id).collect();
@@ -314,42 +314,42 @@ impl Schema {
         found.ok().map(|index| by_name[index])
     }
 
-    /// The schema's files as parts of it, the built-in part first.
+    /// The modules, starting with the built-in one.
     pub fn modules(&self) -> &[Module] {
         &self.modules
     }
 
-    /// One module.
+    /// The module with an id.
     pub fn module(&self, id: ModuleId) -> &Module {
         &self.modules[id.0]
     }
 
-    /// All documentation blocks in the order of the schema, free-form ones among them.
+    /// All documentation blocks in the order of the schema, including free-form ones.
     pub fn docs(&self) -> &[Doc] {
         &self.docs
     }
 
-    /// One documentation block.
+    /// The documentation block with an id.
     pub fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id.0]
     }
 
-    /// The files that were read, for whoever wants to know when one changes.
+    /// The files that were read.
     pub fn sources(&self) -> &Sources {
         self.warnings.sources()
     }
 
-    /// What was found and does not matter to what the schema means.
+    /// Findings that do not change the meaning of the schema.
     pub fn warnings(&self) -> &Diagnostics {
         &self.warnings
     }
 
-    /// Findings of another tool about this schema, to be shown as its own are.
+    /// Creates diagnostics with findings of another tool about this schema.
     pub fn diagnostics(&self, findings: Vec<Diagnostic>) -> Diagnostics {
         self.warnings.with(findings)
     }
 
-    /// The object behind a type's id, when it is one.
+    /// The object type with an id. `None` for other kinds.
     pub fn object(&self, id: Id) -> Option<&Object> {
         match &self.get(id).kind {
             Kind::Object(object) => Some(object),
@@ -357,7 +357,7 @@ impl Schema {
         }
     }
 
-    /// The members of an object, those of its bases first, each with the object that declares it.
+    /// The members of an object, starting with those of its bases, each with the object that declares it.
     pub fn members(&self, id: Id) -> Vec<(Id, &Member)> {
         let mut chain = vec![];
         let mut next = Some(id);

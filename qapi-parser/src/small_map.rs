@@ -4,10 +4,10 @@ use std::hash::Hash;
 
 use foldhash::HashMap;
 
-/// How many keys are looked through before they are hashed.
+/// How many keys are searched linearly before they are hashed.
 const FEW: usize = 12;
 
-/// A map without a heap while its keys are few, and quick when they are many.
+/// A map that does not allocate for few keys and hashes many keys.
 pub(crate) struct SmallMap<K, V> {
     few: [Option<(K, V)>; FEW],
     length: usize,
@@ -32,7 +32,7 @@ impl<K: Copy + Eq + Hash, V: Copy> SmallMap<K, V> {
         }
     }
 
-    /// Answers with the value that the key had before.
+    /// Returns the previous value of the key.
     pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
         let mut few = self.few[..self.length].iter_mut().flatten();
         if let Some((_, earlier)) = few.find(|(other, _)| *other == key) {

@@ -1,9 +1,9 @@
-//! Schema files in memory, places in them, and how each came to be included.
+//! Source files, places in them, and how each file was included.
 
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-/// Names one file of a [`Sources`].
+/// The id of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(pub(crate) u32);
 
@@ -12,14 +12,14 @@ pub struct SourceId(pub(crate) u32);
 pub struct Span {
     /// The file.
     pub source: SourceId,
-    /// Offset of the first byte.
+    /// The offset of the first byte.
     pub start: u32,
-    /// Offset behind the last byte.
+    /// The offset after the last byte.
     pub end: u32,
 }
 
 impl Span {
-    /// The place of what no file has.
+    /// The place of things that are not written in any file.
     pub(crate) const NOWHERE: Self = Self {
         source: SourceId(0),
         start: 0,
@@ -27,7 +27,7 @@ impl Span {
     };
 
     pub(crate) fn new(source: SourceId, start: usize, end: usize) -> Self {
-        // Sources are limited to far less than 4 GiB when they are added.
+        // Files are limited to much less than 4 GiB.
         Self {
             source,
             start: start as u32,
@@ -44,12 +44,12 @@ impl Span {
     }
 }
 
-/// A value together with the place where it is written.
+/// A value with the place where it is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// The place.
     pub span: Span,
 }
 
@@ -60,13 +60,13 @@ impl<T> Spanned<T> {
 }
 
 impl Spanned<&str> {
-    /// The same for whoever outlives the load.
+    /// The same with an owned name.
     pub(crate) fn to_owned(self) -> Spanned<String> {
         Spanned::new(self.value.to_owned(), self.span)
     }
 }
 
-/// A line and a column, both counted from 1; the column counts characters.
+/// A line and a column, both counted from 1. The column counts characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line.
@@ -75,13 +75,13 @@ pub struct Position {
     pub column: usize,
 }
 
-/// One schema file.
+/// A schema file.
 #[derive(Clone, Debug)]
 pub struct Source {
     id: SourceId,
     path: PathBuf,
     text: String,
-    /// Offset of the first byte of each line, once somebody asks for a line.
+    /// The offset of the first byte of each line, computed on first use.
     lines: OnceLock<Vec<u32>>,
     included_at: Option<Span>,
 }
@@ -115,17 +115,17 @@ impl Source {
         }
     }
 
-    /// The path as the user gave it, or as the including file leads to it.
+    /// The path as given by the user, or relative to it for an included file.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The text, its line ends all `\n`.
+    /// The text, with `\n` as the only line end.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text of a line, counted from 1, without its line end; empty behind the last line.
+    /// The text of a line, counted from 1, without its line end. Empty after the last line.
     pub fn line(&self, line: usize) -> &str {
         let index = line.wrapping_sub(1);
         match index < self.lines().len() {
@@ -134,7 +134,7 @@ impl Source {
         }
     }
 
-    /// The `include` that first led here; `None` for the root.
+    /// The first `include` of this file. `None` for the root.
     pub fn included_at(&self) -> Option<Span> {
         self.included_at
     }
@@ -147,19 +147,19 @@ impl Source {
         })
     }
 
-    /// The index, from 0, of the line that holds the byte at `offset`.
+    /// The index, from 0, of the line with the byte at `offset`.
     pub(crate) fn line_index(&self, offset: u32) -> usize {
         self.lines().partition_point(|&start| start <= offset) - 1
     }
 
-    /// The byte range of a line, its line end included.
+    /// The byte range of a line, including its line end.
     pub(crate) fn line_range(&self, index: usize) -> std::ops::Range<usize> {
         let lines = self.lines();
         let end = lines.get(index + 1).map(|&start| start as usize);
         lines[index] as usize..end.unwrap_or(self.text.len())
     }
 
-    /// The text that a span in this file covers.
+    /// The text of a span in this file.
     pub(crate) fn slice(&self, span: Span) -> &str {
         &self.text[span.start as usize..span.end as usize]
     }
@@ -174,14 +174,14 @@ impl Source {
     }
 }
 
-/// All files of one schema, in the order in which they were read.
+/// All files of a schema, in the order in which they were read.
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: Vec<Source>,
 }
 
 impl Sources {
-    /// These files, which have been numbered in this order.
+    /// Creates the list of files, whose ids follow this order.
     pub(crate) fn new(files: Vec<Source>) -> Self {
         Self { files }
     }
@@ -191,7 +191,7 @@ impl Sources {
         self.files
     }
 
-    /// The files, root first.
+    /// The files, starting with the root.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = &Source> {
         self.files.iter()
     }
@@ -201,17 +201,17 @@ impl Sources {
         &self.files[id.0 as usize]
     }
 
-    /// Where a span begins.
+    /// The position where a span begins.
     pub fn position(&self, span: Span) -> Position {
         self.get(span.source).position(span.start)
     }
 
-    /// The text that a span covers.
+    /// The text of a span.
     pub fn text(&self, span: Span) -> &str {
         self.get(span.source).slice(span)
     }
 
-    /// The includes that lead from the root to a file, innermost first.
+    /// The chain of includes from a file up to the root.
     pub fn include_chain(&self, id: SourceId) -> impl Iterator<Item = Span> {
         let above = |span: &Span| self.get(span.source).included_at;
         std::iter::successors(self.get(id).included_at, above)

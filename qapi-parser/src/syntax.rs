@@ -1,4 +1,4 @@
-//! Text to values and comments: the only place that uses nom.
+//! Parses text into values and comments. This is the only module that uses nom.
 //!
 //! Implements docs/qapi.md section 1.
 
@@ -22,24 +22,24 @@ use token::{Token, TokenKind};
 pub(crate) use tree::{Array, Node, Object, Value, Values};
 use value::VALUE;
 
-/// What stands at the top level of a file.
+/// A top-level item of a file.
 pub(crate) enum Item<'a> {
-    /// A JSON-like value; only objects mean something.
+    /// A JSON-like value. Only objects are valid.
     Value(Value<'a>),
     /// A comment that starts with `##`.
     Comment(DocComment),
 }
 
-/// An item, and what is wrong with the text behind it: QEMU looks one token ahead before it judges an item.
+/// An item, and the error in the token after it: QEMU reads one token ahead before it checks an item.
 pub(crate) struct Found<'a> {
     pub(crate) item: Item<'a>,
     pub(crate) behind: Option<Box<Diagnostic>>,
 }
 
-/// The items of one file, one after another; after an error it goes on at the next line that looks like a start.
+/// Iterates over the items of a file. After an error, it continues at the next line that looks like the start of one.
 pub(crate) struct Items<'a> {
     reader: Reader<'a>,
-    /// The token behind the last item, if it has been read.
+    /// The token after the last item, if it has been read.
     ahead: Option<Token<'a>>,
     /// Whether the last item was a value.
     is_behind_value: bool,
@@ -47,7 +47,7 @@ pub(crate) struct Items<'a> {
 }
 
 impl<'a> Items<'a> {
-    /// The values will stand in `values`, and what they mean, where the text says it by escapes, in `arena`.
+    /// Stores values in `values`, and strings with escapes in `arena`.
     pub(crate) fn new(arena: &'a Arena, values: &'a Values, source: &'a Source) -> Self {
         Self {
             reader: Reader::new(arena, values, source),
@@ -57,7 +57,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Forms that QEMU has given up, since the last call: to be asked for behind each item, and reported before all else
+    /// Old forms since the last call. To be called after each item, and reported before all other errors in it.
     /// that is wrong with it.
     pub(crate) fn old_forms(&mut self) -> impl Iterator<Item = Diagnostic> + use<'_> {
         self.reader.old.drain(..)
@@ -88,7 +88,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Takes what a parser answers; an error sets the rest to where to go on.
+    /// Takes the result of a parser. An error sets the rest to where parsing continues.
     fn take<T>(&mut self, parsed: Parsed<'a, T>) -> Result<Option<T>, Box<SyntaxError<'a>>> {
         match parsed {
             Ok((rest, found)) => {
@@ -99,7 +99,7 @@ impl<'a> Items<'a> {
                 self.rest = next_start(error.rest);
                 Err(error)
             }
-            // Only streaming parsers answer so, and there are none here.
+            // Only streaming parsers return this, and there are none here.
             Err(nom::Err::Incomplete(_)) => Ok(None),
         }
     }
@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::source::Span;
 
-    /// Hands over the first item of a text, which is to be a value.
+    /// Passes on the first item of a text, which must be a value.
     pub(super) fn first(text: &str, look: impl FnOnce(Result<Value<'_>, Box<Diagnostic>>)) {
         let (arena, values) = (Arena::default(), Values::default());
         let source = arena.file("s".into(), text.into(), None);

@@ -1,8 +1,8 @@
-//! What the tests of single modules share.
+//! Helpers for unit tests.
 
 use crate::{Diagnostics, Error, Loader, Mode, Schema};
 
-/// Loads text that includes nothing.
+/// Loads text without includes.
 pub(crate) fn load(text: &str, mode: Mode) -> Result<Schema, Error> {
     let loader = Loader::new().mode(mode).read_with(|_| Ok(text.into()));
     loader.load("s.json")
@@ -13,7 +13,7 @@ pub(crate) fn schema(text: &str) -> Schema {
     load(text, Mode::Strict).unwrap_or_else(|error| panic!("refused:\n{error}"))
 }
 
-/// What strict mode finds.
+/// The findings of strict mode.
 pub(crate) fn findings(text: &str) -> Diagnostics {
     match load(text, Mode::Strict) {
         Ok(schema) => schema.warnings().clone(),
@@ -22,7 +22,7 @@ pub(crate) fn findings(text: &str) -> Diagnostics {
     }
 }
 
-/// The messages of what strict mode finds.
+/// The messages of the findings of strict mode.
 pub(crate) fn messages(text: &str) -> Vec<String> {
     let findings = findings(text);
     findings.iter().map(|f| f.message().to_owned()).collect()

@@ -101,7 +101,7 @@ fn a_schema_is_loaded_from_memory() {
 }
 
 #[test]
-fn a_schema_is_judged_as_it_is_loaded() {
+fn a_check_finds_what_a_load_finds() {
     let good = "##\n# @c:\n#\n# Once. Twice.\n##\n{ 'command': 'c', 'data': { 'x': [ 'int' ] } }";
     let bad = "{ 'command': 'c' }\n{ 'command': 'c', 'data': 'Gone' }";
     let other = "{ 'struct': 'Ab', 'data': {} }";
@@ -112,18 +112,18 @@ fn a_schema_is_judged_as_it_is_loaded() {
             _ => Ok(other.into()),
         };
         let loader = Loader::new().read_with(read);
-        match (loader.judge("root.json"), loader.load("root.json")) {
-            (Ok(judged), Ok(schema)) => {
-                assert_eq!(judged.definitions, names(&schema).len());
-                assert_eq!(headings(&judged.warnings), headings(schema.warnings()));
-                assert_eq!(judged.warnings.sources().iter().len(), 2);
+        match (loader.check("root.json"), loader.load("root.json")) {
+            (Ok(checked), Ok(schema)) => {
+                assert_eq!(checked.definitions, names(&schema).len());
+                assert_eq!(headings(&checked.warnings), headings(schema.warnings()));
+                assert_eq!(checked.warnings.sources().iter().len(), 2);
             }
-            (Err(judged), Err(loaded)) => assert_eq!(judged.to_string(), loaded.to_string()),
-            _ => panic!("judged otherwise than loaded"),
+            (Err(checked), Err(loaded)) => assert_eq!(checked.to_string(), loaded.to_string()),
+            _ => panic!("checked otherwise than loaded"),
         }
     }
     assert!(matches!(
-        Loader::new().judge("no/such/schema.json"),
+        Loader::new().check("no/such/schema.json"),
         Err(Error::Unreadable { .. })
     ));
 }

@@ -24,7 +24,7 @@ fn names(extension: &str) -> BTreeSet<String> {
 }
 
 /// What is found in a fixture; paths are relative to its folder, so that they are the same everywhere.
-fn judge(name: &str, mode: Mode) -> Diagnostics {
+fn validate(name: &str, mode: Mode) -> Diagnostics {
     let loader = Loader::new()
         .mode(mode)
         // What the system says of an error differs from one to the other.
@@ -46,7 +46,7 @@ fn each_rule_is_enforced() {
         settings.set_omit_expression(true);
         settings.remove_input_file();
         settings.remove_snapshot_suffix();
-        settings.bind(|| insta::assert_snapshot!(name, judge(name, Mode::Strict)));
+        settings.bind(|| insta::assert_snapshot!(name, validate(name, Mode::Strict)));
     });
 }
 
@@ -58,8 +58,8 @@ fn lenient_mode_finds_nothing_else() {
         findings.iter().map(line).collect()
     };
     for name in names("json") {
-        let strict = judge(&name, Mode::Strict);
-        let lenient = judge(&name, Mode::Lenient);
+        let strict = validate(&name, Mode::Strict);
+        let lenient = validate(&name, Mode::Lenient);
         assert!(
             lines(&lenient).is_subset(&lines(&strict)),
             "{name}.json:\n{lenient}\n\nstrict:\n{strict}"
@@ -71,7 +71,7 @@ fn lenient_mode_finds_nothing_else() {
 #[test]
 fn the_first_line_names_the_place_of_the_caret() {
     for name in names("json") {
-        let report = judge(&name, Mode::Strict).to_string();
+        let report = validate(&name, Mode::Strict).to_string();
         for finding in report.split("\n\n").filter(|text| text.contains("-->")) {
             let (heading, _) = finding.split_once(": error: ").expect("an error");
             let (_, place) = finding.split_once("--> ").expect("a place");
@@ -83,7 +83,7 @@ fn the_first_line_names_the_place_of_the_caret() {
 #[test]
 fn each_fixture_is_refused_and_states_its_rule() {
     for name in names("json") {
-        let findings = judge(&name, Mode::Strict);
+        let findings = validate(&name, Mode::Strict);
         assert!(findings.qemu_stop().is_some(), "{name}.json is accepted");
         let root = findings.sources().iter().next().expect("the root");
         let header = root.text().trim_start_matches('\u{feff}');

@@ -8,7 +8,7 @@ use std::path::Path;
 use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, SectionKind};
 
 /// Judges one file; it can include nothing.
-fn judge(text: &str) -> Result<Schema, Diagnostics> {
+fn validate(text: &str) -> Result<Schema, Diagnostics> {
     let read = |path: &Path| match path == Path::new("s.json") {
         true => Ok(text.into()),
         false => Err(io::ErrorKind::NotFound.into()),
@@ -25,7 +25,7 @@ type Rejection = (&'static str, usize, Option<usize>, &'static str);
 
 fn check(cases: &[Rejection]) {
     for &(text, line, column, message) in cases {
-        let Err(findings) = judge(text) else {
+        let Err(findings) = validate(text) else {
             panic!("accepted:\n{text}");
         };
         let first = findings.qemu_stop().unwrap();
@@ -38,7 +38,7 @@ fn check(cases: &[Rejection]) {
 
 fn accept(cases: &[&str]) {
     for text in cases {
-        if let Err(findings) = judge(text) {
+        if let Err(findings) = validate(text) {
             panic!("{text}\n{findings}");
         }
     }
@@ -57,7 +57,7 @@ fn the_token_behind_comes_before_what_an_object_means() {
 }
 
 #[test]
-fn a_block_is_judged_line_by_line_up_to_its_end() {
+fn a_block_is_checked_line_by_line_up_to_its_end() {
     check(&[
         ("##\n# Text.\n$", 3, Some(1), "unexpected '$'"),
         ("##\n#text\n$", 2, Some(1), "missing space"),
@@ -116,7 +116,7 @@ fn a_lesser_indent_is_a_fault_on_the_second_line_only() {
 fn an_older_section_ends_at_the_margin() {
     let text = "##\n# @Ab:\n#\n# @a: one\n#     two\n# Since: 1.0\n##\n";
     let text = format!("{text}{{ 'struct': 'Ab', 'data': {{ 'a': 'int' }} }}\n");
-    let findings = judge(&text).unwrap_err();
+    let findings = validate(&text).unwrap_err();
     assert!(findings.to_string().contains("unexpected de-indent"));
     let loader = Loader::new().read_with(|_| Ok(text.clone().into()));
     let schema = loader.load("s.json").unwrap();
@@ -228,12 +228,12 @@ fn chains_of_bases_end_at_a_limit_whichever_way_they_are_written() {
         .collect();
     links.insert(0, "{ 'struct': 'S0x', 'data': {} }\n".to_owned());
     let upwards = links.concat();
-    let findings = judge(&upwards).unwrap_err();
+    let findings = validate(&upwards).unwrap_err();
     let first = findings.iter().next().unwrap();
     assert!(first.message().contains("nested deeper than"), "{first:?}");
     assert_eq!(first.place(findings.sources()).line, 101);
     links.reverse();
-    let findings = judge(&links.concat()).unwrap_err();
+    let findings = validate(&links.concat()).unwrap_err();
     let first = findings.iter().next().unwrap();
     assert!(first.message().contains("nested deeper than"), "{first:?}");
     accept(&[&upwards[..upwards.find("{ 'struct': 'S100x'").unwrap()]]);

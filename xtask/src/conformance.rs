@@ -24,7 +24,7 @@ pub(crate) fn run(dir: &Path) -> io::Result<ExitCode> {
     };
     let (mut failed, mut skipped) = (0, 0);
     for case in &cases {
-        match judge(case) {
+        match run_case(case) {
             Ok(()) => {}
             Err(Outcome::Mismatch(difference)) => {
                 failed += 1;
@@ -87,7 +87,7 @@ impl From<String> for Outcome {
 }
 
 /// Compares our answer with the reference's.
-fn judge(case: &Path) -> Result<(), Outcome> {
+fn run_case(case: &Path) -> Result<(), Outcome> {
     let read = |extension| {
         let path = case.with_extension(extension);
         fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))

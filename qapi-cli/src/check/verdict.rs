@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use qapi_parser::{Diagnostics, Judged};
+use qapi_parser::{Checked, Diagnostics};
 
-pub(crate) fn accepted(file: &Path, judged: &Judged) -> String {
-    let definitions = counted(judged.definitions, "definition");
-    let files = counted(judged.warnings.sources().iter().len(), "file");
+pub(crate) fn accepted(file: &Path, checked: &Checked) -> String {
+    let definitions = counted(checked.definitions, "definition");
+    let files = counted(checked.warnings.sources().iter().len(), "file");
     let file = file.display();
-    let warnings = warnings(&judged.warnings);
+    let warnings = warnings(&checked.warnings);
     format!("{file}: accepted: {definitions} in {files}{warnings}")
 }
 

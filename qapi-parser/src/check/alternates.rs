@@ -1,4 +1,4 @@
-//! Alternatives must differ in JSON.
+//! Alternates: the alternatives must have different JSON types.
 
 use super::checker::Checker;
 use crate::ast::EnumValue;
@@ -8,12 +8,12 @@ use crate::schema::draft::{DraftBranch, DraftKind};
 use crate::schema::{Builtin, Id};
 use crate::small_map::SmallMap;
 
-/// What tells alternatives apart.
+/// What distinguishes alternatives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum JsonType {
     Null,
     String,
-    /// A number of a type that has no fractions.
+    /// An integer.
     Integer,
     Number,
     Boolean,
@@ -22,7 +22,7 @@ enum JsonType {
 }
 
 impl JsonType {
-    /// The other type of numbers, for a number: JSON doesn't tell them apart.
+    /// The other number type, for a number. JSON does not distinguish them.
     fn other_number(self) -> Option<Self> {
         match self {
             JsonType::Integer => Some(JsonType::Number),
@@ -47,7 +47,7 @@ impl<'a> Checker<'a, '_> {
     pub(super) fn alternate(&mut self, id: Id, alternatives: &'a [DraftBranch<'a>]) {
         self.own_features(id);
         let mut names = SmallMap::new();
-        // What JSON tells apart, and what QEMU's other syntaxes may take for it.
+        // The JSON type, and the types that QEMU's other syntaxes may confuse it with.
         let mut types = SmallMap::new();
         let mut likely = SmallMap::new();
         for branch in alternatives {
@@ -112,7 +112,7 @@ impl<'a> Checker<'a, '_> {
             DraftKind::Builtin(Builtin::Number) => JsonType::Number,
             DraftKind::Builtin(_) => JsonType::Integer,
             DraftKind::Array { .. } => JsonType::Array,
-            // A type that nothing is known of is most likely an object.
+            // An extern type is most likely an object.
             DraftKind::Object { .. } | DraftKind::Extern => JsonType::Object,
             DraftKind::Alternate { .. } | DraftKind::Command { .. } | DraftKind::Event { .. } => {
                 return None;
@@ -120,7 +120,7 @@ impl<'a> Checker<'a, '_> {
         })
     }
 
-    /// What the strings of a type may read like.
+    /// What the strings of a type may be confused with.
     fn reads_like(&self, ty: Id, json: JsonType) -> Vec<JsonType> {
         let is_switch = |value: &EnumValue<'_>| matches!(value.name.value, "on" | "off");
         let is_number = |value: &EnumValue<'_>| {
@@ -146,16 +146,16 @@ impl<'a> Checker<'a, '_> {
 mod tests {
     use crate::testing::messages;
 
-    /// Whether strict mode tells an alternative of the first type from one of the second, in either order.
+    /// Whether strict mode distinguishes alternatives of the two types, in either order.
     fn differ(one: &str, other: &str) -> bool {
-        let judge = |a: &str, b: &str| {
+        let distinguishes = |a: &str, b: &str| {
             messages(&format!(
                 "{{ 'enum': 'OnOff', 'data': [ 'on', 'off' ] }}\n{{ 'enum': 'Odd', 'data': [ 'one' ] }}\n\
                  {{ 'enum': 'Digit', 'data': [ '1st' ] }}\n{{ 'struct': 'Ab', 'data': {{}} }}\n\
                  {{ 'alternate': 'Alt', 'data': {{ 'a': {a}, 'b': {b} }} }}"
             ))
         };
-        let (forth, back) = (judge(one, other), judge(other, one));
+        let (forth, back) = (distinguishes(one, other), distinguishes(other, one));
         assert_eq!(forth.is_empty(), back.is_empty(), "{one} {other}");
         forth.is_empty()
     }

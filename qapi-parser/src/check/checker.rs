@@ -11,20 +11,20 @@ use crate::schema::Id;
 use crate::schema::draft::{Draft, Drafts};
 use crate::source::Span;
 
-/// How many errors there may be before names that are not known go without a suggestion.
+/// The number of errors after which unknown names get no suggestion.
 const MAX_SUGGESTIONS: usize = 100;
 
-/// What is known of an object.
+/// What the checks know about an object.
 #[derive(Default)]
 pub(super) struct Object<'a> {
     pub(super) progress: Progress,
-    /// Its members, those of its bases among them.
+    /// Its members, including those of its bases.
     pub(super) members: Option<Rc<Seen<'a>>>,
-    /// How many levels of bases and branches stand below it.
+    /// The nesting depth of its bases and branches.
     pub(super) levels: Option<usize>,
 }
 
-/// How far the check of an object has come; others are visited once, in order.
+/// The progress of checking an object. Other definitions are visited once, in order.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(super) enum Progress {
     #[default]
@@ -37,13 +37,13 @@ pub(super) struct Checker<'a, 'b> {
     pub(super) drafts: &'a Drafts<'a>,
     pub(super) pragmas: &'b Pragmas<'b>,
     pub(super) findings: &'b mut Findings,
-    /// One for each definition, objects or not.
+    /// One for each definition, including those that are not objects.
     pub(super) objects: Vec<Object<'a>>,
-    /// The objects that are being checked, one inside the other.
+    /// The stack of objects that are being checked.
     pub(super) open: Vec<Id>,
-    /// Unknown types, and the index of the finding about each.
+    /// Unknown types, each with the index of its finding.
     pub(super) unknown: HashMap<&'a str, usize>,
-    /// Descriptions of what does not exist, which QEMU looks for when all else is checked.
+    /// Descriptions of missing members, which QEMU reports last.
     pub(super) bogus: Vec<Diagnostic>,
 }
 
@@ -68,7 +68,7 @@ impl<'a, 'b> Checker<'a, 'b> {
         self.drafts.get(id)
     }
 
-    /// A fault at `span`, reported on the definition `id`.
+    /// An error at `span` in the definition `id`.
     pub(super) fn fault(&self, id: Id, span: Span, message: impl Into<String>) -> Diagnostic {
         let fault = Diagnostic::error(span, message);
         match self.draft(id).at {
@@ -77,12 +77,12 @@ impl<'a, 'b> Checker<'a, 'b> {
         }
     }
 
-    /// Whether to look for the name that was meant: behind a hundred errors that takes long and helps nobody.
+    /// Whether to search for suggestions, which takes time and does not help after many errors.
     pub(super) fn may_suggest(&self) -> bool {
         self.findings.errors() < MAX_SUGGESTIONS
     }
 
-    /// Where the name of a definition stands.
+    /// The place of the name of a definition.
     pub(super) fn name_span(&self, id: Id) -> Span {
         self.draft(id).at.map_or(Span::NOWHERE, |at| at.name)
     }

@@ -1,4 +1,4 @@
-//! Members of one object must not collide.
+//! Collisions between members of an object.
 
 use super::checker::Checker;
 use super::seen::Declared;
@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::Id;
 
 impl Checker<'_, '_> {
-    /// The report, on the definition `id`, of two members that meet.
+    /// The error about two colliding members in the definition `id`.
     pub(super) fn collision(
         &self,
         id: Id,

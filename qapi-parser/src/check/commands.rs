@@ -1,4 +1,4 @@
-//! What commands take and return, and what events bring.
+//! Arguments and return types of commands, and data of events.
 
 use super::checker::Checker;
 use super::seen::Declared;

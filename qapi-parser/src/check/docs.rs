@@ -1,4 +1,4 @@
-//! Documentation and what it documents.
+//! Compares documentation with definitions.
 
 use super::checker::Checker;
 use crate::ast::{Docs, Feature, Name, Section, SectionKind};
@@ -7,10 +7,10 @@ use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, DraftMember, Reference};
 use crate::small_map::SmallMap;
 
-/// What the documentation of a definition describes.
+/// The names that the documentation of a definition must describe.
 #[derive(Default)]
 struct Described<'a> {
-    /// Members, or what stands for them, each with its role.
+    /// Members, values and so on, each with its role.
     members: Vec<(&'static str, Name<'a>)>,
     features: Vec<Name<'a>>,
 }
@@ -24,7 +24,7 @@ impl<'a> Described<'a> {
     fn add_members(&mut self, role: &'static str, draft: &'a Draft<'a>) {
         if let DraftKind::Object { members, .. } = &draft.kind {
             self.members.reserve(members.len());
-            // The discriminator of a simple union is written nowhere, and has the place of the union's name.
+            // The discriminator of a simple union is implicit and has the place of the name of the union.
             let is_written =
                 |member: &&DraftMember<'_>| draft.at.is_none_or(|at| at.name != member.name.span);
             for member in members.iter().filter(is_written) {
@@ -35,7 +35,7 @@ impl<'a> Described<'a> {
     }
 }
 
-/// Names to be asked for.
+/// A set of names.
 type Names<'a> = SmallMap<&'a str, ()>;
 
 impl<'a> FromIterator<&'a str> for Names<'a> {
@@ -48,7 +48,7 @@ impl<'a> FromIterator<&'a str> for Names<'a> {
     }
 }
 
-/// The name of a section about a member.
+/// The name of the member that a section describes.
 fn of_member<'a>(section: &Section<'a>) -> Option<Name<'a>> {
     match section.kind {
         SectionKind::Member(name) => Some(name),
@@ -56,7 +56,7 @@ fn of_member<'a>(section: &Section<'a>) -> Option<Name<'a>> {
     }
 }
 
-/// The name of a section about a feature.
+/// The name of the feature that a section describes.
 fn of_feature<'a>(section: &Section<'a>) -> Option<Name<'a>> {
     match section.kind {
         SectionKind::Feature(name) => Some(name),
@@ -66,7 +66,7 @@ fn of_feature<'a>(section: &Section<'a>) -> Option<Name<'a>> {
 
 impl<'a> Checker<'a, '_> {
     fn described(&self, draft: &'a Draft<'a>) -> Described<'a> {
-        // Members in place are part of the definition; a type by name has its own documentation.
+        // Inline members are part of the definition. A named type has its own documentation.
         let in_place = |reference: &Option<Reference<'a>>| {
             let id = reference.as_ref().and_then(Reference::id)?;
             Some(self.draft(id)).filter(|draft| draft.is_implicit)
@@ -111,7 +111,7 @@ impl<'a> Checker<'a, '_> {
         let told = docs.sections(block).iter();
         let told_members = told.clone().filter_map(of_member).map(|name| name.value);
         let told_features = told.filter_map(of_feature).map(|name| name.value);
-        // Nearly all documentation tells of what there is, in order.
+        // The fast path: nearly all documentation describes all names in order.
         if told_members.eq(members.clone()) && told_features.eq(features.clone()) {
             return;
         }
@@ -122,7 +122,7 @@ impl<'a> Checker<'a, '_> {
         self.bogus(sections, "feature", of_feature, features);
     }
 
-    /// Reports what the documentation leaves out, and notes which members that is.
+    /// Reports missing descriptions, and records which members have none.
     fn missing(&mut self, id: Id, block: usize, docs: &mut Docs<'a>, described: &Described<'a>) {
         let names = |name_of: fn(&Section<'a>) -> Option<Name<'a>>| -> Names<'a> {
             let sections = docs.sections(block).iter();
@@ -161,7 +161,7 @@ impl<'a> Checker<'a, '_> {
         self.findings.tolerate(fault.hint(hint));
     }
 
-    /// Notes descriptions of what does not exist.
+    /// Records descriptions of names that do not exist.
     fn bogus<'b>(
         &mut self,
         sections: &mut [Section<'a>],
@@ -175,7 +175,7 @@ impl<'a> Checker<'a, '_> {
             let unknown = name_of(section).filter(|name| names.get(name.value).is_none());
             let Some(name) = unknown else { continue };
             section.kind = SectionKind::Bogus(name);
-            // That a description has no name has been reported.
+            // A description without a name has been reported.
             if !name.value.is_empty() {
                 bogus.push((name, section.span));
             }

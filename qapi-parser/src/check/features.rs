@@ -1,4 +1,4 @@
-//! Features: no doubles, not too many, and two that mean something to QEMU.
+//! Features: duplicates, the maximum number, and the two that QEMU knows.
 
 use foldhash::HashSet;
 
@@ -10,10 +10,10 @@ use crate::schema::Id;
 use crate::schema::draft::{Draft, DraftKind, Drafts};
 use crate::small_map::SmallMap;
 
-/// Features with a meaning of their own.
+/// The features that have a meaning in QEMU.
 const SPECIAL: [&str; 2] = ["deprecated", "unstable"];
 
-/// How many distinct features a schema may have.
+/// The maximum number of distinct features in a schema.
 const MAX_FEATURES: usize = 64;
 
 impl Checker<'_, '_> {
@@ -32,7 +32,7 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Checks that a list of features of the definition `id` has none twice.
+    /// Checks a list of features of the definition `id` for duplicates.
     pub(super) fn no_doubles(&mut self, id: Id, features: &[Feature<'_>]) {
         if features.len() < 2 {
             return;
@@ -54,7 +54,7 @@ impl Checker<'_, '_> {
     }
 }
 
-/// Features of a definition and of what it holds, in QEMU's order.
+/// The features of a definition and its parts, in QEMU's order.
 fn all<'a>(draft: &'a Draft<'a>) -> impl Iterator<Item = &'a Feature<'a>> {
     let (values, members) = match &draft.kind {
         DraftKind::Enum { values, .. } => (&values[..], &[][..]),
@@ -66,7 +66,7 @@ fn all<'a>(draft: &'a Draft<'a>) -> impl Iterator<Item = &'a Feature<'a>> {
     draft.features.iter().chain(of_values).chain(of_members)
 }
 
-/// QEMU keeps features in the bits of a word.
+/// QEMU stores features in the bits of a word.
 pub(super) fn check_count(drafts: &Drafts<'_>, findings: &mut Findings) {
     let mut seen: HashSet<&str> = SPECIAL.into_iter().collect();
     for draft in &drafts.list {

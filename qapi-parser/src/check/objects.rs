@@ -7,11 +7,11 @@ use super::seen::{Declared, Seen};
 use crate::schema::Id;
 use crate::schema::draft::{DraftKind, DraftMember, Reference};
 
-/// How deep bases and branches may nest; QEMU's own schemas stay below 10.
+/// The maximum nesting of bases and branches. QEMU's own schemas stay below 10.
 const MAX_NESTING: usize = 100;
 
 impl<'a> Checker<'a, '_> {
-    /// Checks an object, before that the objects that its C struct would contain.
+    /// Checks an object, after the objects that its C struct contains.
     pub(super) fn object(&mut self, id: Id) {
         let DraftKind::Object {
             base,
@@ -49,7 +49,7 @@ impl<'a> Checker<'a, '_> {
         self.objects[id.index()].progress = Progress::Done;
     }
 
-    /// Reports an object that is being checked and met again.
+    /// Reports an object that contains itself.
     fn contains_itself(&mut self, id: Id) {
         let name = &self.draft(id).name;
         let start = self.open.iter().position(|&open| open == id);
@@ -73,7 +73,7 @@ impl<'a> Checker<'a, '_> {
         self.findings.push(fault);
     }
 
-    /// Notes how many levels stand below an object, which may have been checked before it; false when too many.
+    /// Records the nesting depth of an object. Returns false if it is too deep.
     fn measure(&mut self, id: Id) -> bool {
         let DraftKind::Object { base, union, .. } = &self.draft(id).kind else {
             return false;
@@ -90,7 +90,7 @@ impl<'a> Checker<'a, '_> {
         false
     }
 
-    /// The members of the base; none when it is no good.
+    /// The members of the base. Empty if the base is invalid.
     fn base(&mut self, id: Id, reference: &'a Reference<'a>) -> Option<Rc<Seen<'a>>> {
         let base = self.resolve(id, format_args!("'base'"), reference)?;
         if !matches!(self.draft(base).kind, DraftKind::Object { union: None, .. }) {
@@ -104,7 +104,7 @@ impl<'a> Checker<'a, '_> {
             return None;
         }
         self.object(base);
-        // A base that contains itself has no members yet, nor has one that is too deep; that has been reported.
+        // A base that contains itself or nests too deep has no members. That has been reported.
         self.objects[base.index()].members.clone()
     }
 
@@ -139,7 +139,7 @@ mod tests {
     use super::MAX_NESTING;
     use crate::testing::{messages, schema};
 
-    /// So many structs, each the base of the one before it or behind it.
+    /// A chain of structs, each the base of the previous or the next one.
     fn chain(length: usize, backwards: bool) -> String {
         let link = |n| match n {
             0 => "{ 'struct': 'S0s', 'data': {} }\n".to_owned(),

@@ -1,4 +1,4 @@
-//! Names of types to the types.
+//! Resolves names of types.
 
 use std::fmt::Arguments;
 
@@ -8,14 +8,14 @@ use crate::dialect::Dialect;
 use crate::schema::Id;
 use crate::schema::draft::Reference;
 
-/// Types of QEMU 2.0 to 2.4, defined nowhere, that stand for whatever hand-written code takes.
+/// Undefined types of QEMU 2.0 to 2.4, which stand for any value.
 const OLD_ANY: [&str; 3] = ["**", "dict", "visitor"];
 
-/// How many places of use one report shows besides the first.
+/// The number of further uses that a report shows.
 const MAX_USES: usize = 3;
 
 impl<'a> Checker<'a, '_> {
-    /// Finds the type that the definition `id` names; `source` is what names it.
+    /// Resolves a type reference in the definition `id`. `source` describes where it occurs.
     pub(super) fn resolve(
         &mut self,
         id: Id,
@@ -44,7 +44,7 @@ impl<'a> Checker<'a, '_> {
             return self.drafts.by_name.get("any").copied();
         }
         if self.drafts.is_incomplete || self.drafts.broken.contains_key(name) {
-            // What is missing has been reported; this may be its fault.
+            // This may be a consequence of an error that has been reported.
             return None;
         }
         if let Some(&index) = self.unknown.get(name) {

@@ -16,21 +16,21 @@ pub(super) struct Declared<'a> {
     pub(super) owner: Id,
 }
 
-/// How many members of an object are looked through before they are hashed.
+/// How many members of an object are searched linearly before they are hashed.
 const FEW: usize = 12;
 
-/// The members of an object, by the identifier that C has for them, in order.
+/// The members of an object by C identifier, in order.
 #[derive(Default)]
 pub(super) struct Seen<'a> {
-    /// Those of the base, which many objects may share.
+    /// The members of the base, which many objects may share.
     base: Option<Rc<Seen<'a>>>,
     own: Vec<Declared<'a>>,
-    /// Indices of the object's own members, when they are more than a few.
+    /// The indices of the object's own members, if there are many.
     by_c_name: HashMap<CName<'a>, usize>,
 }
 
 impl<'a> Seen<'a> {
-    /// Those of a base, and none yet of the object's own.
+    /// Starts with the members of a base.
     pub(super) fn with_base(base: Option<Rc<Seen<'a>>>, own: usize) -> Self {
         Self {
             base,
@@ -39,7 +39,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// The objects that have the members, from the one at hand to the last of its bases.
+    /// The objects that declare the members, from this one to the last base.
     fn levels(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |seen| seen.base.as_deref())
     }
@@ -61,10 +61,10 @@ impl<'a> Seen<'a> {
         levels.into_iter().rev().flat_map(|seen| &seen.own).copied()
     }
 
-    /// Adds a member that meets no other.
+    /// Adds a member that does not collide.
     pub(super) fn add(&mut self, member: Declared<'a>) {
         self.own.push(member);
-        // The first that is one too many takes those before it along.
+        // When the limit is reached, all previous members are hashed as well.
         let not_hashed = match self.own.len() {
             ..=FEW => return,
             length if length == FEW + 1 => 0,

@@ -12,7 +12,7 @@ use crate::schema::draft::{DraftBranch, DraftKind, Union};
 use crate::schema::{Builtin, Id};
 
 impl<'a> Checker<'a, '_> {
-    /// Checks what an object has as a union; `seen` has the members of its base.
+    /// Checks the union part of an object. `seen` has the members of its base.
     pub(super) fn union(&mut self, id: Id, union: &'a Union<'a>, seen: &Seen<'a>) {
         let Some(tag) = self.discriminator(id, union, seen) else {
             return;
@@ -21,7 +21,7 @@ impl<'a> Checker<'a, '_> {
         let DraftKind::Enum { values, .. } = &self.draft(tag).kind else {
             return;
         };
-        // Values without a branch have an empty one: a union has no branches only when there are no values.
+        // Values without a branch have an empty one, so only a union without values has no branches.
         if values.is_empty() && union.branches.is_empty() {
             let fault = self.fault(id, self.name_span(id), "union has no branches");
             let hint = Dialect::EMPTY_UNION.hint();
@@ -32,11 +32,11 @@ impl<'a> Checker<'a, '_> {
         for branch in &union.branches {
             good.extend(self.branch(id, branch, tag, &values));
         }
-        // Members of one branch may meet those of another, but not those that all have in common.
+        // Members of different branches may have the same name, but must not collide with the common members.
         self.branch_members(id, good, seen);
     }
 
-    /// The enum of the discriminator, if everything is right with it.
+    /// The enum type of the discriminator, if it is valid.
     fn discriminator(&mut self, id: Id, union: &'a Union<'a>, seen: &Seen<'a>) -> Option<Id> {
         let name = &union.discriminator;
         let shown = name.value;
@@ -93,7 +93,7 @@ impl<'a> Checker<'a, '_> {
         Some(tag)
     }
 
-    /// The enum that the union `id` implies where its discriminator is of type `ty`.
+    /// The implicit enum of the union `id`, if its discriminator has type `ty`.
     fn string_tag(&self, id: Id, ty: Id) -> Option<Id> {
         let is_string = matches!(self.draft(ty).kind, DraftKind::Builtin(Builtin::Str));
         if !is_string {
@@ -103,7 +103,7 @@ impl<'a> Checker<'a, '_> {
         self.drafts.by_name.get(name.as_str()).copied()
     }
 
-    /// Checks the name of a branch that no enum has.
+    /// Checks the name of a branch that is not a value of an enum.
     fn string_tag_value(&mut self, id: Id, name: Name<'_>) {
         if names::check_value(name.value, Lower::excepted(true)).is_err() {
             let message = format!("branch '{}' has an invalid name", name.value);
@@ -112,7 +112,7 @@ impl<'a> Checker<'a, '_> {
         }
     }
 
-    /// The type of a branch, when it can be one.
+    /// The type of a branch, if it is valid.
     fn branch(
         &mut self,
         id: Id,
@@ -151,16 +151,16 @@ impl<'a> Checker<'a, '_> {
         Some(ty)
     }
 
-    /// Compares the members of branches, and of the branches below them, with those in common.
+    /// Checks that members of branches, at any depth, do not collide with the common members.
     ///
-    /// That they do not meet each other has been checked with the branch's own type, so that each type is looked at
-    /// once: there may be a great many ways to it.
+    /// Collisions within a branch have been checked with its type, so each type is visited once. There may be exponentially
+    /// many paths to it.
     fn branch_members(&mut self, id: Id, mut types: Vec<Id>, common: &Seen<'_>) {
         let mut seen_types = HashSet::default();
         types.retain(|&ty| seen_types.insert(ty));
         types.reverse();
         while let Some(ty) = types.pop() {
-            // What contains itself has no members yet; that has been reported.
+            // A type that contains itself has no members. That has been reported.
             let Some(members) = &self.objects[ty.index()].members else {
                 continue;
             };

@@ -1,4 +1,4 @@
-//! Findings while they are being made.
+//! Collects findings.
 
 use super::kinds::Kinds;
 use super::{Diagnostic, Severity};
@@ -6,15 +6,15 @@ use super::{Diagnostic, Severity};
 /// How strictly a schema is validated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Mode {
-    /// Accepts every dialect that QEMU has used; what does not change the meaning of a schema is a warning.
+    /// Accepts every dialect that QEMU has used. Rules that do not affect the meaning of a schema give warnings.
     #[default]
     Lenient,
     /// QEMU's current rules, including those of style.
     Strict,
 }
 
-/// How many errors, and how many warnings, are kept. Garbage input would fill the memory with them; the rest is only
-/// counted.
+/// The maximum number of errors, and of warnings, that are kept. Others are only counted, so that garbage input does not
+/// exhaust memory.
 const MAX_KEPT: usize = 100_000;
 
 /// Collects findings in the order in which QEMU would find them.
@@ -23,7 +23,7 @@ pub(crate) struct Findings {
     mode: Mode,
     errors: Kept,
     warnings: Kept,
-    /// How many of the errors are errors in both modes.
+    /// The number of errors that are errors in both modes.
     rejections: usize,
 }
 
@@ -47,12 +47,12 @@ impl Kept {
     }
 }
 
-/// What was found, ordered by place.
+/// All findings, ordered by place.
 pub(crate) struct Found {
     pub(super) findings: Vec<Diagnostic>,
     /// Counts of what was not kept.
     pub(super) dropped: Kinds,
-    /// The index of the error that QEMU's front end stops at, which only strict mode can tell.
+    /// The index of the error that QEMU's front end stops at. `None` in lenient mode.
     pub(super) stop: Option<usize>,
 }
 
@@ -68,13 +68,13 @@ impl Findings {
         self.mode == Mode::Strict
     }
 
-    /// How many errors there are so far.
+    /// The number of errors so far.
     pub(crate) fn errors(&self) -> usize {
         self.errors.total()
     }
 
-    /// How many of them are errors in both modes. A definition without any of these is complete: the checks go on with
-    /// it, so that strict mode reports all that lenient mode does.
+    /// The number of errors so far that are errors in both modes. A definition without any of these goes through all further
+    /// checks, so that strict mode reports everything that lenient mode does.
     pub(crate) fn rejections(&self) -> usize {
         self.rejections
     }
@@ -102,7 +102,7 @@ impl Findings {
         }
     }
 
-    /// The index that [`Self::get_mut`] knows the next error by.
+    /// The index of the next error for [`Self::get_mut`].
     pub(crate) fn next_index(&self) -> usize {
         match self.errors.list.len() < MAX_KEPT {
             true => self.errors.list.len(),
@@ -110,7 +110,7 @@ impl Findings {
         }
     }
 
-    /// An error, to add to it; `None` when it was not kept.
+    /// Returns an error for changes. `None` if it was not kept.
     pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut Diagnostic> {
         self.errors.list.get_mut(index)
     }

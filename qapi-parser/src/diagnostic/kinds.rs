@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use super::{Diagnostic, Severity};
 
-/// How many kinds are told apart. Messages that a schema makes up would fill the memory.
+/// The maximum number of kinds, which keeps memory bounded.
 const MAX_KINDS: usize = 200;
 
 /// Counts of findings that differ only in the names that their messages quote.
@@ -68,7 +68,7 @@ impl Kinds {
         self
     }
 
-    /// The kinds of one severity, the most frequent first.
+    /// The kinds of a severity, most frequent first.
     pub(super) fn most_frequent(&self, severity: Severity) -> Vec<(usize, &str)> {
         let counts = self.counts.iter();
         let counts = counts.filter(|((of, _), _)| *of == severity);
@@ -78,7 +78,7 @@ impl Kinds {
     }
 }
 
-/// A message without the names that it quotes.
+/// A message without the quoted names.
 fn kind(message: &str) -> String {
     let line = message.lines().next().unwrap_or_default();
     let mut kind = String::with_capacity(line.len());
@@ -87,7 +87,7 @@ fn kind(message: &str) -> String {
         .split_once('\'')
         .and_then(|(before, quoted)| Some((before, quoted.split_once('\'')?)))
     {
-        // An apostrophe inside a word, as in "doesn't", quotes nothing.
+        // An apostrophe inside a word, as in "doesn't", does not start a quotation.
         if before.ends_with(char::is_alphanumeric) {
             let end = before.len() + 1;
             kind.push_str(&rest[..end]);

@@ -7,7 +7,7 @@ use crate::source::{Sources, Span};
 
 /// A file, a line and a column, both counted from 1.
 ///
-/// It displays as `PATH:LINE:COLUMN`, or `PATH:LINE` where there is no column.
+/// It displays as `PATH:LINE:COLUMN`, or `PATH:LINE` without a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
     /// The file.
@@ -40,7 +40,7 @@ impl fmt::Display for Place<'_> {
     }
 }
 
-/// What QEMU's front end reports.
+/// The place that QEMU's front end reports.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Reported {
     /// A token: line and column.
@@ -69,7 +69,7 @@ impl Reported {
     }
 }
 
-/// QEMU's column behind `before`. It has a rule of its own for tabs.
+/// QEMU's column after `before`. QEMU has its own rule for tabs.
 fn qemu_column(before: &str) -> usize {
     before.chars().fold(1, |column, c| match c {
         '\t' => (column + 7) % 8 + 1,

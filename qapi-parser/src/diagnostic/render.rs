@@ -1,4 +1,4 @@
-//! Findings as text: a line that tools can parse, then the source with carets.
+//! Displays findings: a line that tools can parse, followed by the source with carets.
 
 use std::fmt;
 
@@ -11,21 +11,21 @@ use crate::source::{SourceId, Sources, Span};
 /// Labels that are at most this many lines apart share an excerpt.
 const EXCERPT_LINES: usize = 40;
 
-/// The longest excerpt, in bytes. What is longer, such as a file without line ends, is only named: nobody reads it,
-/// and a thousand of them take minutes.
+/// The maximum length of an excerpt, in bytes. Longer ones, such as those of a file without line ends, are left out: nobody
+/// would read them, and a thousand of them take minutes.
 const EXCERPT_BYTES: usize = 16 << 10;
 
-/// How many includes of a chain are shown.
+/// The maximum number of includes in a chain that are shown.
 const INCLUDE_NOTES: usize = 8;
 
-/// How many findings are shown unless somebody asks for more: about a page.
+/// The default number of findings that are shown: about a page.
 const SHOWN: usize = 10;
 
-/// How many kinds of the other findings are named.
+/// The number of kinds that the summary lists.
 const KINDS_NAMED: usize = 5;
 
-/// Displays findings: the first of them one by one, errors before warnings where there is no room for all, and then how
-/// many more there are of which kind. Findings of strict mode end with the place at which QEMU's own front end stops.
+/// Displays findings: the first ones in full, preferring errors, and then the number of others by kind. In strict mode, a
+/// last line names the place where QEMU's own front end stops.
 #[derive(Clone, Copy)]
 pub struct Report<'a> {
     diagnostics: &'a Diagnostics,
@@ -42,19 +42,19 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Sets whether to write ANSI colours. The default is plain text.
+    /// Sets whether to use ANSI colours. The default is plain text.
     pub fn styled(mut self, is_styled: bool) -> Self {
         self.is_styled = is_styled;
         self
     }
 
-    /// Sets how many findings are shown one by one. The default is 10.
+    /// Sets how many findings are shown in full. The default is 10.
     pub fn limit(mut self, limit: usize) -> Self {
         self.limit = limit;
         self
     }
 
-    /// How many findings are not shown.
+    /// The number of findings that are not shown.
     pub fn hidden(&self) -> usize {
         let findings = &self.diagnostics.findings;
         findings.len().saturating_sub(self.limit) + self.diagnostics.dropped.total()
@@ -102,7 +102,7 @@ impl fmt::Display for Report<'_> {
     }
 }
 
-/// How many findings of one severity are not shown, and of which kinds they are.
+/// The number of hidden findings of a severity, by kind.
 fn summary(hidden: &Kinds, severity: Severity) -> Option<String> {
     let total = match severity {
         Severity::Error => hidden.errors(),
@@ -116,7 +116,7 @@ fn summary(hidden: &Kinds, severity: Severity) -> Option<String> {
     let kinds = hidden.most_frequent(severity);
     let mut rest = total;
     let named = match kinds.len() == KINDS_NAMED + 1 {
-        // A line that says "1 of another kind" is no shorter than the kind.
+        // A line "of other kinds" would be no shorter than the last kind.
         true => &kinds[..],
         false => &kinds[..kinds.len().min(KINDS_NAMED)],
     };
@@ -135,7 +135,7 @@ fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    // The level's name carries the place, so that the first line is `PATH:LINE:COL: error: MESSAGE`.
+    // The name of the level contains the place, so that the first line is `PATH:LINE:COL: error: MESSAGE`.
     let title = level
         .with_name(heading(finding, sources))
         .primary_title(finding.message.as_str());
@@ -155,7 +155,7 @@ fn one(finding: &Diagnostic, sources: &Sources, renderer: &Renderer) -> String {
     renderer.render(&[group])
 }
 
-/// How a file came to be included, innermost first; of a long chain the ends.
+/// How a file was included, innermost first. The middle of a long chain is left out.
 fn include_notes(file: SourceId, sources: &Sources) -> Vec<String> {
     let chain: Vec<Span> = sources.include_chain(file).collect();
     let note = |include: &Span| {
@@ -177,7 +177,7 @@ fn heading(finding: &Diagnostic, sources: &Sources) -> String {
     format!("{}: {}", finding.place(sources), finding.severity.name())
 }
 
-/// The labels of a finding; those that stand close together share an excerpt.
+/// The labels of a finding, grouped into excerpts of lines that are close together.
 fn runs<'a>(finding: &'a Diagnostic, sources: &Sources) -> Vec<Vec<(&'a Label, AnnotationKind)>> {
     let mut runs = vec![vec![(&finding.primary, AnnotationKind::Primary)]];
     for label in &finding.secondary {
@@ -204,7 +204,7 @@ fn excerpt<'a>(
 ) -> Option<Snippet<'a, annotate_snippets::Annotation<'a>>> {
     let id: SourceId = labels[0].0.span.source;
     let source = sources.get(id);
-    // Only the lines that matter go to the renderer: it walks all that it is given.
+    // Pass only the relevant lines, since the renderer processes all of its input.
     let lines = labels.iter().map(|(label, _)| {
         (
             source.line_index(label.span.start),
@@ -234,7 +234,7 @@ fn excerpt<'a>(
     Some(snippet)
 }
 
-/// The place of a label, its text left out.
+/// The place of a label without its text.
 fn origin<'a>(label: &Label, sources: &Sources) -> Origin<'a> {
     let position = sources.position(label.span);
     Origin::path(sources.get(label.span.source).path().display().to_string())

@@ -1,8 +1,8 @@
-//! The nearest known name to one that is not known.
+//! Suggests known names for unknown ones.
 
-/// The one of `known` that `name` is most likely a slip of; `None` when all are too far.
+/// The name in `known` that `name` is most likely a misspelling of. `None` if none is similar enough.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A third of the letters may differ: more and the suggestion is a guess.
+    // Up to a third of the letters may differ. With more, the suggestion would be a guess.
     let limit = name.chars().count().div_ceil(3).min(4);
     known
         .into_iter()
@@ -12,8 +12,8 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// The edits (insert, delete, replace one character, letter case apart) that lead from `a` to `b`; more than `limit`
-/// when that is out of reach.
+/// The number of edits (insertions, deletions and replacements of a character, ignoring case) from `a` to `b`, or a
+/// number above `limit`.
 fn distance(a: &str, b: &str, limit: usize) -> usize {
     if a.chars().count().abs_diff(b.chars().count()) > limit {
         return usize::MAX;
@@ -32,7 +32,7 @@ fn distance(a: &str, b: &str, limit: usize) -> usize {
             diagonal = row[j + 1];
             row[j + 1] = replaced.min(diagonal + 1).min(row[j] + 1);
         }
-        // Rows never get smaller again.
+        // The minimum of a row never decreases.
         if row.iter().all(|&distance| distance > limit) {
             return usize::MAX;
         }

@@ -2,7 +2,7 @@
 
 use crate::syntax::is_space;
 
-/// How many characters of white space a line starts with.
+/// The number of white-space characters at the start of a line.
 pub(super) fn indent(line: &str) -> usize {
     let blanks = line.bytes().take_while(|&byte| byte == b' ').count();
     let others = line[blanks..].chars().take_while(|&c| is_space(c));

@@ -1,13 +1,13 @@
-//! How documentation is laid out: the length of lines and the space between sentences.
+//! Style rules for documentation: the length of lines and the space between sentences.
 
 use super::indent::indent;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// The longest comment line, its `# ` included, in characters.
+/// The maximum length of a comment line, including its `# `, in characters.
 const MAX_LINE: usize = 70;
 
-/// Checks lines one after another; literal blocks are exempt.
+/// Checks lines one after another. Literal blocks are exempt.
 #[derive(Default)]
 pub(super) struct Style {
     literal: Literal,
@@ -17,14 +17,14 @@ pub(super) struct Style {
 enum Literal {
     #[default]
     Outside,
-    /// Behind the line that opens the block.
+    /// After the line that opens the block.
     Opened,
-    /// Inside, with the indentation of its first line.
+    /// Inside the block, with the indentation of its first line.
     Inside(usize),
 }
 
 impl Style {
-    /// What is wrong with a line; `span` is its comment, from the `#`, and `indent` gives what stands before that.
+    /// Checks a line. `span` is its comment from the `#` on, and `indent` is the text before that.
     pub(super) fn check<'a>(
         &mut self,
         line: &str,
@@ -66,7 +66,7 @@ fn opens_literal(line: &str) -> bool {
 }
 
 fn too_long(line: &str, span: Span) -> Option<Diagnostic> {
-    // There are no more characters than bytes.
+    // A line has at most as many characters as bytes.
     if line.len() + 2 <= MAX_LINE {
         return None;
     }
@@ -85,13 +85,13 @@ fn too_long(line: &str, span: Span) -> Option<Diagnostic> {
     })
 }
 
-/// The end of a sentence with one space behind it.
+/// The end of a sentence followed by a single space.
 fn single_space<'a>(line: &str, span: Span, indent: impl Fn() -> &'a str) -> Option<Diagnostic> {
     let end = sentence_end(line)?;
     let indent = indent();
     let space = span.start as usize + 2 + end + 1;
     let space = Span::new(span.source, space, space + 1);
-    // QEMU counts the column as if the comment stood at the start of its line.
+    // QEMU counts the column from the start of the comment.
     let column = 2 + line[..=end].chars().count();
     let whole = indent.chars().chain("# ".chars()).chain(line.chars());
     let before: usize = whole.take(column).map(char::len_utf8).sum();
@@ -100,10 +100,10 @@ fn single_space<'a>(line: &str, span: Span, indent: impl Fn() -> &'a str) -> Opt
     Some(Diagnostic::error(counted, "use two spaces between sentences").underline(space))
 }
 
-/// Where a sentence ends that has one space behind it. `e.g.` ends none, nor does the number of a list item.
+/// Finds a sentence that ends with a single space. `e.g.` and the number of a list item do not end a sentence.
 fn sentence_end(line: &str) -> Option<usize> {
     let bytes = line.as_bytes();
-    // Nearly all lines are done here.
+    // The fast path for nearly all lines.
     let mut stops = memchr::memchr3_iter(b'.', b'!', b'?', bytes);
     if !stops.any(|at| bytes.get(at + 1) == Some(&b' ')) {
         return None;
@@ -125,7 +125,7 @@ fn sentence_end(line: &str) -> Option<usize> {
             _ => None,
         };
         match exempt.filter(|&behind| goes_on(behind)) {
-            // What starts behind it is read already.
+            // The text after it has been read already.
             Some(behind) => at = behind + 2,
             None if matches!(bytes[at], b'.' | b'!' | b'?') && goes_on(at + 1) => return Some(at),
             None => at += 1,
@@ -134,7 +134,7 @@ fn sentence_end(line: &str) -> Option<usize> {
     None
 }
 
-/// The offset behind `1.` at the start of a line.
+/// The offset after `1.` at the start of a line.
 fn item_number(line: &str) -> Option<usize> {
     let number = line.trim_start_matches(' ');
     let mut chars = number.chars();

@@ -1,11 +1,11 @@
-//! Conditions as text of the C preprocessor, which QEMU 3.0 to 6.1 write.
+//! Conditions as C preprocessor text, as in QEMU 3.0 to 6.1.
 
 use crate::ast::Condition;
 
-/// How deep parentheses and negations may nest.
+/// The maximum nesting of parentheses and negations.
 const MAX_DEPTH: usize = 100;
 
-/// Reads `defined(A) && !defined(B)` and the like; `None` when it is anything else.
+/// Parses conditions such as `defined(A) && !defined(B)`. `None` for anything else.
 pub(super) fn parse(text: &str) -> Option<Condition> {
     let mut parser = Parser {
         rest: text,

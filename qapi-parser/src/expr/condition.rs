@@ -1,4 +1,4 @@
-//! `if`, as QAPI has it now and as it had it before.
+//! Conditions, in the current form and in older ones.
 
 use std::fmt::Arguments;
 
@@ -11,11 +11,11 @@ use crate::syntax::{Array, Node, Object, Value};
 
 const KEYS: [&str; 3] = ["all", "any", "not"];
 
-/// What a symbol looks like.
+/// The rule for symbols.
 const SYMBOL: &str =
     "a symbol starts with an uppercase letter and contains only uppercase letters, digits and '_'";
 
-/// The `if` of an object; `source` is what has it.
+/// Reads the `if` of an object. `source` describes the object.
 pub(super) fn read(
     object: Object<'_>,
     source: Arguments<'_>,
@@ -76,7 +76,7 @@ fn symbol(
     }
 }
 
-/// A condition as the schema language writes it.
+/// A condition in the syntax of the schema language.
 fn spelling(condition: &Condition) -> String {
     let list = |conditions: &[Condition]| {
         let parts: Vec<_> = conditions.iter().map(spelling).collect();
@@ -138,7 +138,7 @@ fn combination(
     })
 }
 
-/// The lists of QEMU 3.0 to 6.1, of which all must hold.
+/// Reads a list of conditions as in QEMU 3.0 to 6.1. All of them must hold.
 fn list(
     conditions: Array<'_>,
     value: Value<'_>,

@@ -1,4 +1,4 @@
-//! What the reading of one definition shares.
+//! The context of reading a definition.
 
 use std::fmt::Arguments;
 
@@ -13,12 +13,12 @@ use crate::syntax::Object;
 pub(super) struct Context<'a> {
     pub(super) pragmas: &'a Pragmas<'a>,
     pub(super) findings: &'a mut Findings,
-    /// The definition's object.
+    /// The object of the definition.
     pub(super) definition: Span,
 }
 
 impl Context<'_> {
-    /// A fault at `span`, reported on the definition.
+    /// An error at `span` in the definition.
     pub(super) fn fault(&self, span: Span, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(span, message).within(self.definition)
     }
@@ -28,7 +28,7 @@ impl Context<'_> {
         self.findings.push(fault);
     }
 
-    /// Reports a name that is none, or, as `style` says, not of the right style; `source` is what has the name.
+    /// Reports a name that is invalid, or violates the rule that `style` states. `source` describes what has the name.
     pub(super) fn name(
         &mut self,
         name: Name<'_>,
@@ -56,7 +56,7 @@ impl Context<'_> {
         }
     }
 
-    /// Checks that an object at `span` has the required keys and no others but the optional ones.
+    /// Checks that an object at `span` has all required keys, and otherwise only optional ones.
     pub(super) fn keys(
         &mut self,
         object: Object<'_>,

@@ -1,4 +1,4 @@
-//! What each kind of definition has besides its name.
+//! Reads the keys of each kind of definition.
 
 use super::context::Context;
 use super::members::{self, BranchRules};
@@ -6,7 +6,7 @@ use crate::ast::{Data, Flags, Kind, Name};
 use crate::dialect::Dialect;
 use crate::syntax::{Node, Object, Value};
 
-/// Reads the definition of kind `meta`; `None` when it cannot be understood, which has been reported.
+/// Reads a definition of kind `meta`. `None` if it has errors, which have been reported.
 pub(super) fn read<'a>(
     object: Object<'a>,
     meta: &'static str,
@@ -24,7 +24,7 @@ pub(super) fn read<'a>(
     }
 }
 
-/// Checks the keys; `required` begins with the one that tells the kind.
+/// Checks the keys. `required` begins with the key of the kind.
 fn keys(
     object: Object<'_>,
     required: &[&'static str],
@@ -119,7 +119,7 @@ fn union<'a>(object: Object<'a>, excepted: bool, context: &mut Context<'_>) -> O
     })
 }
 
-/// Reports an old form of union: what it is in lenient mode, and in strict mode what QEMU says.
+/// Reports an old form of union: by its name in lenient mode, with QEMU's own messages in strict mode.
 fn old_union(object: Object<'_>, message: &str, dialect: &Dialect, context: &mut Context<'_>) {
     let hint = || dialect.hint();
     if !context.findings.is_strict() {
@@ -141,7 +141,7 @@ fn old_union(object: Object<'_>, message: &str, dialect: &Dialect, context: &mut
     }
 }
 
-/// Up to QEMU 2.3 an alternate is a union with an empty discriminator.
+/// Reads an alternate of QEMU up to 2.3: a union with an empty discriminator.
 fn old_alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let message = "alternate with the old keyword 'union'";
     old_union(object, message, &Dialect::UNION_AS_ALTERNATE, context);
@@ -154,7 +154,7 @@ fn old_alternate<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Ki
     alternatives(object, context)
 }
 
-/// Up to QEMU 6.1 there are unions without a discriminator, and up to 2.3 they may have a base.
+/// Reads a union without a discriminator, as in QEMU up to 6.1. Up to 2.3 it may have a base.
 fn simple_union<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> {
     let base = object.get("base").and_then(Value::as_name);
     match base {
@@ -267,7 +267,7 @@ fn event<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Kind<'a>> 
     })
 }
 
-/// The `data` of a command or an event. A type without a name is none, here as for bases and what commands return.
+/// The `data` of a command or an event. An empty type name means no type, as for `base` and `returns`.
 fn arguments<'a>(object: Object<'a>, context: &mut Context<'_>) -> Option<Data<'a>> {
     let data = object.get("data");
     let arguments = match object.get("boxed") {
@@ -287,7 +287,7 @@ fn is_true(value: Value<'_>) -> bool {
     matches!(value.node(), Node::Bool(true))
 }
 
-/// Whether a flag is set; it may only be set to `value`.
+/// Whether a flag is set. `value` is its only valid value.
 fn flag(object: Object<'_>, key: &str, value: bool, context: &mut Context<'_>) -> bool {
     let Some(given) = object.get(key) else {
         return false;
@@ -299,7 +299,7 @@ fn flag(object: Object<'_>, key: &str, value: bool, context: &mut Context<'_>) -
     let message = format!("flag '{key}' may only use {value} value");
     let fault = context.fault(given.span(), message);
     if old_no {
-        // Up to QEMU 2.2, and here and there in 2.3, it is a string.
+        // Up to QEMU 2.2, and in some places of 2.3, it is a string.
         context.findings.tolerate(
             fault.hint(Dialect::FLAG_AS_STRING.hint_to_write(format_args!("'{key}': false"))),
         );

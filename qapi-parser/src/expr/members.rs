@@ -1,4 +1,4 @@
-//! Members, branches, values, features, and the types that they name.
+//! Reads members, branches, values, features and their types.
 
 use std::fmt::Arguments;
 
@@ -10,7 +10,7 @@ use crate::names::{self, Lower};
 use crate::source::{Span, Spanned};
 use crate::syntax::{Node, Object, Value};
 
-/// The value of `TYPE` or of `{ 'type': TYPE, … }`, and the object that may hold more.
+/// The type of `TYPE` or of `{ 'type': TYPE, … }`, and the object with further keys.
 fn type_value<'a>(value: Value<'a>) -> (Option<Value<'a>>, Option<Object<'a>>) {
     match value.as_object() {
         Some(object) => (object.get("type"), Some(object)),
@@ -18,7 +18,7 @@ fn type_value<'a>(value: Value<'a>) -> (Option<Value<'a>>, Option<Object<'a>>) {
     }
 }
 
-/// Members in place; `excepted` when a pragma lets their names be of any style.
+/// Reads inline members. `excepted` if a pragma allows names of any style.
 pub(super) fn members<'a>(
     value: Value<'a>,
     source: Arguments<'_>,
@@ -34,7 +34,7 @@ pub(super) fn members<'a>(
     };
     let member = |(key, value)| member(key, value, source, excepted, context);
     let mut members: Vec<_> = object.iter().filter_map(member).collect();
-    // All of them are kept to the end.
+    // Allocated at full size, since all members are kept.
     members.shrink_to_fit();
     Some(members)
 }
@@ -49,7 +49,7 @@ fn member<'a>(
     let source = format_args!("{source} member '{}'", key.value);
     let optional = key.value.starts_with('*');
     let name = match key.value.strip_prefix('*') {
-        // The quote and the asterisk stand before the name.
+        // A quote and an asterisk precede the name.
         Some(name) => Spanned::new(name, shrink(key.span, 2, 1)),
         None => Spanned::new(key.value, shrink(key.span, 1, 1)),
     };
@@ -86,7 +86,7 @@ fn member<'a>(
     })
 }
 
-/// Whether an object in place of a type is a struct of its own: it has keys, and none of those that go with a type.
+/// Whether an object in place of a type is an anonymous struct: it has keys, but none of those of a member.
 fn is_old_struct(object: Object<'_>) -> bool {
     !object.is_empty()
         && ["type", "if", "features"]
@@ -94,7 +94,7 @@ fn is_old_struct(object: Object<'_>) -> bool {
             .all(|key| object.get(key).is_none())
 }
 
-/// Up to QEMU 2.3 a member may have a struct without a name.
+/// Reads an anonymous struct, which a member may have up to QEMU 2.3.
 fn old_struct<'a>(
     object: Object<'a>,
     value: Value<'a>,
@@ -109,7 +109,7 @@ fn old_struct<'a>(
     object.iter().filter_map(member).collect()
 }
 
-/// A span without its first and last bytes.
+/// A span without some bytes at its start and end.
 fn shrink(span: Span, front: u32, back: u32) -> Span {
     Span {
         start: span.start + front,
@@ -118,7 +118,7 @@ fn shrink(span: Span, front: u32, back: u32) -> Span {
     }
 }
 
-/// A type's name.
+/// Reads the name of a type.
 pub(super) fn type_name<'a>(
     value: Value<'a>,
     source: Arguments<'_>,
@@ -131,7 +131,7 @@ pub(super) fn type_name<'a>(
     name
 }
 
-/// A type's name, or a list of one for an array.
+/// Reads the name of a type, or a list with one name for an array.
 pub(super) fn type_name_or_array<'a>(
     value: Value<'a>,
     source: Arguments<'_>,
@@ -165,7 +165,7 @@ pub(super) fn type_name_or_array<'a>(
     }
 }
 
-/// Members in place, or a type's name.
+/// Reads inline members, or the name of a type.
 pub(super) fn data<'a>(
     value: Value<'a>,
     source: Arguments<'_>,
@@ -178,15 +178,15 @@ pub(super) fn data<'a>(
     }
 }
 
-/// What a list of branches is like.
+/// Rules for a list of branches.
 #[derive(Clone, Copy)]
 pub(super) struct BranchRules {
-    /// Names follow the rule for members; otherwise they are values of an enum, which has its own.
+    /// Whether names follow the rule for members. Otherwise they are values of an enum, which are checked there.
     pub(super) check_names: bool,
     pub(super) allow_array: bool,
 }
 
-/// The branches of a union, or the alternatives of an alternate.
+/// Reads the branches of a union, or the alternatives of an alternate.
 pub(super) fn branches<'a>(
     value: Value<'a>,
     rules: BranchRules,
@@ -232,7 +232,7 @@ fn branch<'a>(
     })
 }
 
-/// The values of an enum.
+/// Reads the values of an enum.
 pub(super) fn values<'a>(
     value: Value<'a>,
     excepted: bool,
@@ -266,7 +266,7 @@ fn enum_value<'a>(
     })
 }
 
-/// The name of `'NAME'` or `{ 'name': 'NAME', … }`.
+/// Reads the name from `'NAME'` or `{ 'name': 'NAME', … }`.
 fn named<'a>(
     value: Value<'a>,
     source: Arguments<'_>,
@@ -287,7 +287,7 @@ fn named<'a>(
     Some(Spanned::new(text, shrink(name.span(), 1, 1)))
 }
 
-/// The `features` of a definition, a member or a value.
+/// Reads the `features` of a definition, a member or a value.
 pub(super) fn features<'a>(object: Object<'a>, context: &mut Context<'_>) -> Vec<Feature<'a>> {
     let Some(value) = object.get("features") else {
         return Vec::new();
@@ -328,7 +328,7 @@ mod tests {
             .map(|(_, member)| {
                 let features: Vec<_> = member.features.iter().map(|f| &*f.name.value).collect();
                 let ty = &schema.get(member.ty).name;
-                // The place is that of the bare name.
+                // The place is that of the name alone.
                 assert_eq!(schema.sources().text(member.name.span), member.name.value);
                 format!(
                     "{} {} {ty} {}",

@@ -16,7 +16,7 @@ const NAMES: [&str; 5] = [
     "member-name-exceptions",
 ];
 
-/// One set for the whole schema; a later setting replaces an earlier one.
+/// The pragmas of the whole schema. A later setting replaces an earlier one.
 #[derive(Debug, Default)]
 pub(crate) struct Pragmas<'a> {
     pub(crate) doc_required: bool,
@@ -27,7 +27,7 @@ pub(crate) struct Pragmas<'a> {
 }
 
 impl<'a> Pragmas<'a> {
-    /// Applies one setting of the directive at `directive`.
+    /// Applies a setting of the directive at `directive`.
     pub(super) fn set(
         &mut self,
         name: Name<'a>,
@@ -62,7 +62,7 @@ impl<'a> Pragmas<'a> {
                 exceptions
             }
             unknown => {
-                // A newer QEMU may have more of them, and none changes what a schema means.
+                // A newer QEMU may have more pragmas, and no pragma changes the meaning of a schema.
                 let fault = Diagnostic::error(name.span, format!("unknown pragma '{unknown}'"));
                 findings.tolerate(fault.within(directive).hint_nearest(unknown, NAMES));
                 return;

@@ -1,15 +1,15 @@
-//! Bytes of files.
+//! Reads files.
 
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
-/// The largest file that is read, in bytes.
+/// The maximum size of a file, in bytes.
 const MAX_FILE: u64 = 64 << 20;
 
-/// Reads a regular file; devices and pipes might never end.
+/// Reads a regular file. Devices and pipes are refused, since they might never end.
 pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    // Looked at before it is opened: opening a pipe waits for its writer.
+    // Checked before opening, since opening a pipe blocks until it has a writer.
     let metadata = std::fs::metadata(path)?;
     if metadata.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
@@ -28,7 +28,7 @@ pub(crate) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Text with `\n` as its only line end; where the bytes are not UTF-8, the text up to there and what is wrong.
+/// Decodes text and normalizes line ends to `\n`. For invalid UTF-8, returns the text before it and an error message.
 pub(super) fn decode(bytes: Vec<u8>) -> (String, Option<String>) {
     let (text, fault) = match String::from_utf8(bytes) {
         Ok(text) => (text, None),

@@ -1,4 +1,4 @@
-//! Definitions in one name space, their references not yet followed.
+//! Definitions in one namespace, with references not resolved yet.
 
 pub(crate) mod string_tags;
 
@@ -15,10 +15,10 @@ use crate::diagnostic::Diagnostic;
 use crate::expr;
 use crate::source::{Span, Spanned};
 
-/// A definition, explicit or implied.
+/// An explicit or implicit definition.
 pub(crate) struct Draft<'a> {
     pub(crate) name: &'a str,
-    /// The name as written, or what implied the definition.
+    /// Where the name is written. For an implicit definition, the place of what implies it.
     pub(crate) at: Option<Place>,
     pub(crate) is_implicit: bool,
     pub(crate) doc: Option<usize>,
@@ -27,7 +27,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) kind: DraftKind<'a>,
 }
 
-/// The definition that something belongs to.
+/// Where a definition is written.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Place {
     pub(crate) name: Span,
@@ -37,7 +37,7 @@ pub(crate) struct Place {
 
 pub(crate) enum DraftKind<'a> {
     Builtin(Builtin),
-    /// A type that the caller vouches for.
+    /// A type that the caller provides.
     Extern,
     Enum {
         values: Vec<ast::EnumValue<'a>>,
@@ -65,7 +65,7 @@ pub(crate) enum DraftKind<'a> {
     },
 }
 
-/// The name of a type, followed during the checks.
+/// The name of a type, resolved during the checks.
 #[derive(Clone)]
 pub(crate) struct Reference<'a> {
     pub(crate) name: &'a str,
@@ -79,12 +79,12 @@ pub(crate) type DraftBranch<'a> = Branch<'a, Reference<'a>>;
 
 pub(crate) struct Union<'a> {
     pub(crate) discriminator: Name<'a>,
-    /// The discriminator's enum, found during the checks.
+    /// The enum type of the discriminator, resolved during the checks.
     pub(crate) tag: OnceCell<Id>,
     pub(crate) branches: Vec<DraftBranch<'a>>,
 }
 
-/// An entry of the schema in QEMU's order.
+/// An entry of the schema, in QEMU's order.
 pub(crate) enum DraftEntry {
     Include(Include),
     Definition(Id),
@@ -92,25 +92,25 @@ pub(crate) enum DraftEntry {
 
 /// All definitions of a schema.
 pub(crate) struct Drafts<'a> {
-    /// Where the names stand that are implied.
+    /// Storage for implicit names.
     arena: &'a Arena,
     pub(crate) list: Vec<Draft<'a>>,
     pub(crate) by_name: HashMap<&'a str, Id>,
     pub(crate) entries: Vec<DraftEntry>,
-    /// Names of definitions that had errors; references to them are not to blame.
+    /// Names of definitions with errors. References to them are not reported as unknown.
     pub(crate) broken: HashMap<&'a str, Span>,
-    /// Whether definitions may be missing that the schema has.
+    /// Whether definitions may be missing because of syntax errors.
     pub(crate) is_incomplete: bool,
 }
 
 impl<'a> Drafts<'a> {
-    /// Enters everything into one name space: the built-in types first. Answers also with what is defined twice.
+    /// Enters everything into one namespace, built-in types first. Also returns errors about redefinitions.
     pub(crate) fn define(
         items: impl ExactSizeIterator<Item = expr::Item<'a>>,
         arena: &'a Arena,
     ) -> (Self, Vec<Diagnostic>) {
         let mut redefined = Vec::new();
-        // What they imply, and what every schema has, is seldom as much again.
+        // Implicit and built-in definitions are rarely more than the explicit ones.
         let room = 2 * items.len();
         let mut drafts = Self {
             arena,
@@ -138,7 +138,7 @@ impl<'a> Drafts<'a> {
         (drafts, redefined)
     }
 
-    /// Enters types that the caller vouches for, unless the schema defines them.
+    /// Enters types that the caller provides, unless the schema defines them.
     pub(crate) fn define_extern(&mut self, names: &'a [String]) {
         for name in names {
             if !self.by_name.contains_key(name.as_str()) {
@@ -171,7 +171,7 @@ impl<'a> Drafts<'a> {
             );
         }
         self.add(Draft::predefined("q_empty", object), redefined);
-        // Q_TYPE's values have no place in a file; nothing can be wrong with them.
+        // The values of QType are not written in any file.
         let values = [
             "none", "qnull", "qnum", "qstring", "qdict", "qlist", "qbool",
         ];
@@ -194,7 +194,7 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    /// Enters one definition, unless its name is taken.
+    /// Enters a definition, unless its name is taken.
     fn add(&mut self, draft: Draft<'a>, redefined: &mut Vec<Diagnostic>) {
         if let Some(&other) = self.by_name.get(draft.name) {
             if let Some(at) = draft.at {
@@ -294,7 +294,7 @@ impl<'a> Drafts<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// A definition that no file has.
+    /// A definition that is not written in any file.
     fn predefined(name: &'a str, kind: DraftKind<'a>) -> Self {
         Self {
             name,
@@ -307,7 +307,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// The definition in words, as part of a message.
+    /// Describes the definition as part of a message.
     pub(crate) fn describe(&self) -> String {
         let kind = match &self.kind {
             DraftKind::Builtin(_) => "built-in type",
@@ -332,7 +332,7 @@ impl<'a> Draft<'a> {
 }
 
 impl<'a> Reference<'a> {
-    /// The type, unless it is unknown.
+    /// The type, if it is known.
     pub(crate) fn id(&self) -> Option<Id> {
         self.id.get().copied()
     }
@@ -346,7 +346,7 @@ impl<'a> Reference<'a> {
     }
 }
 
-/// Enters what one definition implies, before the definition itself.
+/// Enters the implicit definitions of a definition, before the definition itself.
 struct Implied<'a, 'b> {
     drafts: &'b mut Drafts<'a>,
     redefined: &'b mut Vec<Diagnostic>,
@@ -374,7 +374,7 @@ impl<'a> Implied<'a, '_> {
         self.drafts.add(draft, self.redefined);
     }
 
-    /// A name that the schema implies; what has it is written where its owner is.
+    /// An implicit name, with the place of its owner.
     fn name(&self, name: String) -> Name<'a> {
         Spanned::new(self.drafts.arena.name(name), self.at.name)
     }
@@ -395,13 +395,13 @@ impl<'a> Implied<'a, '_> {
         self.members_of(&format!("q_obj_{}", self.owner), members)
     }
 
-    /// The members of the object at `path`, which names what the ones without a type's name imply.
+    /// The members of the object at `path`, from which implicit names are derived.
     fn members_of(&mut self, path: &str, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
         let member = |member: Member<'a>| DraftMember {
             ty: match member.ty {
                 MemberType::Named(ty) => self.reference(ty),
                 MemberType::InPlace(members) => {
-                    // No other name has a dot behind its owner's, and two members of one name are apart.
+                    // The dot keeps the name apart from all others.
                     let path = format!("{path}.{}", member.name.value);
                     let members = self.members_of(&path, members);
                     self.object_named(path, None, members)
@@ -424,7 +424,7 @@ impl<'a> Implied<'a, '_> {
         branches.into_iter().map(branch).collect()
     }
 
-    /// A type by name, or an implied object with the members in place; none when there are no members.
+    /// A named type, or an implicit object with inline members. `None` if there are no members.
     fn data(&mut self, data: Data<'a>, role: &str) -> Option<Reference<'a>> {
         let members = match data {
             Data::Type(name) => return Some(Reference::to(name)),
@@ -434,7 +434,7 @@ impl<'a> Implied<'a, '_> {
         Some(self.object(role, members))
     }
 
-    /// The object that holds members in place of the owner; `role` is what they are to it.
+    /// The implicit object for inline members of the owner. `role` is the part that they play in it.
     fn object(&mut self, role: &str, members: Vec<DraftMember<'a>>) -> Reference<'a> {
         self.object_named(format!("q_obj_{}-{role}", self.owner), None, members)
     }
@@ -457,8 +457,8 @@ impl<'a> Implied<'a, '_> {
         Reference::to(name)
     }
 
-    /// `{ "type": BRANCH, "data": VALUE }`, beside the members of `base`, as a union like any other: an implied enum, and
-    /// branches that wrap.
+    /// Turns a simple union, `{ "type": BRANCH, "data": VALUE }` next to the members of `base`, into a flat one with an
+    /// implicit enum and wrapper types as branches.
     fn simple_union(&mut self, base: Option<Name<'a>>, branches: Vec<Branch<'a>>) -> DraftKind<'a> {
         let values = branches.iter().map(|branch| ast::EnumValue {
             name: branch.name,

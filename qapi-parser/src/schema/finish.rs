@@ -1,4 +1,4 @@
-//! Drafts that passed every check to what the schema holds.
+//! Turns drafts that passed every check into the final schema.
 
 use std::path::Path;
 
@@ -14,7 +14,7 @@ use crate::ast::{self, Condition};
 use crate::doc;
 use crate::source::{Source, SourceId, Spanned};
 
-/// Turns drafts without errors into definitions, which borrow nothing, and the modules that hold them.
+/// Turns valid drafts into owned definitions and the modules that contain them.
 pub(crate) fn definitions(
     drafts: &Drafts<'_>,
     files: &[&Source],
@@ -47,12 +47,12 @@ pub(crate) fn definitions(
 
 struct Finisher<'a> {
     drafts: &'a [Draft<'a>],
-    /// The object without members.
+    /// The empty object type.
     empty: Id,
 }
 
 impl Finisher<'_> {
-    /// The file of a definition; an array is at home where its elements are.
+    /// The file of a definition. An array belongs to the file of its element type.
     fn home(&self, id: Id) -> Option<SourceId> {
         let draft = &self.drafts[id.index()];
         let draft = match &draft.kind {
@@ -62,7 +62,7 @@ impl Finisher<'_> {
         draft.at.map(|at| at.name.source)
     }
 
-    /// What a reference names. The checks have followed all that a schema without errors has.
+    /// The target of a reference. The checks have resolved every reference of a valid schema.
     fn target(&self, reference: &Reference<'_>) -> Id {
         reference.id().unwrap_or(self.empty)
     }
@@ -180,7 +180,7 @@ fn features(features: &[ast::Feature<'_>]) -> Vec<Feature> {
     features.iter().map(feature).collect()
 }
 
-/// Turns documentation into blocks that borrow nothing.
+/// Turns documentation into owned blocks.
 pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
     let block = |index: usize| {
         let block = &docs.blocks[index];
@@ -203,7 +203,7 @@ pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
     (0..docs.blocks.len()).map(block).collect()
 }
 
-/// The index behind the descriptions of members, or where they would begin.
+/// The index after the member descriptions, or where they would begin.
 fn members_end(sections: &[Section]) -> usize {
     let is_text =
         |section: &&Section| matches!(section.kind, SectionKind::Intro | SectionKind::Plain);
@@ -223,7 +223,7 @@ fn section(section: &ast::Section<'_>, source: &Source, runs: &[ast::Run]) -> Se
         ast::SectionKind::Member(name) => SectionKind::Member(name.to_owned()),
         ast::SectionKind::Feature(name) => SectionKind::Feature(name.to_owned()),
         ast::SectionKind::Bogus(name) => {
-            // As plain text it is not lost.
+            // Kept as plain text.
             text = format!("@{}: {text}", name.value);
             SectionKind::Plain
         }

@@ -1,6 +1,6 @@
-//! What names a definition.
+//! Ids of definitions.
 
-/// Names a definition of a [`Schema`](crate::Schema).
+/// The id of a definition in a [`Schema`](crate::Schema).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(pub(super) u32);
 

@@ -1,4 +1,4 @@
-//! A schema's files as parts of it.
+//! Modules: the files of a schema.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -6,39 +6,39 @@ use super::id::Id;
 use crate::load::absolute;
 use crate::source::{Source, SourceId, Span};
 
-/// Names a module of a schema.
+/// The id of a module in a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ModuleId(pub(crate) usize);
 
-/// A file of a schema, or the part that is built in.
+/// A file of a schema, or the module of built-in definitions.
 #[derive(Debug)]
 pub struct Module {
-    /// The file's path, relative to the folder of the schema's root; `./builtin` for what is built in.
+    /// The path of the file relative to the directory of the root file; `./builtin` for built-in definitions.
     pub name: String,
-    /// What it holds, in order.
+    /// Its entries, in order.
     pub entries: Vec<Entry>,
 }
 
-/// What a [`Module`] holds.
+/// An entry of a [`Module`].
 #[derive(Clone, Copy, Debug)]
 pub enum Entry {
-    /// An include, of a file that may have been included before.
+    /// An include. The file may have been included before.
     Include(ModuleId, Span),
     /// A definition.
     Definition(Id),
 }
 
 impl ModuleId {
-    /// The part that is built in.
+    /// The module of built-in definitions.
     pub(super) const BUILTIN: Self = Self(0);
 
-    /// The module that a file is.
+    /// The module of a file.
     pub(super) fn of_file(file: SourceId) -> Self {
         Self(file.0 as usize + 1)
     }
 }
 
-/// The built-in module and those of the files, in the order of their ids and with no entries yet.
+/// The built-in module and the modules of the files, in the order of their ids and without entries.
 pub(super) fn list(files: &[&Source], root: &Path) -> Vec<Module> {
     let root = absolute(root);
     let folder = root.parent().unwrap_or(&root);
@@ -53,7 +53,7 @@ pub(super) fn list(files: &[&Source], root: &Path) -> Vec<Module> {
     names.map(module).collect()
 }
 
-/// The path of a schema's file as seen from the folder of its root; both are absolute.
+/// The path of a schema file relative to the directory of the root. Both arguments are absolute.
 fn name(path: &Path, folder: &Path) -> String {
     let from: Vec<Component<'_>> = folder.components().collect();
     let to: Vec<Component<'_>> = path.components().collect();

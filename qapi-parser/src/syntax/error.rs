@@ -1,9 +1,9 @@
-//! Errors of syntax.
+//! Syntax errors.
 
-/// What nom's parsers here return.
+/// The result of a nom parser.
 pub(super) type Parsed<'a, T> = nom::IResult<&'a str, T, Box<SyntaxError<'a>>>;
 
-/// An error of syntax, on the token at fault.
+/// A syntax error at a token.
 #[derive(Debug)]
 pub(super) struct SyntaxError<'a> {
     pub(super) at: &'a str,
@@ -15,7 +15,7 @@ pub(super) struct SyntaxError<'a> {
 }
 
 impl<'a> SyntaxError<'a> {
-    /// An error about `at`, behind which `rest` follows.
+    /// Creates an error at `at`, which is followed by `rest`.
     pub(super) fn new(at: &'a str, rest: &'a str, message: impl Into<String>) -> Self {
         Self {
             at,
@@ -27,7 +27,7 @@ impl<'a> SyntaxError<'a> {
         }
     }
 
-    /// Underlines a narrower place than the token at fault.
+    /// Underlines a narrower place than the token.
     pub(super) fn underline(mut self, narrow: &'a str) -> Self {
         self.narrow = Some(narrow);
         self
@@ -43,7 +43,7 @@ impl<'a> SyntaxError<'a> {
         self
     }
 
-    /// Ends the parse of this item: no alternative is tried.
+    /// Ends parsing of this item without trying alternatives.
     pub(super) fn fail<T>(self) -> Parsed<'a, T> {
         Err(nom::Err::Failure(Box::new(self)))
     }

@@ -1,22 +1,22 @@
-//! Escapes in strings: `\\`, and those that QEMU 2.4 to 4.1 know.
+//! Escapes in strings: `\\`, and those of QEMU 2.4 to 4.1.
 
 use nom::Offset;
 
 use super::error::SyntaxError;
 
-/// What a string looks like.
+/// What a string may contain.
 pub(super) const STRINGS: &str =
     "strings contain only printable ASCII on one line, and the only escape is \\\\";
 
-/// An escape.
+/// An escape sequence.
 pub(super) struct Escape<'a> {
-    /// From its backslash.
+    /// The text from the backslash on.
     pub(super) text: &'a str,
-    /// What it stands for.
+    /// The character that it stands for.
     char: char,
 }
 
-/// The escape that a text starts with, if it is one.
+/// Parses the escape at the start of a text.
 pub(super) fn first(text: &str) -> Option<Escape<'_>> {
     let behind = text.strip_prefix('\\')?;
     let (char, length) = match behind.bytes().next()? {
@@ -33,14 +33,14 @@ pub(super) fn first(text: &str) -> Option<Escape<'_>> {
     Some(Escape { text, char })
 }
 
-/// The character that four hexadecimal digits name, which was never one beyond ASCII.
+/// The character for four hexadecimal digits, which has always been limited to ASCII.
 fn ascii(digits: &str) -> Option<char> {
     let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let code = u8::from_str_radix(digits, 16).ok().filter(|_| is_hex)?;
     matches!(code, 0x01..=0x7f).then(|| code.into())
 }
 
-/// The first escape in a text that QEMU doesn't know any more.
+/// The first escape in a text that current QEMU does not know.
 pub(super) fn first_old(text: &str) -> Option<Escape<'_>> {
     let mut rest = text;
     loop {
@@ -53,7 +53,7 @@ pub(super) fn first_old(text: &str) -> Option<Escape<'_>> {
     }
 }
 
-/// The error about an escape in the string at the start of `input`.
+/// The error for an escape in the string at the start of `input`.
 pub(super) fn unknown<'a>(input: &'a str, escape: &'a str) -> SyntaxError<'a> {
     let before = input.offset(escape);
     let letter = escape.chars().nth(1).unwrap_or_default();
@@ -66,14 +66,14 @@ pub(super) fn unknown<'a>(input: &'a str, escape: &'a str) -> SyntaxError<'a> {
     .hint(STRINGS)
 }
 
-/// What a string stands for: its quotes taken off, its escapes undone.
+/// The value of a string, without quotes and with escapes resolved.
 pub(super) fn unescape(text: &str) -> String {
     let mut rest = &text[1..text.len() - 1];
     let mut string = String::with_capacity(rest.len());
     while let Some(at) = rest.find('\\') {
         string.push_str(&rest[..at]);
         rest = &rest[at..];
-        // The lexer lets nothing else through.
+        // The lexer accepts nothing else.
         let Some(escape) = first(rest) else { break };
         string.push(escape.char);
         rest = &rest[escape.text.len()..];

@@ -1,4 +1,4 @@
-//! Pieces of text to spans, comments and reports.
+//! Turns pieces of text into spans, comments and diagnostics.
 
 use nom::Offset;
 
@@ -16,25 +16,25 @@ use crate::source::{Source, Span};
 pub(crate) struct DocComment {
     /// The opening line.
     pub(crate) open: Span,
-    /// The lines between.
+    /// The lines in between.
     pub(crate) lines: Vec<Span>,
-    /// The closing line, or whatever stands where it should be.
+    /// The closing line, or the text in its place.
     pub(crate) close: Span,
-    /// What is wrong with a closing line that is no token at all.
+    /// The error in a closing line that is not a token.
     pub(crate) fault: Option<Box<Diagnostic>>,
 }
 
-/// What nearly all comments have room in.
+/// Enough for nearly all comments.
 const USUAL_LINES: usize = 32;
 
-/// Turns what nom hands out, pieces of the text, into spans.
+/// Turns the pieces of text that nom returns into spans.
 pub(super) struct Reader<'a> {
     pub(super) arena: &'a Arena,
     pub(super) values: &'a Values,
     pub(super) source: &'a Source,
-    /// Those of the value at hand.
+    /// The entries of the current value.
     pub(super) entries: Vec<Entry>,
-    /// Forms that QEMU has given up, as far as nobody has asked for them.
+    /// Old forms that have not been taken yet.
     pub(super) old: Vec<Diagnostic>,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
                 Ok((after, token)) => {
                     comment.close = self.span(token.text);
                     if token.kind != TokenKind::Comment {
-                        // It is left for the next item.
+                        // It belongs to the next item.
                         return (before, comment);
                     }
                     rest = after;
@@ -117,14 +117,14 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Notes a form that QEMU has given up: `error` is QEMU's of today.
+    /// Notes an old form. `error` is what current QEMU reports.
     pub(super) fn old_form(&mut self, error: SyntaxError<'_>, dialect: &Dialect) {
         let error = *self.report(error);
         self.old.push(error.hint(dialect.hint()));
     }
 }
 
-/// The first line after the current one that opens an object or a documentation block in column 1.
+/// Finds the next line that starts an object or a documentation block in column 1.
 pub(super) fn next_start(text: &str) -> &str {
     let mut rest = text;
     while let Some(line_end) = rest.find('\n') {

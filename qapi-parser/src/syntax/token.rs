@@ -1,4 +1,4 @@
-//! Characters to tokens.
+//! Splits text into tokens.
 
 use nom::Parser;
 use nom::branch::alt;
@@ -27,7 +27,7 @@ pub(super) enum TokenKind {
 }
 
 impl TokenKind {
-    /// Whether a value begins with such a token.
+    /// Whether a value can begin with such a token.
     pub(super) fn starts_value(self) -> bool {
         matches!(
             self,
@@ -43,7 +43,7 @@ pub(super) struct Token<'a> {
     pub(super) text: &'a str,
 }
 
-/// The next token; comments are passed over unless they start documentation.
+/// The next token. Comments are skipped unless they start documentation.
 pub(super) fn token(mut input: &str) -> Parsed<'_, Token<'_>> {
     loop {
         let (rest, token) = token_or_comment(input)?;
@@ -54,7 +54,7 @@ pub(super) fn token(mut input: &str) -> Parsed<'_, Token<'_>> {
     }
 }
 
-/// The next token, comments among them.
+/// The next token, which may be a comment.
 pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
     let (input, gap) = gap(input)?;
     let Some(first) = input.bytes().next() else {
@@ -81,7 +81,7 @@ pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
     Ok((rest, Token { kind, text }))
 }
 
-/// White space. Nearly all of it is blanks and line ends, which need no decoding.
+/// Skips white space. Nearly all of it is blanks and line ends, which need no decoding.
 fn gap(input: &str) -> Parsed<'_, &str> {
     let is_plain = |byte: &u8| matches!(byte, b' ' | b'\n');
     let plain = input.bytes().take_while(|byte| is_plain(byte)).count();
@@ -92,13 +92,13 @@ fn gap(input: &str) -> Parsed<'_, &str> {
     Ok((rest, &input[..input.len() - rest.len()]))
 }
 
-/// All up to the end of the line. Comments are most of a schema, and nom would go through them one by one.
+/// Everything up to the end of the line. Comments are most of a schema, and nom would process each character.
 fn comment(input: &str) -> Parsed<'_, TokenKind> {
     let end = memchr::memchr(b'\n', input.as_bytes()).unwrap_or(input.len());
     Ok((&input[end..], TokenKind::Comment))
 }
 
-/// The comment on the next line, unless it starts or ends documentation: nearly all lines are such, and this is quick.
+/// The fast path for the comment on the next line, unless that starts or ends documentation.
 pub(super) fn line_below(input: &str) -> Option<(&str, &str)> {
     let line = input.strip_prefix('\n')?;
     match line.as_bytes() {
@@ -123,12 +123,12 @@ fn end<'a>(gap: &'a str, input: &'a str) -> Token<'a> {
     }
 }
 
-/// White space as Python has it, which counts four control characters more than Unicode.
+/// White space as Python defines it: four control characters more than in Unicode.
 pub(crate) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
-/// A string in single quotes: printable ASCII, and no escape but `\\`, or those that there were once.
+/// A single-quoted string: printable ASCII with the escape `\\`, or with one of the old escapes.
 fn string(input: &str) -> Parsed<'_, TokenKind> {
     let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\'' && byte != b'\\';
     let mut rest = &input[1..];
@@ -145,7 +145,7 @@ fn string(input: &str) -> Parsed<'_, TokenKind> {
         rest = &rest[escape.text.len()..];
         has_escapes = true;
     }
-    // What QEMU stops at is the first escape that it doesn't know.
+    // QEMU stops at the first escape that it does not know.
     let token = &input[..input.len() - rest.len()];
     if let Some(old) = escape::first_old(token).filter(|_| has_escapes) {
         return escape::unknown(input, old.text).fail();
@@ -168,7 +168,7 @@ fn string(input: &str) -> Parsed<'_, TokenKind> {
     }
 }
 
-/// Text that starts no token, to the next character that could.
+/// Text that does not start a token, up to the next character that could.
 fn stray(input: &str) -> Parsed<'_, TokenKind> {
     let ordinary = |c: char| !is_space(c) && !"[]{}:,'".contains(c);
     let (rest, text) = take_while1(ordinary)(input)?;
@@ -191,7 +191,7 @@ fn stray(input: &str) -> Parsed<'_, TokenKind> {
 mod tests {
     use super::*;
 
-    /// The texts of all tokens, comments among them, and the message of an error at the end.
+    /// The text of all tokens, including comments, and the message of an error at the end.
     fn texts(mut input: &str) -> Vec<String> {
         let mut texts = vec![];
         loop {

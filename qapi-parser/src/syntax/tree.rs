@@ -1,23 +1,23 @@
-//! Values: each is a list of entries, in the order of the text.
+//! Values, each stored as a list of entries in the order of the text.
 
 use super::escape::unescape;
 use crate::arena::Arena;
 use crate::ast::Name;
 use crate::source::{Source, Span, Spanned};
 
-/// An object, a list, a string or a boolean; what it holds stands right behind it.
+/// An object, a list, a string or a boolean. Its contents directly follow it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     kind: Kind,
     start: u32,
     end: u32,
-    /// Index of the first entry behind all that this one holds.
+    /// The index of the first entry after its contents.
     next: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
-    /// Keys and values in turn.
+    /// Alternating keys and values.
     Object,
     Array,
     String {
@@ -32,7 +32,7 @@ impl Entry {
             kind,
             start: span.start,
             end: span.end,
-            // There are fewer entries than bytes, and those fit.
+            // There are fewer entries than bytes, which fit.
             next: next as u32,
         }
     }
@@ -43,7 +43,7 @@ impl Entry {
     }
 }
 
-/// Where the values of all files stand.
+/// Storage for the values of all files.
 #[derive(Default)]
 pub(crate) struct Values(typed_arena::Arena<Entry>);
 
@@ -62,7 +62,7 @@ pub(crate) struct Value<'a> {
     index: usize,
 }
 
-/// What a value is.
+/// The contents of a value.
 pub(crate) enum Node<'a> {
     Object(Object<'a>),
     Array(Array<'a>),
@@ -71,7 +71,7 @@ pub(crate) enum Node<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The value that all these entries make up.
+    /// The value that consists of all these entries.
     pub(super) fn root(arena: &'a Arena, source: &'a Source, entries: &'a [Entry]) -> Self {
         Self {
             arena,
@@ -120,12 +120,12 @@ impl<'a> Value<'a> {
             return self.as_str() == Some(text);
         }
         let (start, end) = (self.entry().start as usize, self.entry().end as usize);
-        // Most are of another length, and their text is not looked at.
+        // Most keys have another length, so that their text need not be compared.
         end - start == text.len() + 2
             && self.source.text().as_bytes()[start + 1..end - 1] == *text.as_bytes()
     }
 
-    /// A string together with its place.
+    /// A string with its place.
     pub(crate) fn as_name(self) -> Option<Name<'a>> {
         self.as_str().map(|text| Spanned::new(text, self.span()))
     }
@@ -144,7 +144,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// What stands in it, one behind another.
+    /// Its direct contents, in order.
     fn inner(self) -> impl Iterator<Item = Value<'a>> {
         let end = self.entry().next as usize;
         let mut next = self.index + 1;
@@ -175,7 +175,7 @@ impl<'a> Array<'a> {
     }
 }
 
-/// Keys, no two alike, and their values in the order in which they are written.
+/// Unique keys and their values, in the order of the text.
 #[derive(Clone, Copy)]
 pub(crate) struct Object<'a>(Value<'a>);
 
@@ -185,7 +185,7 @@ impl<'a> Object<'a> {
         std::iter::from_fn(move || Some((inner.next()?, inner.next()?)))
     }
 
-    /// A key, with its value right behind it.
+    /// A key, directly followed by its value.
     fn find(self, key: &str) -> Option<(Value<'a>, Value<'a>)> {
         let Object(whole) = self;
         let end = whole.entry().next as usize;

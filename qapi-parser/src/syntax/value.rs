@@ -1,4 +1,4 @@
-//! Tokens to values.
+//! Parses tokens into values.
 
 use super::error::{Parsed, SyntaxError};
 use super::escape::unescape;
@@ -8,14 +8,14 @@ use super::tree::{Entry, Kind, Value};
 use crate::dialect::Dialect;
 use crate::small_map::SmallMap;
 
-/// How deep braces and brackets may nest. QEMU's own schemas stay below 8.
+/// The maximum nesting of braces and brackets. QEMU's own schemas stay below 8.
 const MAX_DEPTH: usize = 100;
 
-/// What a value begins with.
+/// The tokens that a value begins with.
 pub(super) const VALUE: &str = "'{', '[', string, or boolean";
 
 impl<'a> Reader<'a> {
-    /// The value that begins with `first`, which has been read.
+    /// Parses the value that begins with the token `first`.
     pub(super) fn top_level(&mut self, first: Token<'a>, rest: &'a str) -> Parsed<'a, Value<'a>> {
         self.entries.clear();
         let (rest, ()) = self.value(first, rest, 0)?;
@@ -23,7 +23,7 @@ impl<'a> Reader<'a> {
         Ok((rest, Value::root(self.arena, self.source, entries)))
     }
 
-    /// Adds the value that begins with `first`, and all that it holds, to the entries.
+    /// Adds the value that begins with the token `first`, and everything in it, to the entries.
     fn value(&mut self, first: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, ()> {
         let rest = match first.kind {
             TokenKind::OpenBrace | TokenKind::OpenBracket if depth == MAX_DEPTH => {
@@ -55,7 +55,7 @@ impl<'a> Reader<'a> {
         Ok((rest, ()))
     }
 
-    /// Adds an entry for the token `text`; answers with its index.
+    /// Adds an entry for the token `text` and returns its index.
     fn open(&mut self, kind: Kind, text: &'a str) -> usize {
         let index = self.entries.len();
         self.entries
@@ -63,13 +63,13 @@ impl<'a> Reader<'a> {
         index
     }
 
-    /// Ends an entry that holds others with the token `text`.
+    /// Ends the entry of an object or a list with the token `text`.
     fn close(&mut self, entry: usize, text: &'a str) {
         let (end, next) = (self.span(text).end, self.entries.len());
         self.entries[entry].extend(end, next);
     }
 
-    /// Adds what follows the `{` at `open`, and answers with its `}`.
+    /// Adds the members after the `{` at `open`, and returns the `}`.
     fn members(&mut self, open: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, Token<'a>> {
         let mut seen = SmallMap::new();
         let (mut rest, mut key) = self.token(rest)?;
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
             let (after, first) = self.token(after)?;
             let name = self.text(key);
             if let Some(earlier) = seen.insert(name, key.text) {
-                // QEMU reports this where the value stands, and people compare the column.
+                // QEMU reports this at the value.
                 let message = format!("duplicate key '{name}'");
                 return SyntaxError::new(first.text, after, message)
                     .underline(key.text)
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Adds what follows the `[` at `open`, and answers with its `]`.
+    /// Adds the elements after the `[` at `open`, and returns the `]`.
     fn elements(&mut self, open: Token<'a>, rest: &'a str, depth: usize) -> Parsed<'a, Token<'a>> {
         let (mut rest, mut first) = self.token(rest)?;
         match first.kind {
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What a string token stands for.
+    /// The value of a string token.
     fn text(&self, token: Token<'a>) -> &'a str {
         match token.kind {
             TokenKind::String { has_escapes: true } => self.arena.name(unescape(token.text)),
@@ -157,27 +157,27 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a token stands in the first column, where a list's elements never do: the next definition begins there.
+    /// Whether a token is in the first column. A definition begins there, and an element of a list never does.
     fn is_at_line_start(&self, token: Token<'a>) -> bool {
         let start = self.span(token.text).start as usize;
         self.source.text()[..start].ends_with('\n')
     }
 
-    /// Between what `behind` follows and `next`, there is none of `what`.
+    /// Reports that `what` is missing before `next`.
     fn missing_comma(&mut self, what: &str, behind: &'a str, next: Token<'a>) {
         let error = SyntaxError::new(next.text, behind, format!("expected {what}"));
         let error = error.underline(&behind[..0]);
         self.old_form(error, &Dialect::MISSING_COMMA);
     }
 
-    /// Behind `comma` comes `end` and not `what`.
+    /// Reports that `end` follows `comma` instead of `what`.
     fn trailing_comma(&mut self, what: &str, comma: Token<'a>, end: Token<'a>) {
         let error = SyntaxError::new(end.text, end.text, format!("expected {what}"));
         let error = error.underline(comma.text);
         self.old_form(error, &Dialect::TRAILING_COMMA);
     }
 
-    /// Inside what `open` opens, something else than `found` should stand.
+    /// Reports that `found` is not what was expected inside the object or list that starts at `open`.
     fn unclosed<T>(
         &self,
         open: Token<'a>,
@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         let message = format!("expected {what}");
         match found.kind {
             TokenKind::Comment => {
-                // What comes next is sought behind the block.
+                // Parsing continues after the block.
                 let (rest, _) = self.comment(found, rest);
                 SyntaxError::new(found.text, rest, message)
                     .hint("documentation blocks are only allowed between definitions")

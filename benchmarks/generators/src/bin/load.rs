@@ -1,4 +1,4 @@
-//! Reads and judges the schema that the argument names: the first part of what `ours` does.
+//! Reads and validates the schema that the argument names: the first part of what `ours` does.
 
 use std::env;
 use std::error::Error;

@@ -1,14 +1,14 @@
-//! Discriminators that are strings, as QEMU 1.5 to 1.7 have them: an enum that has the branches as its values is implied.
+//! String discriminators, as in QEMU 1.5 to 1.7. They imply an enum with the branches as values.
 
 use super::{Draft, DraftEntry, DraftKind, DraftMember, Drafts, Union};
 use crate::ast::EnumValue;
 use crate::schema::Id;
 
-/// How many bases are looked through; the checks report a chain that is longer.
+/// How many bases are searched. The checks report longer chains.
 const MAX_BASES: usize = 100;
 
 impl<'a> Drafts<'a> {
-    /// Enters the enums, each before its union, except those whose names are taken.
+    /// Enters the enums, each before its union, unless their names are taken.
     pub(crate) fn imply_string_tags(&mut self) {
         let tags = self.ids().filter_map(|id| {
             let tag = self.string_tag_of(id)?;
@@ -20,7 +20,7 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    /// The enum that the union `id` implies, if it is a union with a string that tells its branches apart.
+    /// The implicit enum of the union `id`, if its discriminator is a string.
     fn string_tag_of(&self, id: Id) -> Option<Draft<'a>> {
         let draft = self.get(id);
         let DraftKind::Object {
@@ -55,7 +55,7 @@ impl<'a> Drafts<'a> {
         }
     }
 
-    /// The member that an object or one of its bases has by this name.
+    /// Finds a member of an object or of its bases by name.
     fn member_of(&self, object: &str, name: &str) -> Option<&DraftMember<'a>> {
         let mut next = Some(object);
         for _ in 0..MAX_BASES {
@@ -71,7 +71,7 @@ impl<'a> Drafts<'a> {
         None
     }
 
-    /// Enters drafts, each right before another; nothing has been followed yet but names.
+    /// Enters drafts, each before an existing one. No references have been resolved yet.
     fn insert(&mut self, drafts: Vec<(Id, Draft<'a>)>) {
         let mut drafts = drafts.into_iter().peekable();
         let mut inserted = Vec::with_capacity(drafts.len());
@@ -90,7 +90,7 @@ impl<'a> Drafts<'a> {
             *id = moved[id.index()];
         }
         self.by_name.extend(inserted);
-        // The entries have all definitions in order.
+        // The entries list all definitions in order.
         let mut ids = self.ids().peekable();
         let mut entries = Vec::with_capacity(self.list.len());
         for entry in std::mem::take(&mut self.entries) {
@@ -106,7 +106,7 @@ impl<'a> Drafts<'a> {
     }
 }
 
-/// What the enum that a union implies is called.
+/// The name of the implicit enum of a union.
 pub(crate) fn string_tag_name(union: &str) -> String {
     format!("{union}Kind")
 }
