@@ -875,7 +875,7 @@ pub struct UnknownEvent {
 /// [`DUMP_COMPLETED`](events::DumpCompleted)
 pub mod contents {}
 
-// How the types above are made, read and written.
+// Constructors and impls of the types above.
 
 #[allow(dead_code, deprecated)]
 #[allow(

@@ -609,7 +609,7 @@ pub struct UnknownBranch {
 /// [`Climate`]
 pub mod contents {}
 
-// How the types above are made, read and written.
+// Constructors and impls of the types above.
 
 #[allow(dead_code, deprecated)]
 #[allow(

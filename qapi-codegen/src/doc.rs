@@ -1,16 +1,12 @@
-//! QAPI documentation text → rustdoc Markdown.
+//! Converts documentation of schemas to rustdoc Markdown.
 //!
-//! A schema's documentation is reStructuredText with a few habits of its own (`@name` references,
-//! `->`/`<-` transcripts), and in old releases hardly more than plain text. Rustdoc reads Markdown,
-//! and reads it strictly: an indented paragraph is a program to compile, `<name>` a broken tag,
-//! `[0, 10]` a broken link. So nothing is passed on by its looks. The text is first cut into
-//! blocks, line by line ([`parse`], with [`directive`] for `.. name::` and [`syntax`] for what one
-//! line shows), and only then are the words of each block converted ([`inline`]) while the blocks
-//! are written out ([`render`]).
+//! Documentation in a schema is reStructuredText with some additions (`@name` references, `->` and `<-` transcripts), and
+//! hardly more than plain text in old releases. Rustdoc interprets Markdown strictly: an indented paragraph is a program to
+//! compile, `<name>` a broken tag, `[0, 10]` a broken link. So nothing is copied unchecked. The text is divided into blocks
+//! line by line ([`parse`], with [`directive`] for `.. name::` and [`syntax`] for single lines). Then the blocks are written
+//! ([`render`]), and the text in each of them is converted ([`inline`]).
 //!
-//! Old dialects are not switched on by a version: what they do differently (`Note:` paragraphs,
-//! bare transcripts, lists glued to a paragraph) is recognised wherever it stands, because schemas
-//! mix them.
+//! Old dialects are recognized wherever they occur, not selected by a version, because schemas mix them.
 
 mod block;
 mod directive;

@@ -1,12 +1,12 @@
-//! Where generated text goes.
+//! Writing generated code.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Writes a file unless it has this text already, so that nothing that depends on it is built again in vain.
+/// Writes a file unless it already has this text, so that nothing that depends on it is rebuilt.
 pub(crate) fn write_if_changed(path: &Path, text: &str) -> io::Result<()> {
-    // What is no regular file has no text to compare with, and might never end.
+    // Anything but a regular file, such as a pipe, cannot be compared.
     let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
     if is_file && fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());

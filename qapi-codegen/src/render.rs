@@ -11,12 +11,12 @@ use crate::emit::{Code, Impl, Section, Support};
 use crate::error::Error;
 use crate::model::Docs;
 
-/// How tokens become text.
+/// The layout of generated code.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Layout {
-    /// To be read.
+    /// For people.
     Pretty,
-    /// An item a line, for the compiler, which takes a fraction of the time.
+    /// For the compiler: one line per item, which is several times as fast.
     Plain,
 }
 
@@ -41,7 +41,7 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
         }
     }
     if !code.impls.is_empty() {
-        text += "\n// How the types above are made, read and written.\n\n";
+        text += "\n// Constructors and impls of the types above.\n\n";
         let mut impls = vec!["use super::*;\n".to_owned()];
         for it in &code.impls {
             impls.push(match it {
@@ -51,7 +51,7 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
         }
         let wire = quote! {
             #[allow(dead_code, deprecated)]
-            // Members of a schema may have any name.
+            // A schema may use any name.
             #[allow(
                 clippy::disallowed_names,
                 clippy::self_named_constructors,
@@ -75,7 +75,7 @@ impl Layout {
     }
 }
 
-/// The runtime, in modules as it is written.
+/// The runtime, in modules like its source.
 fn support(parts: &[Support]) -> String {
     let mut modules = String::new();
     for part in parts {
@@ -84,7 +84,7 @@ fn support(parts: &[Support]) -> String {
     for part in parts {
         modules += &format!("\nmod {} {{\n{}}}\n", part.name, indented(part.text));
     }
-    // What one schema does not need of it another does.
+    // No schema uses all of it.
     let head = "#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]\nmod support";
     format!("\n{head} {{\n{}}}\n", indented(&modules))
 }
@@ -112,7 +112,7 @@ mod tests {
 
     use crate::Builder;
 
-    /// The same text for the same items, whatever the layout.
+    /// The same text for the same items in any layout.
     fn meaning(builder: &Builder) -> String {
         let text = builder.generate().expect("a valid schema").to_string();
         let tokens = text.parse().expect("Rust");

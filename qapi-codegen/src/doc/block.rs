@@ -4,32 +4,32 @@ use std::borrow::Cow;
 
 use super::syntax::{Marker, starts_transcript};
 
-/// A piece of text that stands on lines of its own.
+/// A block of text.
 pub(super) enum Block<'a> {
     /// Running text, its lines without indentation.
     Paragraph(Vec<&'a str>),
     /// A title; level 1 is the highest.
     Heading { level: usize, text: &'a str },
-    /// Preformatted text, and the word behind its opening fence.
+    /// Preformatted text and its language.
     Fence {
         language: &'static str,
         lines: Vec<&'a str>,
     },
-    /// Any list. Definitions and fields are bullets whose items have a lead.
+    /// A list of any kind. Definitions and fields are bullets whose items have a lead.
     List {
         items: Vec<Item<'a>>,
         is_loose: bool,
     },
-    /// Text set apart: a quotation, or a note, whose lead says of what kind it is.
+    /// A quotation, or a note with its kind as the lead.
     Quote {
         lead: Option<Cow<'a, str>>,
         blocks: Vec<Block<'a>>,
     },
-    /// A title that is no heading, such as that of an example.
+    /// A title that is not a heading, such as the title of an example.
     Caption(Cow<'a, str>),
-    /// A line block: running text whose lines must not flow together.
+    /// A line block: running text that keeps its line breaks.
     Verse(Vec<&'a str>),
-    /// A line across the page.
+    /// A horizontal rule.
     Rule,
     /// The version of QEMU since which something exists.
     Since(&'a str),
@@ -42,13 +42,13 @@ pub(super) struct Item<'a> {
     pub(super) blocks: Vec<Block<'a>>,
 }
 
-/// The language of what goes over the wire, arrows included.
+/// The language of QMP transcripts, including arrows.
 pub(super) const JSON: &str = "json";
 
-/// The language of all other preformatted text. Without one, rustdoc would take it for Rust.
+/// The language of other preformatted text. Without a language, rustdoc assumes Rust.
 pub(super) const TEXT: &str = "text";
 
-/// A fence in the language that its text shows, or else in the one given.
+/// A fence for a transcript if the text is one, otherwise in the given language.
 pub(super) fn fence<'a>(lines: Vec<&'a str>, otherwise: &'static str) -> Block<'a> {
     let language = match lines.first() {
         Some(first) if starts_transcript(first.trim_start()) => JSON,

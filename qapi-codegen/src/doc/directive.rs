@@ -7,16 +7,16 @@ use super::hang::hang;
 use super::lines::{dedent, is_blank, trim_blank};
 use super::syntax::{directive, field};
 
-/// What explicit markup consists of. Text inside it is still to be cut into blocks.
+/// A part of explicit markup. Its text is not divided into blocks yet.
 pub(super) enum Piece<'a> {
-    /// A block that needs no further reading.
+    /// A complete block.
     Block(Block<'a>),
-    /// Text, and the language of literal blocks in it that do not show what they are.
+    /// Text, and the default language of its literal blocks.
     Text {
         lines: Vec<&'a str>,
         literal: &'static str,
     },
-    /// Text set apart, and its title.
+    /// The text of a note, and its title.
     Note {
         lead: Cow<'a, str>,
         lines: Vec<&'a str>,
@@ -34,7 +34,7 @@ pub(super) fn read<'a>(first: &'a str, body: &[&'a str], literal: &'static str) 
             let lines = hang(text, body);
             vec![Piece::Text { lines, literal }]
         }
-        // Targets, substitutions and comments are not for the reader.
+        // Targets, substitutions and comments are omitted.
         None => Vec::new(),
     }
 }
@@ -42,13 +42,13 @@ pub(super) fn read<'a>(first: &'a str, body: &[&'a str], literal: &'static str) 
 struct Directive<'a> {
     argument: &'a str,
     options: Vec<(&'a str, &'a str)>,
-    /// What stands below the options.
+    /// The text below the options.
     body: Vec<&'a str>,
-    /// The language of literal blocks that do not show what they are.
+    /// The default language of literal blocks.
     literal: &'static str,
 }
 
-/// Directives that set a text apart and are called what the reader should see.
+/// Directives that become notes titled with their own names.
 const NOTES: [&str; 10] = [
     "Note",
     "Warning",
@@ -94,13 +94,13 @@ impl<'a> Directive<'a> {
             "versionremoved" => self.version_note("Removed in"),
             name => match NOTES.iter().find(|note| note.eq_ignore_ascii_case(name)) {
                 Some(note) => self.note(note),
-                // Unknown, but its text is text.
+                // Keep the text of unknown directives.
                 None => vec![self.text(self.all())],
             },
         }
     }
 
-    /// All that is said, the argument being the start of it.
+    /// The whole text, which starts with the argument.
     fn all(&self) -> Vec<&'a str> {
         hang(self.argument, &self.body)
     }
@@ -116,7 +116,7 @@ impl<'a> Directive<'a> {
         vec![Piece::Note { lead, lines }]
     }
 
-    /// A note whose argument is its title, which may take several lines.
+    /// A note with its title, possibly of several lines, as the argument.
     fn titled_note(&self) -> Vec<Piece<'a>> {
         let more = match self.argument {
             "" => 0,
@@ -131,7 +131,7 @@ impl<'a> Directive<'a> {
         vec![Piece::Note { lead, lines }]
     }
 
-    /// A note whose argument is a version, perhaps with the start of the text behind it.
+    /// A note with a version, possibly followed by text, as the argument.
     fn version_note(&self, what: &str) -> Vec<Piece<'a>> {
         let argument = self.argument;
         let (version, text) = argument.split_once(' ').unwrap_or((argument, ""));
@@ -140,7 +140,7 @@ impl<'a> Directive<'a> {
         vec![Piece::Note { lead, lines }]
     }
 
-    /// Something that the argument is the title of.
+    /// Text with its title as the argument.
     fn captioned(&self) -> Vec<Piece<'a>> {
         let caption = Some(self.argument).filter(|title| !title.is_empty());
         let caption = caption.map(|title| Piece::Block(Block::Caption(title.into())));
@@ -161,7 +161,7 @@ impl<'a> Directive<'a> {
         Piece::Block(block::fence(dedent(trim_blank(&self.body)), language))
     }
 
-    /// A transcript, or, where it is annotated, text with transcripts as its literal blocks.
+    /// A transcript. An annotated one is text with transcripts as literal blocks.
     fn example(&self) -> Vec<Piece<'a>> {
         let title = match self.option("title") {
             Some(title) if !title.is_empty() => Block::Caption(format!("Example: {title}").into()),

@@ -1,4 +1,4 @@
-//! The end of a text: what announces members that stand elsewhere in Rust.
+//! The end of a text that announces members, which are documented elsewhere in Rust.
 
 use super::block::Block;
 
@@ -8,7 +8,7 @@ const OPEN: [&str; 14] = [
     "or", "with",
 ];
 
-/// The blocks without a label or an unfinished sentence at the end, as in `Arguments:` or `It is one of:`.
+/// Removes a label or an incomplete sentence at the end, such as `Arguments:` or `It is one of:`.
 pub(super) fn without_announcement(mut blocks: Vec<Block<'_>>) -> Vec<Block<'_>> {
     if let Some(Block::Paragraph(lines)) = blocks.last_mut()
         && let Some(announcement) = lines.last().and_then(|line| line.strip_suffix(':'))

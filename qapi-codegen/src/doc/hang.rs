@@ -1,4 +1,4 @@
-//! Text whose first line stands behind something else.
+//! Text whose first line follows something else on the same line.
 
 use super::lines::{common_indent, indent_of, is_blank, shifted};
 use super::syntax::{is_list_item, wants_body};
@@ -18,7 +18,7 @@ pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
         let is_sibling = is_list_item(first) && is_list_item(next);
         indent_of(next) == common && wants_body(first) && !is_sibling
     });
-    // A body only has to stay to the right of its first line.
+    // A body only has to be indented more than its first line.
     let columns = if is_body { indent.min(common) } else { common };
     let mut lines = vec![first];
     lines.extend(shifted(rest, columns));

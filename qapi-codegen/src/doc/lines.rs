@@ -1,4 +1,4 @@
-//! Lines and their indentation: what comes before any markup is looked at.
+//! Lines and their indentation.
 
 const TAB: usize = 8;
 

@@ -43,9 +43,9 @@ fn parse_in<'a>(scope: Scope, lines: &[&'a str]) -> Vec<Block<'a>> {
 /// What the text around a block means for its reading.
 #[derive(Clone, Copy)]
 struct Scope {
-    /// How many blocks this one is inside of.
+    /// The nesting depth.
     depth: usize,
-    /// The language of a literal block that does not show what it is.
+    /// The default language of literal blocks.
     literal: &'static str,
     /// Whether running text may be a list of outcomes.
     has_outcomes: bool,
@@ -104,7 +104,7 @@ impl<'s, 'a> Parser<'s, 'a> {
         }
     }
 
-    /// The blocks of what is inside the current one.
+    /// Parses the contents of the current block.
     fn inner(&self, lines: &[&'a str]) -> Vec<Block<'a>> {
         self.inner_with(lines, self.scope.literal)
     }
@@ -131,7 +131,7 @@ impl<'s, 'a> Parser<'s, 'a> {
         !self.is_blank_at(pos) && indent_of(self.lines[pos]) > 0
     }
 
-    /// Takes the indented lines from the current one on, blank ones between them included.
+    /// Takes the indented lines from the current one on, with blank lines between them.
     fn take_indented(&mut self) -> &'s [&'a str] {
         let start = self.pos;
         let mut end = start;
@@ -181,7 +181,7 @@ impl<'s, 'a> Parser<'s, 'a> {
         }
     }
 
-    /// What the client sends and what QEMU answers, in one fence as long as the talk goes on.
+    /// A transcript, in one fence up to its end.
     fn transcript(&mut self) {
         let start = self.pos;
         let mut end = start;
@@ -196,13 +196,13 @@ impl<'s, 'a> Parser<'s, 'a> {
             let goes_on = if pos == end {
                 is_open || is_part
             } else {
-                // A blank line has come between.
+                // After a blank line.
                 is_open && is_part
             };
             if !goes_on && !starts_transcript(text) {
                 break;
             }
-            // A bracket that an example forgot is forgotten with the next arrow.
+            // A missing bracket affects the example only up to the next arrow.
             depth = if is_arrow(text) { 0 } else { depth } + nesting(text);
             end = pos + 1;
         }
@@ -213,14 +213,14 @@ impl<'s, 'a> Parser<'s, 'a> {
         });
     }
 
-    /// A table stays as it was drawn.
+    /// A table is kept as preformatted text.
     fn table(&mut self) {
         let lines = self.take_until_blank().to_vec();
         let language = TEXT;
         self.blocks.push(Block::Fence { language, lines });
     }
 
-    /// A line block, which old schemas use for transcripts, too.
+    /// A line block, which old schemas also use for transcripts.
     fn verse(&mut self) {
         let lines = self.take_until_blank().iter();
         let texts: Vec<&str> = lines

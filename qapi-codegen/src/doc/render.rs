@@ -5,12 +5,12 @@ use super::inline::{self, Resolve};
 use super::lines::longest_run;
 use super::syntax::Marker;
 
-/// A line of running text is broken when it is longer than this; QEMU's are not, before names become links.
+/// Longer lines of running text are wrapped. Names that become links make lines longer than in the schema.
 const WIDTH: usize = 90;
 
-/// Writes blocks out, a blank line between any two, behind a title unless that is empty.
+/// Writes blocks, separated by blank lines, after a title unless it is empty.
 ///
-/// What a colon at the end announces has become the documentation of members. So the colon becomes a full stop.
+/// A colon at the end announces members, which are documented elsewhere. It becomes a full stop.
 pub(super) fn blocks(title: &str, blocks: &[Block<'_>], resolve: Resolve<'_>) -> Vec<String> {
     let Some(last) = blocks.last() else {
         return Vec::new();
@@ -38,7 +38,7 @@ impl Renderer<'_> {
         let mut delimiter = '.';
         for block in blocks {
             append(&mut lines, self.block(block, delimiter), false);
-            // Two numbered lists in a row would be one to Markdown if they had the same delimiter.
+            // Markdown would join two consecutive numbered lists with the same delimiter.
             delimiter = match block {
                 Block::List { .. } if delimiter == '.' => ')',
                 _ => '.',
@@ -68,13 +68,13 @@ impl Renderer<'_> {
         }
     }
 
-    /// Blocks behind a bold lead, if there is one, which shares the line of a paragraph.
+    /// Blocks after a bold lead, which precedes a paragraph on the same line.
     fn led(self, lead: Option<&str>, blocks: &[Block<'_>], is_tight: bool) -> Vec<String> {
         let lead = lead.map(|lead| inline::lead(lead, self.resolve));
         self.behind(lead, blocks, is_tight)
     }
 
-    /// Blocks behind a text, if there is one, which shares the line of a paragraph.
+    /// Blocks after a text, which precedes a paragraph on the same line.
     fn behind(self, text: Option<String>, blocks: &[Block<'_>], is_tight: bool) -> Vec<String> {
         let (mut lines, rest) = match blocks {
             [Block::Paragraph(lines), rest @ ..] => {
@@ -107,7 +107,7 @@ impl Renderer<'_> {
         lines
     }
 
-    /// One paragraph to Markdown, though with a break at the end of each line.
+    /// A paragraph with a line break at the end of each line.
     fn verse(self, lines: &[&str]) -> Vec<String> {
         let mut lines = inline::paragraph("", lines, self.resolve);
         if let Some((_, broken)) = lines.split_last_mut() {
@@ -135,7 +135,7 @@ fn append(lines: &mut Vec<String>, more: Vec<String>, is_tight: bool) {
     lines.extend(more);
 }
 
-/// Running text without the long lines that links make of shorter ones: what is too much for a line goes to the next.
+/// Wraps long lines of running text; the excess goes to the next line.
 pub(super) fn folded(lines: Vec<String>) -> Vec<String> {
     let mut out = Vec::with_capacity(lines.len());
     let mut over: Option<String> = None;
@@ -162,7 +162,7 @@ pub(super) fn folded(lines: Vec<String>) -> Vec<String> {
     out
 }
 
-/// Breaks a long line in two, before a word that Markdown does not take for anything else where a line starts.
+/// Breaks a long line in two, before a word that is not markup at the start of a line.
 fn fold(line: &str) -> Option<(&str, &str)> {
     if line.len() <= WIDTH {
         return None;
@@ -199,7 +199,7 @@ fn prefixed(prefix: &str, line: &str) -> String {
     }
 }
 
-/// A fence longer than any that stands inside.
+/// A fence longer than any inside it.
 fn fence(language: &str, lines: &[&str]) -> Vec<String> {
     if lines.is_empty() {
         return Vec::new();

@@ -1,8 +1,8 @@
-//! The section that tells since when something exists.
+//! The section `Since`.
 
-/// The text of the section as a sentence, still to become Markdown.
+/// Turns the text of the section into a sentence, not converted to Markdown yet.
 ///
-/// Its first line is a version. Below it, old schemas list what came later, as in `- since 2.1` behind a name.
+/// The first line is a version. Old schemas list later additions below it, as in `'l2tpv3' - since 2.1`.
 pub(crate) fn since(text: &str) -> String {
     let mut sentence = String::new();
     let mut is_entry_before = false;
@@ -26,13 +26,13 @@ pub(crate) fn since(text: &str) -> String {
     }
 }
 
-/// What a line says of something, and the version since when it is there.
+/// The subject and the version of a line such as `'l2tpv3' - since 2.1`.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end_matches(['.', ',', ';']);
     let (what, version) = line.rsplit_once(" since ")?;
     let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(' ');
     let what = what.trim_end_matches([' ', '-', ':', ',']);
-    // The first line has its version in front.
+    // The first line starts with the version.
     let is_what = !what.starts_with(|c: char| c.is_ascii_digit());
     (is_version && is_what && !what.is_empty()).then_some((what, version))
 }

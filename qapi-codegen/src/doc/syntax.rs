@@ -1,15 +1,15 @@
-//! What a single line looks like: the marks by which blocks are told apart.
+//! The syntax of single lines, by which blocks are distinguished.
 
 use super::lines::{indent_of, run_of};
 
-/// What a list item starts with.
+/// The marker of a list item.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Marker {
     /// `-`, `*`, `+`
     Bullet,
     /// `1.`, `1)`, `(1)`
     Number(u32),
-    /// `#.`: the number after the one before.
+    /// `#.`: the next number.
     NextNumber,
 }
 
@@ -57,7 +57,7 @@ fn number(line: &str) -> Option<(Marker, &str)> {
         Some(rest) => (Marker::NextNumber, rest),
         None => {
             let (digits, rest) = text.split_at(digits_of(text));
-            // Markdown has no numbers of more digits.
+            // Markdown allows at most nine digits.
             let number = (digits.len() <= 9).then(|| digits.parse().ok())??;
             (Marker::Number(number), rest)
         }
@@ -74,7 +74,7 @@ pub(super) fn digits_of(line: &str) -> usize {
     line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len()
 }
 
-/// Whether a mark that this text follows stands for itself.
+/// Whether a marker before this text is complete.
 pub(super) fn is_word_end(text: &str) -> bool {
     text.is_empty() || text.starts_with(' ')
 }
@@ -89,7 +89,7 @@ pub(super) fn is_directive(line: &str) -> bool {
     is_explicit(line) && directive(line[2..].trim()).is_some()
 }
 
-/// `name:: argument`, what stands behind the `..` of a directive.
+/// `name:: argument`, the text after the `..` of a directive.
 pub(super) fn directive(text: &str) -> Option<(&str, &str)> {
     let (name, argument) = text.split_once("::")?;
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.:+".contains(c);
@@ -188,7 +188,7 @@ pub(super) fn is_version(text: &str) -> bool {
     text.contains('.') && parts.all(is_number)
 }
 
-/// The version in a line that says nothing else: `Since 1.5`, `since: 1.5.`, `(Since 1.5)`.
+/// The version in a line that consists of nothing else: `Since 1.5`, `since: 1.5.`, `(Since 1.5)`.
 pub(super) fn since(line: &str) -> Option<&str> {
     let line = line.strip_suffix('.').unwrap_or(line);
     let inner = line
@@ -201,7 +201,7 @@ pub(super) fn since(line: &str) -> Option<&str> {
     is_version(version).then_some(version)
 }
 
-/// Whether a paragraph that starts with this line tells QEMU's developers what is left to do.
+/// Whether a paragraph that starts with this line is a note for QEMU's developers.
 pub(super) fn is_todo(line: &str) -> bool {
     let rest = line.strip_prefix("TODO");
     rest.is_some_and(|rest| rest.starts_with([':', ' ']) || rest.is_empty())

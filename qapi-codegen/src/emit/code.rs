@@ -1,10 +1,10 @@
-//! What emission results in.
+//! The result of emission.
 
 use proc_macro2::TokenStream;
 
 use crate::model::Docs;
 
-/// The tokens of a generated file, in the order in which people read it.
+/// The tokens of a generated file, in reading order.
 pub(crate) struct Code {
     /// Types with their documentation.
     pub(crate) items: Vec<Section>,
@@ -18,17 +18,17 @@ pub(crate) struct Code {
 
 /// A part of a file.
 pub(crate) enum Section {
-    /// An item, or a few that belong together.
+    /// One or more items that belong together.
     Items(TokenStream),
-    /// A module, its attributes and name in the tokens, and its items.
+    /// A module: its attributes and name, and its items.
     Module(TokenStream, Vec<TokenStream>),
 }
 
-/// What gives a type its functions and traits.
+/// Impls of a type.
 pub(crate) enum Impl {
     /// Items as Rust has them.
     Items(TokenStream),
-    /// The call of a macro of the runtime, which makes them of a table.
+    /// A call of a macro of the runtime with a table.
     Table(TokenStream),
 }
 

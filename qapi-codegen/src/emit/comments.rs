@@ -9,13 +9,13 @@ use crate::model::Docs;
 
 /// The documentation of a file.
 ///
-/// It is the greater part of a file, and as tokens it would be escaped, parsed and printed. So an attribute with a number,
-/// as in `#[doc = 7]`, takes its place among the tokens, and layout replaces that by a comment.
+/// As tokens, documentation would be escaped, parsed and printed, and there is a lot of it. So an attribute with a number,
+/// as in `#[doc = 7]`, takes its place among the tokens, and layout replaces the attribute by a comment.
 #[derive(Default)]
 pub(super) struct Comments(RefCell<Vec<Docs>>);
 
 impl Comments {
-    /// The attribute in the place of documentation, if there is any.
+    /// The attribute that stands for documentation, if there is any.
     pub(super) fn attribute(&self, docs: &Docs) -> Option<TokenStream> {
         if docs.is_empty() {
             return None;

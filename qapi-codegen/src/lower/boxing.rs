@@ -30,7 +30,7 @@ impl Boxing {
         };
         let types = schema.definitions().map(|(id, _)| id);
         let mut types: Vec<Id> = types.filter(|id| holding.is_holder(*id)).collect();
-        // Names decide between types that are alike otherwise.
+        // Sorted, so that the order of definitions does not matter.
         types.sort_unstable_by_key(|id| &schema.get(*id).name);
         let numbers = types.iter().enumerate().map(|(number, id)| (*id, number));
         let numbers: HashMap<Id, usize> = numbers.collect();
@@ -50,7 +50,7 @@ impl Boxing {
     }
 }
 
-/// What holds what.
+/// Which types contain which.
 struct Holding<'a> {
     schema: &'a Schema,
     options: &'a Options,
@@ -58,14 +58,14 @@ struct Holding<'a> {
 }
 
 impl Holding<'_> {
-    /// Whether a type can hold others. What is inside one of the caller's is the caller's business.
+    /// Whether a type can contain others. The contents of external types are not known.
     fn is_holder(&self, id: Id) -> bool {
         let definition = self.schema.get(id);
         matches!(definition.kind, Kind::Object(_) | Kind::Alternate(_))
             && !self.options.is_foreign(&definition.name)
     }
 
-    /// The types that a type has within itself; lists are elsewhere in memory.
+    /// The types that a type contains directly; lists are allocated separately.
     fn held_by(&self, id: Id) -> Vec<Id> {
         let schema = self.schema;
         let mut held = self.members_of(id);
@@ -74,7 +74,7 @@ impl Holding<'_> {
                 let branches = it.branches.iter();
                 for branch in branches.flat_map(|it| self.conditions.branches(schema, it)) {
                     match schema.get(branch.ty).is_implicit {
-                        // Its members become part of the branch.
+                        // Its members become fields of the branch.
                         true => held.extend(self.members_of(branch.ty)),
                         false => held.push(branch.ty),
                     }

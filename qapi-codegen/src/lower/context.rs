@@ -1,4 +1,4 @@
-//! What lowering knows of a schema, and the identifiers that it has given.
+//! The state of lowering.
 
 use std::collections::HashMap;
 
@@ -19,9 +19,9 @@ pub(super) struct Lowering<'a> {
     pub(super) schema: &'a Schema,
     pub(super) options: &'a Options,
     pub(super) selection: Selection,
-    /// The identifiers of all that is generated: types, commands, events.
+    /// The identifiers of types, commands and events.
     pub(super) idents: HashMap<Id, Ident>,
-    /// Those of the enums that have the branches of unions, by union.
+    /// The identifiers of the branch enums of unions.
     pub(super) branch_idents: HashMap<Id, Ident>,
     pub(super) traits: TraitMap,
     pub(super) boxing: Boxing,

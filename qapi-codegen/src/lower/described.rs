@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use qapi_parser::{DocId, Schema, Section, SectionKind};
 
-/// What the schema says of members and values, by the block that says it: a definition may have thousands of them.
+/// The documentation of members and values, indexed because a definition may have thousands of them.
 pub(super) struct Described<'a> {
     texts: HashMap<(DocId, &'a str), Cow<'a, str>>,
 }
@@ -33,7 +33,8 @@ impl<'a> Described<'a> {
     }
 }
 
-/// Whether a section is what a colon at the end of the member before it announces: old schemas do not indent examples.
+/// Whether a section continues the description of the member before it, which ends with a colon. Old schemas do not indent
+/// examples.
 pub(super) fn continues(sections: &[Section], index: usize) -> bool {
     let before = index.checked_sub(1).map(|before| &sections[before]);
     let is_announced = before.is_some_and(|section| {

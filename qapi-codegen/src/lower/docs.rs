@@ -16,14 +16,14 @@ pub(super) struct Docs<'a> {
     schema: &'a Schema,
     definition: &'a Definition,
     lowering: &'a Lowering<'a>,
-    /// The definition's own members, which `@name` means first of all.
+    /// The definition's own members, which take precedence in `@name`.
     members: HashMap<&'a str, &'a Ident>,
-    /// The module of the item, unless it stands at the top of the file.
+    /// The module of the item, unless it is at the top of the file.
     module: Option<&'static str>,
 }
 
 impl<'a> Docs<'a> {
-    /// `members` are the names that `@name` means first of all; `module` is the item's, unless it stands at the top.
+    /// `members` take precedence in `@name`; `module` is that of the item, unless it is at the top of the file.
     pub(super) fn new(
         lowering: &'a Lowering<'_>,
         definition: &'a Definition,
@@ -47,12 +47,12 @@ impl<'a> Docs<'a> {
         doc::to_markdown(text, &|name| self.resolve(name))
     }
 
-    /// A text behind a title, which is no heading: what follows is not below it.
+    /// Text after a title. It is not a heading, because it would include everything after it.
     fn titled(&self, title: &str, text: &str) -> String {
         doc::titled(title, text, &|name| self.resolve(name))
     }
 
-    /// The path to what `@name` refers to.
+    /// The path to the item that `@name` refers to.
     fn resolve(&self, name: &str) -> Option<String> {
         if let Some(ident) = self.members.get(name) {
             return Some(format!("Self::{ident}"));
@@ -72,7 +72,7 @@ impl<'a> Docs<'a> {
         })
     }
 
-    /// The documentation of the item itself: the overview, what else is said, and the facts.
+    /// The documentation of the item: its sections, and facts about it.
     pub(super) fn item(&self) -> model::Docs {
         if !self.lowering.options.docs {
             return Vec::new();
@@ -97,7 +97,7 @@ impl<'a> Docs<'a> {
                 SectionKind::Feature(name) => {
                     features.push((name.value.as_str(), section.text.as_str()))
                 }
-                // A member's text stands with the member, and what is yet to be done is QEMU's business.
+                // Members have their own documentation, and to-do notes are for QEMU's developers.
                 SectionKind::Member(_) | SectionKind::Todo => {}
             }
         }
@@ -108,7 +108,7 @@ impl<'a> Docs<'a> {
         lines(parts)
     }
 
-    /// The documentation of a member or a value, which `owner` documents.
+    /// The documentation of a member or value of `owner`.
     pub(super) fn member(
         &self,
         owner: &Definition,
@@ -119,7 +119,7 @@ impl<'a> Docs<'a> {
         if !self.lowering.options.docs {
             return Vec::new();
         }
-        // Members in place are documented where they are used.
+        // Implicit types are documented by the definition that uses them.
         let owner = match owner.doc {
             Some(_) => owner,
             None => self.definition,
@@ -140,7 +140,7 @@ impl<'a> Docs<'a> {
         lines(parts)
     }
 
-    /// What a command returns, where the schema has no words for it.
+    /// The return type of a command, if the schema has no text about it.
     fn returns(&self) -> Option<String> {
         let Kind::Command(command) = &self.definition.kind else {
             return None;
@@ -154,7 +154,7 @@ impl<'a> Docs<'a> {
         Some(text + &self.markdown(&format!("@{}", ty.name)) + ".")
     }
 
-    /// A list of the features that there can be, with what is said of each.
+    /// A list of the features that may exist, with their documentation.
     fn features(&self, features: &[Feature], described: &[(&str, &str)]) -> Option<String> {
         let line = |feature: &Feature| {
             let name = &feature.name.value;
@@ -163,7 +163,7 @@ impl<'a> Docs<'a> {
             let only_with = self.lowering.only_with(feature.condition.as_ref());
             let parts: Vec<_> = text.chain(only_with).filter(|it| !it.is_empty()).collect();
             let text = parts.join("\n\n").replace('\n', "\n  ");
-            // A blank line is blank.
+            // Blank lines are not indented.
             let text = text.replace("\n  \n", "\n\n");
             match text.is_empty() {
                 true => format!("- `{name}`"),
@@ -180,7 +180,7 @@ impl<'a> Docs<'a> {
 }
 
 impl Lowering<'_> {
-    /// What something depends on, as far as it is not decided.
+    /// The condition of something, unless it is decided.
     pub(super) fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
         match self.conditions.verdict(condition) {
             Verdict::Depends(condition) => {
@@ -192,7 +192,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A condition, or its opposite, in words.
+/// A condition, or its negation, in words.
 fn words(condition: &Condition, negated: bool) -> String {
     let (parts, is_all) = match condition {
         Condition::Symbol(name) if negated => return format!("without `{name}`"),

@@ -16,7 +16,7 @@ pub(super) fn text(tokens: &TokenStream, comments: &[Docs]) -> Result<String, Er
     Ok(replaced(&prettyplease::unparse(&file), comments))
 }
 
-/// Marks the blank lines between items, and those inside them.
+/// Marks the blank lines between items and inside them.
 fn separate(items: &mut [Item]) {
     mark(items.iter_mut().filter_map(|item| {
         let is_line = matches!(item, Item::Use(_));
@@ -46,8 +46,8 @@ fn separate(items: &mut [Item]) {
     }
 }
 
-/// Marks the blank lines between siblings, which come with their attributes and with whether they take one line. Those
-/// that do, and have no attributes, stand below each other.
+/// Marks the blank lines between siblings, given their attributes and whether they take one line. Those
+/// that do, and have no attributes, need no blank line.
 fn mark<'a>(siblings: impl Iterator<Item = (&'a mut Vec<Attribute>, bool)>) {
     let mut is_first = true;
     let mut was_line = false;
@@ -91,7 +91,7 @@ fn replaced(text: &str, comments: &[Docs]) -> String {
     out
 }
 
-/// The documentation that a line such as `#[doc = 7]` stands for.
+/// The documentation for a line such as `#[doc = 7]`.
 fn comment<'a>(code: &str, comments: &'a [Docs]) -> Option<&'a Docs> {
     let number = code.strip_prefix("#[doc = ")?.strip_suffix(']')?;
     comments.get(number.parse::<usize>().ok()?)

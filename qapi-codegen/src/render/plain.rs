@@ -1,10 +1,10 @@
-//! No layout: tokens as they print, an item a line, and comments.
+//! No layout: tokens as they are printed, one line per item.
 
 use proc_macro2::TokenStream;
 
 use crate::model::Docs;
 
-/// What numbers of comments stand behind.
+/// The text before the number of a comment.
 const ATTRIBUTE: &str = "# [doc = ";
 
 /// The text of items.
@@ -25,7 +25,7 @@ pub(super) fn text(tokens: &TokenStream, comments: &[Docs]) -> String {
     text + "\n"
 }
 
-/// The documentation whose number a text starts with, and the text behind the attribute.
+/// The documentation for the number at the start of a text, and the text after the attribute.
 fn comment<'a, 't>(text: &'t str, comments: &'a [Docs]) -> Option<(&'a Docs, &'t str)> {
     let (number, rest) = text.split_once(']')?;
     let docs = comments.get(number.parse::<usize>().ok()?)?;

@@ -12,22 +12,22 @@ pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
 pub(super) enum Mode {
     /// A paragraph of its own.
     Plain,
-    /// A text between asterisks, where no further ones may stand.
+    /// Text between asterisks, which may not contain others.
     Emphasis,
-    /// A text between brackets, where no link may stand.
+    /// Text between brackets, which may not contain links.
     LinkText,
 }
 
 pub(super) struct Converter<'t, 'r> {
     pub(super) text: &'t str,
-    /// Where the rest of the text starts that is still to be read.
+    /// The position of the rest of the text.
     pub(super) pos: usize,
     pub(super) out: String,
     pub(super) mode: Mode,
     pub(super) resolve: Resolve<'r>,
     pub(super) last: LastOf,
     pub(super) missing: Missing,
-    /// Whether addresses stand in the text, which start with letters.
+    /// Whether the text contains URLs, which start with letters.
     has_urls: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct Missing {
 impl<'t, 'r> Converter<'t, 'r> {
     pub(super) fn new(text: &'t str, mode: Mode, resolve: Resolve<'r>) -> Self {
         let last = |c: char| text.rfind(c).unwrap_or(0);
-        // A URL gets a bracket that was not in the text.
+        // A URL gets an angle bracket.
         let angle = last('>').max(text.rfind("://").unwrap_or(0));
         Converter {
             text,
@@ -99,7 +99,7 @@ impl<'t, 'r> Converter<'t, 'r> {
         }
     }
 
-    /// Copies letters and digits, most of any text, up to what may be markup.
+    /// Copies letters and digits up to the next character that may be markup.
     fn copy_word(&mut self) {
         let rest = self.rest();
         let mut length = 0;
@@ -113,7 +113,7 @@ impl<'t, 'r> Converter<'t, 'r> {
         self.pos += length;
     }
 
-    /// The text converted for itself.
+    /// Converts a part of the text.
     pub(super) fn nested(&self, text: &str, mode: Mode) -> String {
         Converter::new(text, mode, self.resolve).run()
     }

@@ -22,7 +22,7 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// Copies a character that markup has been taken from.
+    /// Copies a character that was escaped in the schema.
     pub(super) fn literally(&mut self, c: char) {
         let needs_escape = "\\`*_[]<&~".contains(c) || self.would_be_target(c);
         self.push(c, needs_escape);
@@ -30,7 +30,7 @@ impl Converter<'_, '_> {
 
     fn push(&mut self, c: char, needs_escape: bool) {
         if c == '[' && self.would_be_target(c) {
-            // Rustdoc's parser sees even an escaped bracket there.
+            // Rustdoc interprets even an escaped bracket here.
             self.out.push_str("&#91;");
             return;
         }
@@ -40,7 +40,7 @@ impl Converter<'_, '_> {
         self.out.push(c);
     }
 
-    /// Whether a bracket would be the target of the link that stands before it.
+    /// Whether a bracket would become the target of the preceding link.
     fn would_be_target(&self, c: char) -> bool {
         matches!(c, '(' | '[') && self.out.ends_with("`]")
     }
@@ -61,14 +61,14 @@ impl Converter<'_, '_> {
             ']' => self.mode == Mode::LinkText,
             '(' => self.would_be_target(c),
             '<' => {
-                // Markup after it may turn into a word.
+                // The following markup may become a word.
                 let is_name = |c: char| c.is_ascii_alphabetic() || "/!?:`\\".contains(c);
                 let may_close = is_closed(self.last.angle) || self.is_line_start();
                 may_close && after.starts_with(is_name)
             }
             '&' => is_entity(after),
             '\\' => {
-                // A URL after it will start with an angle bracket.
+                // A following URL will start with an angle bracket.
                 let is_escapable = |c: char| c.is_ascii_punctuation() || c == '\n';
                 after.is_empty() || after.starts_with(is_escapable) || url_length(after) > 0
             }
@@ -109,7 +109,7 @@ pub(super) fn line_start(line: &str, is_first: bool) -> String {
 fn hazard(line: &str, is_first: bool) -> Option<usize> {
     let digits = digits_of(line);
     if let Some(rest) = line[digits..].strip_prefix(['.', ')']) {
-        // In the midst of a paragraph only an item 1 with a text begins a list.
+        // Inside a paragraph, only an item with the number 1 and text starts a list.
         let is_one = line[..digits].trim_start_matches('0') == "1";
         let begins = is_first || is_one && !rest.is_empty();
         return (begins && (1..=9).contains(&digits) && is_word_end(rest)).then_some(digits);

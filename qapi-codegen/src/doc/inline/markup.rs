@@ -20,7 +20,7 @@ impl<'t> Converter<'t, '_> {
             self.missing.literal = true;
             return false;
         };
-        // The last two of a longer run are the end; those before them are text.
+        // The last two backticks of a run end the literal.
         end += run_of(&text[end + 2..], '`');
         if run_of(&text[..end], '`') == end {
             return false;
@@ -30,7 +30,7 @@ impl<'t> Converter<'t, '_> {
         true
     }
 
-    /// `` `word' ``, as quotes were typed once.
+    /// `` `word' ``, an old style of quotes.
     pub(super) fn quoted_word(&mut self) -> bool {
         let text = &self.rest()[1..];
         let Some(end) = text.find(['\'', '`', ' ', '\n']) else {
@@ -95,7 +95,7 @@ impl<'t> Converter<'t, '_> {
             Some((title, target)) if is_qapi => self.titled_name(title, target),
             Some((title, _)) => self.words(title),
             None => {
-                // Sphinx takes these for instructions how to show the name.
+                // Sphinx interprets these as display options.
                 let text = content.trim_start_matches(['~', '!']);
                 if is_qapi {
                     self.named(text);
@@ -123,7 +123,7 @@ impl<'t> Converter<'t, '_> {
         };
         self.pos += 1 + name.len();
         if self.rest().starts_with(" : ") {
-            // Some schemas put a blank before the colon of a description.
+            // Some schemas have a space before the colon of a description.
             self.pos += 1;
         }
         self.named(name);
@@ -174,7 +174,7 @@ impl<'t> Converter<'t, '_> {
         true
     }
 
-    /// Whether emphasis may start between what has been read and a text.
+    /// Whether emphasis may start before a text.
     fn starts_emphasis(&self, text: &str) -> bool {
         let before = self.before();
         let next = text.chars().next();
@@ -216,7 +216,7 @@ impl<'t> Converter<'t, '_> {
         true
     }
 
-    /// A URL that stands in the text as it is.
+    /// A bare URL.
     pub(super) fn url(&mut self) -> bool {
         if self.mode == Mode::LinkText {
             return false;
@@ -231,7 +231,7 @@ impl<'t> Converter<'t, '_> {
         true
     }
 
-    /// `--option`, of which rustdoc would make a dash and a word; and hyphens that may be a dash.
+    /// `--option`, which rustdoc would show with a dash, and other runs of hyphens.
     pub(super) fn hyphens(&mut self) -> bool {
         let text = self.rest();
         let width = run_of(text, '-');
@@ -251,7 +251,7 @@ impl<'t> Converter<'t, '_> {
         true
     }
 
-    /// Blanks that lined something up shrink; two after a sentence stay.
+    /// Spaces used for alignment become one; two after a sentence are kept.
     pub(super) fn gap(&mut self) -> bool {
         let width = run_of(self.rest(), ' ');
         self.out.push_str(if width == 2 { "  " } else { " " });

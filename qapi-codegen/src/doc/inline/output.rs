@@ -7,13 +7,13 @@ use super::markup::titled;
 use super::url::is_web_address;
 
 impl Converter<'_, '_> {
-    /// Text of which nothing but the words is left.
+    /// Text without its markup.
     pub(super) fn words(&mut self, text: &str) {
         let text = self.nested(text, self.mode);
         self.out.push_str(&text);
     }
 
-    /// A name of the schema: a link if it has a place in the generated Rust, else code.
+    /// A name in the schema: a link if the generated code has such an item, otherwise a code span.
     pub(super) fn named(&mut self, name: &str) {
         let Some(path) = self.path_of(name) else {
             return self.code(name);
@@ -26,13 +26,13 @@ impl Converter<'_, '_> {
         }
         self.out.extend(["`", name, "`]"]);
         if is_line_start && self.rest().starts_with(':') {
-            // Not escaped, this would say where the link leads.
+            // Without an escape, this would be a link reference definition.
             self.out.push_str("\\:");
             self.pos += 1;
         }
     }
 
-    /// A text that stands for a name of the schema.
+    /// Text that links to a name in the schema.
     pub(super) fn titled_name(&mut self, title: &str, name: &str) {
         match self.path_of(name) {
             Some(path) => self.link(title, &path),
@@ -40,11 +40,11 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// The path that a link may lead to, which is none inside of another link.
+    /// The target of a link, unless it is inside another link.
     fn path_of(&self, name: &str) -> Option<String> {
         let is_place = self.mode != Mode::LinkText && is_name(name);
         let path = is_place.then(|| (self.resolve)(name))??;
-        // Rustdoc takes the `#` of a raw identifier for the start of a fragment.
+        // Rustdoc interprets the `#` of a raw identifier as the start of a fragment.
         let segments = path.split("::");
         let plain = segments.map(|segment| segment.strip_prefix("r#").unwrap_or(segment));
         Some(plain.collect::<Vec<_>>().join("::"))
@@ -81,7 +81,7 @@ impl Converter<'_, '_> {
         self.out.extend([&title, open, target, close]);
     }
 
-    /// The start of a link, whatever stands before it.
+    /// Starts a link.
     fn open_bracket(&mut self) {
         if self.out.ends_with(']') {
             self.out.push(' ');
@@ -92,7 +92,7 @@ impl Converter<'_, '_> {
         self.out.push('[');
     }
 
-    /// A code span. It stays on one line: the start of the next could not be escaped in it.
+    /// A code span on a single line, because the start of another line could not be escaped.
     pub(super) fn code(&mut self, text: &str) {
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");

@@ -61,7 +61,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// Members without a colon.
+    /// Members without colons.
     pub(super) fn roster(&mut self) {
         self.items(|line, is_apart| {
             let (name, text) = roster_entry(line).filter(|_| !is_apart)?;
@@ -131,7 +131,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn push_list(&mut self, items: Vec<Item<'a>>, is_loose: bool) {
-        // Blank lines inside an item show as much as those between items.
+        // Blank lines inside an item count like those between items.
         let is_dense = |item: &Item<'_>| {
             matches!(
                 item.blocks[..],

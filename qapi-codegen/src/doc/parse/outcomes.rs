@@ -1,12 +1,12 @@
-//! What a command may answer, in schemas that set one outcome after the other without any mark.
+//! Outcomes of commands, which old schemas write one after the other without list markers.
 
 use super::super::block::{Block, Item};
 use super::super::syntax::Marker;
 
-/// The words that a further outcome starts with.
+/// The words that start another outcome.
 const STARTS: [&str; 3] = ["If ", "Error if ", "Error: "];
 
-/// A list of outcomes, if running text consists of them: one starts behind text that does not end a sentence.
+/// Returns a list of outcomes if one of them starts where no sentence has ended.
 pub(super) fn outcomes<'a>(lines: &[&'a str]) -> Option<Block<'a>> {
     let mut outcomes: Vec<Vec<&str>> = Vec::new();
     let mut has_open_end = false;
@@ -43,7 +43,7 @@ fn is_start(text: &str) -> bool {
     STARTS.iter().any(|start| text.starts_with(start))
 }
 
-/// Whether a text ends within a sentence.
+/// Whether a text ends in the middle of a sentence.
 fn is_open(text: &str) -> bool {
     text.ends_with(|c: char| c.is_alphanumeric() || "'\"`)".contains(c))
 }

@@ -11,7 +11,7 @@ use super::outcomes::outcomes;
 use super::{Parser, trimmed};
 
 impl<'a> Parser<'_, 'a> {
-    /// The last resort where markup is nested too deep.
+    /// Reads a paragraph where markup is nested too deeply.
     pub(super) fn plain_paragraph(&mut self) {
         let lines = trimmed(self.take_until_blank());
         self.blocks.push(Block::Paragraph(lines));
@@ -51,7 +51,7 @@ impl<'a> Parser<'_, 'a> {
         self.blocks.push(Block::Quote { lead, blocks });
     }
 
-    /// Takes one more block away from its siblings.
+    /// Reads another block, but not as a sibling.
     fn take_block(&mut self) -> Vec<Block<'a>> {
         let before = self.blocks.len();
         while self.line(self.pos).is_some_and(is_blank) {

@@ -1,4 +1,4 @@
-//! Which edges of a graph to break, so that no cycle is left.
+//! Which edges of a graph to break, so that it has no cycles.
 
 use super::graph::Graph;
 use super::head;
@@ -41,13 +41,13 @@ enum Progress {
     Left,
 }
 
-/// A walk in depth, on a list of our own: a schema may nest deeper than the stack.
+/// A depth-first walk with its own stack, because a schema may nest deeper than the call stack.
 struct Walk<'a> {
     graph: &'a Graph,
     progress: Vec<Progress>,
-    /// The nodes in the order in which the walk has left them for good.
+    /// The nodes in postorder.
     left: Vec<usize>,
-    /// The edges that led back to a node on the path, each of which has closed a cycle.
+    /// The back edges, each of which closes a cycle.
     back: Vec<(usize, usize)>,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Walk<'a> {
 mod tests {
     use super::*;
 
-    /// Graphs of all shapes, the same at every run.
+    /// Random graphs, the same in every run.
     fn graphs() -> impl Iterator<Item = Graph> {
         let mut state = 1_u64;
         let mut random = move |below: u64| {

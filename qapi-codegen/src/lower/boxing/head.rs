@@ -66,7 +66,7 @@ struct Reach {
 }
 
 impl Ring {
-    /// Any cycle: in a component there is always an edge to follow.
+    /// Finds a cycle; in a component, every node has an edge to follow.
     fn any(component: &Graph) -> Self {
         let mut position = vec![None; component.nodes().len()];
         let mut nodes: Vec<usize> = Vec::new();
@@ -144,7 +144,7 @@ impl Ring {
     fn furthest_source(&self, component: &Graph, aside: &[usize]) -> Vec<Option<usize>> {
         let mut from: Vec<Option<usize>> = vec![None; component.nodes().len()];
         for &node in self.nodes.iter().chain(aside) {
-            // What has come to a node of the ring goes no further.
+            // Paths end at the ring.
             let source = self.position[node].or(from[node]);
             for &to in component.next(node) {
                 from[to] = from[to].max(source);
