@@ -266,6 +266,27 @@ mod tests {
     }
 
     #[test]
+    fn the_first_line_names_the_place_of_the_caret() {
+        for text in [
+            "\t{\t'command':\t7 }",
+            "# ü\u{1f600}\n{ 'command': 'ü' }",
+            "{ 'command': 'a',\r\n  'data': 7,\r\n  'x': 1 }",
+            "\u{feff}{ 'command': 7 }",
+            "{ 'command': 'a'",
+            "{ 'command':\n",
+            "{ 'command': 'a', 'data': {\n  'b': [ 'int', 'str' ] } }",
+            "##\n# @a:\n#   ü  @b: $\n##\n{ 'command': 'c', 'data': 'Gone' }",
+        ] {
+            let report = findings(text).report().limit(usize::MAX).to_string();
+            for finding in report.split("\n\n").filter(|text| text.contains("-->")) {
+                let (heading, _) = finding.split_once(": error: ").expect("an error");
+                let (_, place) = finding.split_once("--> ").expect("a place");
+                assert_eq!(place.lines().next(), Some(heading), "{finding}");
+            }
+        }
+    }
+
+    #[test]
     fn labels_far_apart_have_excerpts_of_their_own() {
         let text = |gap| {
             format!(
