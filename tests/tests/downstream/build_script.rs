@@ -95,7 +95,7 @@ fn a_bad_schema_fails_the_build_with_the_place_and_the_line() {
     );
     let built = failure(fixture.cargo(&["build"]));
     for line in [
-        "schema/sub/door.json:4: error: ",
+        "schema/sub/door.json:5:22: error: ",
         "5 |   'data': { 'state': 'Stat',",
         "6 |             'by': 'Person' } }",
         "^^^^^^",
