@@ -1,7 +1,7 @@
 //! Collects findings.
 
+use super::finding::{Diagnostic, Severity};
 use super::kinds::Kinds;
-use super::{Diagnostic, Severity};
 
 /// How strictly a schema is validated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,7 +2,7 @@
 
 use foldhash::HashMap;
 
-use super::{Diagnostic, Severity};
+use super::finding::{Diagnostic, Severity};
 
 /// The maximum number of kinds, which keeps memory bounded.
 const MAX_KINDS: usize = 200;

@@ -4,8 +4,9 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::finding::{Diagnostic, Label, Severity};
 use super::kinds::Kinds;
-use super::{Diagnostic, Diagnostics, Label, Severity};
+use super::list::Diagnostics;
 use crate::source::{SourceId, Sources, Span};
 
 /// Labels that are at most this many lines apart share an excerpt.
@@ -76,6 +77,28 @@ impl<'a> Report<'a> {
         (shown, kinds)
     }
 }
+
+impl Diagnostics {
+    /// A report of the findings as text.
+    pub fn report(&self) -> Report<'_> {
+        Report::new(self)
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.report().fmt(f)
+    }
+}
+
+/// The same as [`Display`](fmt::Display), since a build script that returns an error prints its `Debug` form.
+impl fmt::Debug for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Diagnostics {}
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
