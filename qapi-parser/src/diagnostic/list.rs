@@ -9,7 +9,7 @@ use crate::source::Sources;
 
 /// Findings, ordered by file and line, with the sources to show them in.
 ///
-/// [`Display`](fmt::Display) shows the first of them as plain text and summarizes the rest; [`Diagnostics::report`] has
+/// [`Display`](std::fmt::Display) shows the first of them as plain text and summarizes the rest; [`Diagnostics::report`] has
 /// settings for that.
 #[derive(Clone)]
 pub struct Diagnostics {
