@@ -3,11 +3,11 @@
 mod github;
 mod json;
 mod markdown;
+mod selection;
 mod summary;
 mod text;
 
-use crate::diff::{Change, Diff, Question};
-use crate::rule::Severity;
+use crate::diff::{Diff, Question};
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,36 +39,4 @@ impl Diff {
             Format::Markdown => markdown::render(self, question),
         }
     }
-
-    /// The changes that are shown one by one, and the others.
-    fn parts(&self, question: Question) -> (Vec<&Change>, Vec<&Change>) {
-        self.changes
-            .iter()
-            .partition(|change| shown(change, question) != Severity::Fine)
-    }
-}
-
-/// The severity with which a change is shown.
-fn shown(change: &Change, question: Question) -> Severity {
-    let downgrade = match question {
-        Question::Downgrade | Question::Any => change.downgrade,
-        Question::Wire | Question::Rust => Severity::Fine,
-    };
-    change.upgrade.max(change.rust).max(downgrade)
-}
-
-/// Who is affected by a change, in words.
-fn affected(change: &Change, question: Question) -> String {
-    let severity = shown(change, question);
-    let mut words = Vec::new();
-    if change.upgrade == severity {
-        words.push("wire");
-    }
-    if change.rust == severity {
-        words.push("Rust");
-    }
-    if matches!(question, Question::Downgrade | Question::Any) && change.downgrade == severity {
-        words.push("downgrade");
-    }
-    words.join(", ")
 }

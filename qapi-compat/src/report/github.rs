@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, Question};
+use crate::report::selection::{affected, shown};
 use crate::report::summary::{QUESTIONS, counted, owner};
-use crate::report::{affected, shown};
 use crate::rule::Severity;
 
 pub(super) fn render(diff: &Diff, question: Question) -> String {

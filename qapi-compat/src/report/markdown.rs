@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, Question};
+use crate::report::selection::{affected, shown};
 use crate::report::summary::{QUESTIONS, by_rule, counted, grouped};
-use crate::report::{affected, shown};
 
 pub(super) fn render(diff: &Diff, question: Question) -> String {
     let mut out = String::new();

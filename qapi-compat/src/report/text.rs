@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use crate::diff::{Change, Diff, Question};
+use crate::report::selection::{affected, shown};
 use crate::report::summary::{QUESTIONS, by_rule, counted, counts, grouped};
-use crate::report::{affected, shown};
 use crate::rule::Severity;
 use crate::side::Place;
 

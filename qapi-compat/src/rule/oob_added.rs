@@ -1,4 +1,4 @@
-use super::{Example, Rule, Severity};
+use super::definition::{Example, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
     id: "oob-added",

@@ -1,0 +1,38 @@
+//! Which changes are shown, and how they are called.
+
+use crate::diff::{Change, Diff, Question};
+use crate::rule::Severity;
+
+impl Diff {
+    /// The changes that are shown one by one, and the others.
+    pub(super) fn parts(&self, question: Question) -> (Vec<&Change>, Vec<&Change>) {
+        self.changes
+            .iter()
+            .partition(|change| shown(change, question) != Severity::Fine)
+    }
+}
+
+/// The severity with which a change is shown.
+pub(super) fn shown(change: &Change, question: Question) -> Severity {
+    let downgrade = match question {
+        Question::Downgrade | Question::Any => change.downgrade,
+        Question::Wire | Question::Rust => Severity::Fine,
+    };
+    change.upgrade.max(change.rust).max(downgrade)
+}
+
+/// Who is affected by a change, in words.
+pub(super) fn affected(change: &Change, question: Question) -> String {
+    let severity = shown(change, question);
+    let mut words = Vec::new();
+    if change.upgrade == severity {
+        words.push("wire");
+    }
+    if change.rust == severity {
+        words.push("Rust");
+    }
+    if matches!(question, Question::Downgrade | Question::Any) && change.downgrade == severity {
+        words.push("downgrade");
+    }
+    words.join(", ")
+}
