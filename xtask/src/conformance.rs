@@ -39,9 +39,9 @@ pub(crate) fn run(dir: &Path) -> io::Result<ExitCode> {
             }
         }
     }
-    let passed = cases.len() - failed - skipped;
+    let (total, passed) = (cases.len(), cases.len() - failed - skipped);
     print(format_args!(
-        "{passed} passed, {failed} failed, {skipped} skipped"
+        "{passed} of {total} passed, {failed} failed, {skipped} skipped"
     ))?;
     Ok(match (failed, passed) {
         (0, 1..) => ExitCode::SUCCESS,

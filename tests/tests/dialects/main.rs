@@ -43,6 +43,48 @@ fn messages_of_old_releases_are_read_and_written() {
 }
 
 #[test]
+fn options_apply_to_old_forms() {
+    let fixture = fixture("dialect-options");
+    for (module, schema) in SCHEMAS {
+        fixture.write(&format!("{module}.json"), schema);
+    }
+    let builder = |schema: &str| Builder::new(fixture.path(&format!("{schema}.json")));
+    let modules = [
+        // The enum that a string discriminator implies comes with the union.
+        ("only_union", builder("strings").only(["Options"])),
+        (
+            "only_event",
+            builder("alternates").only(["CHOSEN", "choose"]),
+        ),
+        (
+            "without_part",
+            builder("alternates").config("CONFIG_PART", false),
+        ),
+        (
+            "without_branches",
+            builder("strings").config("CONFIG_NET", false).docs(false),
+        ),
+        (
+            "foreign",
+            builder("alternates").extern_type("Which", "::serde_json::Value"),
+        ),
+        (
+            "foreign_base",
+            builder("unions").extern_type("Round", "::serde_json::Value"),
+        ),
+    ];
+    let mut lib = "#![deny(warnings)]\n".to_owned();
+    for (module, builder) in modules {
+        let bindings = builder.generate();
+        let bindings = bindings.unwrap_or_else(|error| panic!("{module}: {error}"));
+        fixture.write(&format!("src/{module}.rs"), &bindings.to_string());
+        lib += &format!("pub mod {module};\n");
+    }
+    fixture.write("src/lib.rs", &lib);
+    success(fixture.cargo(&["check", "--quiet"]));
+}
+
+#[test]
 fn every_case_from_use_is_accepted_with_a_warning_and_compiles() {
     let Some(cases) = shared("cases/dialects") else {
         return;
