@@ -18,7 +18,9 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
+use client::Client;
 use failure::Failure;
+use protocol::Qmp;
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -30,10 +32,11 @@ fn main() -> ExitCode {
             vnc.as_ref(),
             directory.as_ref(),
         ),
+        ["replies", monitor] => replies(monitor.as_ref()),
         ["agent", socket, directory] => agent::run(socket.as_ref(), directory.as_ref()),
         _ => {
             eprintln!(
-                "usage: live qmp MONITOR OUT_OF_BAND_MONITOR VNC DIRECTORY | live agent SOCKET DIRECTORY"
+                "usage: live qmp MONITOR OUT_OF_BAND_MONITOR VNC DIRECTORY | live replies MONITOR | live agent SOCKET DIRECTORY"
             );
             return ExitCode::from(2);
         }
@@ -66,4 +69,11 @@ fn qmp(
     replies::ask("of a changed machine", replies::qmp(), &mut machine.monitor)?;
     script::end(&mut machine);
     Ok(machine.findings())
+}
+
+/// Asks a machine everything, and nothing else.
+fn replies(monitor: &Path) -> Result<Vec<String>, Failure> {
+    let mut monitor = Client::<Qmp>::connect(monitor, vec![])?;
+    replies::ask("of a machine", replies::qmp(), &mut monitor)?;
+    Ok(monitor.findings)
 }

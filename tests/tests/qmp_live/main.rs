@@ -59,6 +59,30 @@ fn qemu_and_generated_code_understand_each_other() {
     );
 }
 
+/// docs/qapi.md section 8: QEMU can be told to leave out members that it sends otherwise.
+#[test]
+fn replies_without_deprecated_and_unstable_members_are_decoded() {
+    let Some((qemu, live)) = prepare("QEMU", "qemu-system-x86_64") else {
+        return;
+    };
+    let directory = TempDir::new().expect("a temporary folder");
+    let path = |name: &str| directory.path().join(name);
+    let mut machine = machine(&qemu, directory.path());
+    machine.args(["-compat", "deprecated-output=hide,unstable-output=hide"]);
+    let mut qemu = Process::start(machine, path("qemu.log")).expect("QEMU");
+    let monitor = path("monitor.sock");
+    qemu.wait_for(&monitor);
+    let mut live = Command::new(live);
+    live.arg("replies").arg(&monitor);
+    let report = talk(live, path("live.log"), &qemu);
+    for answered in answered(&report) {
+        assert!(
+            answered >= 60,
+            "only {answered} commands were answered:\n{report}"
+        );
+    }
+}
+
 #[test]
 fn guest_agent_and_generated_code_understand_each_other() {
     let Some((agent, live)) = prepare("QEMU_GA", "qemu-ga") else {
