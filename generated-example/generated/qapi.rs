@@ -1996,6 +1996,7 @@ mod support {
     pub use members::*;
     pub use keys::*;
     pub use lists::*;
+    pub use numbers::*;
     pub use errors::*;
     pub use enums::*;
     pub use events::*;
@@ -2254,7 +2255,7 @@ mod support {
     }
 
     mod members {
-        // Members are read and written in rows, each as mandatory as the schema has it.
+        // Members are read and written in rows, required and optional ones.
 
         use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
         use ::serde::ser::SerializeMap;
@@ -2263,17 +2264,29 @@ mod support {
 
         use super::*;
 
-        /// A mandatory member.
+        /// A required member.
         pub struct Need<T>(pub T);
 
         /// An optional member.
         pub struct May<T>(pub T);
 
-        /// A mandatory list, of which an error can tell the element.
+        /// A required list, of which an error can tell the element.
         pub struct NeedList<T>(pub T);
 
         /// An optional list.
         pub struct MayList<T>(pub T);
+
+        /// A required unsigned 64-bit integer.
+        pub struct NeedU64<T>(pub T);
+
+        /// An optional unsigned 64-bit integer.
+        pub struct MayU64<T>(pub T);
+
+        /// A required list of unsigned 64-bit integers.
+        pub struct NeedU64List<T>(pub T);
+
+        /// An optional list of unsigned 64-bit integers.
+        pub struct MayU64List<T>(pub T);
 
         /// The names of members, as far as they have not been asked for.
         pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
@@ -2293,7 +2306,7 @@ mod support {
                 map: &mut A,
             ) -> Result<(), A::Error>;
 
-            /// Takes what was read; a mandatory member may be missing.
+            /// Takes what was read; a required member may be missing.
             fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
         }
 
@@ -2308,8 +2321,8 @@ mod support {
 
         /// Reads members of a kind: a value by a seed, and in the end what the slot for it comes to.
         macro_rules! reads {
-            ($($kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
-                impl<'de, T: Deserialize<'de>> Read<'de> for $kind<$held> {
+            ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
+                impl<'de, $($T: Deserialize<'de>)?> Read<'de> for $kind<$held> {
                     const COUNT: usize = 1;
 
                     type Slots = Option<$value>;
@@ -2332,12 +2345,16 @@ mod support {
             )*};
         }
 
-        // `null` is a value like any other: an optional member that is there is read as if it were mandatory.
+        // `null` is a value like any other: an optional member that is there is read as if it were required.
         reads! {
-            Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
-            NeedList<Vec<T>>: Vec<T>, List(PhantomData), slot, name => slot.ok_or_else(|| missing(name));
-            May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
-            MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData), slot, _name => Ok(slot);
+            [T] Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
+            [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot, name => slot.ok_or_else(|| missing(name));
+            NeedU64<u64>: u64, Unsigned, slot, name => slot.ok_or_else(|| missing(name));
+            NeedU64List<Vec<u64>>: Vec<u64>, List(Unsigned), slot, name => slot.ok_or_else(|| missing(name));
+            [T] May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
+            [T] MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData::<T>), slot, _name => Ok(slot);
+            MayU64<Option<u64>>: u64, Unsigned, slot, _name => Ok(slot);
+            MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot, _name => Ok(slot);
         }
 
         /// Writes members of a kind.
@@ -2362,8 +2379,12 @@ mod support {
         writes! {
             Need<&T>: self, name, map => map.serialize_entry(name, self.0);
             NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
+            NeedU64<&T>: self, name, map => map.serialize_entry(name, self.0);
+            NeedU64List<&T>: self, name, map => map.serialize_entry(name, self.0);
             May<&Option<T>>: self, name, map => write_some(map, name, self.0);
             MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
+            MayU64<&Option<T>>: self, name, map => write_some(map, name, self.0);
+            MayU64List<&Option<T>>: self, name, map => write_some(map, name, self.0);
         }
 
         /// Members in a row.
@@ -2542,7 +2563,7 @@ mod support {
     }
 
     mod lists {
-        // Lists are read here, so that an error can tell which element.
+        // Lists are read here, so that errors have the index of the element.
 
         use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
         use ::serde::{Deserialize, Deserializer};
@@ -2555,63 +2576,162 @@ mod support {
         pub fn read_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
             list: D,
         ) -> Result<Vec<T>, D::Error> {
-            list.deserialize_seq(List(PhantomData))
+            list.deserialize_seq(List(PhantomData::<T>))
         }
 
-        pub struct List<T>(pub PhantomData<T>);
+        /// Reads a list of unsigned 64-bit integers.
+        pub fn read_u64_list<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<u64>, D::Error> {
+            list.deserialize_seq(List(Unsigned))
+        }
 
-        impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for List<T> {
-            type Value = Vec<T>;
+        /// A list whose elements are read by a seed.
+        #[derive(Clone, Copy)]
+        pub struct List<S>(pub S);
 
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        impl<'de, S: DeserializeSeed<'de> + Copy> DeserializeSeed<'de> for List<S> {
+            type Value = Vec<S::Value>;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
                 deserializer.deserialize_seq(self)
             }
         }
 
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
-            type Value = Vec<T>;
+        impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for List<S> {
+            type Value = Vec<S::Value>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an array")
             }
 
-            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
                 let mut list = Vec::new();
                 loop {
-                    match seq.next_element() {
+                    match seq.next_element_seed(self.0) {
                         Ok(Some(element)) => list.push(element),
                         Ok(None) => return Ok(list),
-                        Err(error) => return Err(at(&format!("[{}]", list.len()), error)),
+                        Err(error) => return Err(at_index(list.len(), error)),
                     }
                 }
             }
         }
     }
 
+    mod numbers {
+        // QEMU before 2.10 writes unsigned 64-bit integers above the signed range as negative ones.
+
+        use ::serde::Deserializer;
+        use ::serde::de::{DeserializeSeed, Error, Visitor};
+        use ::std::fmt;
+
+        /// Reads an unsigned 64-bit integer; a negative one has the same 64 bits.
+        pub fn read_u64<'de, D: Deserializer<'de>>(number: D) -> Result<u64, D::Error> {
+            number.deserialize_u64(Unsigned)
+        }
+
+        /// An unsigned 64-bit integer.
+        #[derive(Clone, Copy)]
+        pub struct Unsigned;
+
+        impl<'de> DeserializeSeed<'de> for Unsigned {
+            type Value = u64;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<u64, D::Error> {
+                deserializer.deserialize_u64(self)
+            }
+        }
+
+        impl Visitor<'_> for Unsigned {
+            type Value = u64;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("u64")
+            }
+
+            fn visit_u64<E: Error>(self, value: u64) -> Result<u64, E> {
+                Ok(value)
+            }
+
+            fn visit_i64<E: Error>(self, value: i64) -> Result<u64, E> {
+                Ok(value.cast_unsigned())
+            }
+        }
+    }
+
     mod errors {
-        // An error carries the path to the member at fault, put together on the way out.
+        // An error carries the path to the value at fault, put together on the way out.
 
         use ::serde::de::Error;
+        use ::std::borrow::Cow;
 
-        /// A mandatory member that did not come.
+        /// A required member that is missing.
         #[cold]
         pub fn missing<E: Error>(name: Option<&&'static str>) -> E {
             at(name.unwrap_or(&""), E::custom("missing"))
         }
 
-        /// Puts a member's name, or an index in brackets, before the path in an error.
+        /// Puts an index before the path in an error.
         #[cold]
-        pub fn at<E: Error>(segment: &str, error: E) -> E {
+        pub fn at_index<E: Error>(index: usize, error: E) -> E {
+            at(&format!("[{index}]"), error)
+        }
+
+        /// Puts a member's name, or an index in brackets, before the path in an error.
+        ///
+        /// Paths and messages have a limit, so that an error at any depth takes linear time.
+        #[cold]
+        pub fn at<E: Error>(step: &str, error: E) -> E {
             let text = error.to_string();
-            // A path has no space in it and ends with a colon; no message of a deserializer starts so.
-            let path = text.split_once(": ").map_or("", |(path, _)| path);
-            let is_path = |c: char| c.is_ascii_alphanumeric() || "-_.[]".contains(c);
-            let joint = match path.is_empty() || !path.chars().all(is_path) {
-                true => ": ",
-                false if path.starts_with('[') => "",
-                false => ".",
+            let (path, message) = match text.split_once(": ") {
+                Some((path, message)) if is_path(path) => (path, message),
+                _ => ("", &*text),
             };
-            E::custom(format_args!("{segment}{joint}{text}"))
+            let joint = match path {
+                "" => "",
+                path if path.starts_with('[') => "",
+                _ => ".",
+            };
+            let path = format!("{step}{joint}{path}");
+            let (path, message) = (short_path(&path), short_message(message));
+            E::custom(format_args!("{path}: {message}"))
+        }
+
+        /// Whether an error starts with a path: it has no space in it, and no message of a deserializer starts so.
+        fn is_path(text: &str) -> bool {
+            let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.[]…".contains(c);
+            !text.is_empty() && text.chars().all(is_part)
+        }
+
+        /// How many steps of a long path are kept at either end.
+        const STEPS: usize = 8;
+
+        /// A path without the steps in its middle if there are too many.
+        fn short_path(path: &str) -> Cow<'_, str> {
+            let starts = path.match_indices(['.', '[']).map(|(start, _)| start);
+            let starts: Vec<usize> = starts.filter(|start| *start > 0).collect();
+            match starts.len() >= 2 * STEPS {
+                true => {
+                    let (head, tail) = (starts[STEPS - 1], starts[starts.len() - STEPS]);
+                    format!("{}.…{}", &path[..head], &path[tail..]).into()
+                }
+                false => path.into(),
+            }
+        }
+
+        /// How many bytes of a long message are kept at its start, and at its end, where the position in the text stands.
+        const MESSAGE: (usize, usize) = (500, 100);
+
+        /// A message without its middle if it quotes a long value.
+        fn short_message(message: &str) -> Cow<'_, str> {
+            let (head, tail) = MESSAGE;
+            match message.len() > 2 * (head + tail) {
+                true => {
+                    let is_boundary = |at: &usize| message.is_char_boundary(*at);
+                    let head = (0..=head).rev().find(is_boundary).unwrap_or(0);
+                    let tail = (message.len() - tail..).find(is_boundary).unwrap_or(0);
+                    format!("{}…{}", &message[..head], &message[tail..]).into()
+                }
+                false => message.into(),
+            }
         }
     }
 

@@ -9,6 +9,7 @@ mod comments;
 mod contents;
 mod enums;
 mod events;
+mod kinds;
 mod paths;
 mod structs;
 mod support;

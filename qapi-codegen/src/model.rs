@@ -263,6 +263,21 @@ pub(crate) enum Type {
     Boxed(Box<Type>),
 }
 
+impl Type {
+    /// Whether it is an unsigned 64-bit integer.
+    pub(crate) fn is_u64(&self) -> bool {
+        matches!(self, Type::Primitive("u64"))
+    }
+
+    /// The type of the elements of a list.
+    pub(crate) fn element(&self) -> Option<&Type> {
+        match self {
+            Type::List(element) => Some(element),
+            _ => None,
+        }
+    }
+}
+
 /// A command.
 #[derive(Debug)]
 pub(crate) struct Command {

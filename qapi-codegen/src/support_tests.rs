@@ -127,7 +127,8 @@ impl support::Branches for ItemBranch {
             Kind::Plain => Ok(Self::Plain),
             Kind::Sized => support::from_members(members).map(Self::Sized),
             Kind::Nested => support::from_members(members).map(Self::Nested),
-            Kind::Wrapped => support::read_only(members, &["data"]).map(Self::Wrapped),
+            Kind::Wrapped => support::read_members(members, &["data"])
+                .map(|(support::Need(it),)| Self::Wrapped(it)),
             Kind::Foreign => support::from_members(members).map(Self::Foreign),
             Kind::Unknown(name) => {
                 support::read_all(members).map(|members| Self::Unknown(name, members))

@@ -105,6 +105,14 @@ fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> O
 fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
     let (ident, result) = (&alternative.ident, paths.result());
     let error = quote!(E: ::serde::de::Error);
+    let read_number = match alternative.ty.is_u64() {
+        true => quote!(support::read_u64),
+        false => quote!(::serde::Deserialize::deserialize),
+    };
+    let read_list = match alternative.ty.element().is_some_and(Type::is_u64) {
+        true => quote!(support::read_u64_list),
+        false => quote!(support::read_list),
+    };
     match alternative.json {
         Json::Null => quote! {
             fn null<#error>() -> #result<Self, E> {
@@ -118,9 +126,10 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
         },
         Json::Number => quote! {
             fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> #result<Self, D::Error> {
-                ::serde::Deserialize::deserialize(number).map(Self::#ident)
+                #read_number(number).map(Self::#ident)
             }
         },
+        // A negative integer is the number here, which is written without a fraction too.
         Json::Integer => quote! {
             fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> #result<Self, D::Error> {
                 match ::serde::Deserialize::deserialize(number) {
@@ -142,7 +151,7 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
         },
         Json::List => quote! {
             fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> #result<Self, D::Error> {
-                support::read_list(list).map(Self::#ident)
+                #read_list(list).map(Self::#ident)
             }
         },
         Json::Object => quote! {

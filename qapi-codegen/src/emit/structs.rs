@@ -5,9 +5,10 @@ use quote::quote;
 
 use super::attributes::{allow_deprecated, deprecated, derives, eq};
 use super::code::Impl;
+use super::kinds::kind;
 use super::paths::{Paths, in_module};
 use super::unions;
-use crate::model::{Field, Struct, Type};
+use crate::model::{Field, Struct};
 
 /// More arguments than this and clippy says so.
 const MAX_ARGUMENTS: usize = 7;
@@ -108,12 +109,7 @@ fn table(it: &Struct, path: &TokenStream) -> Impl {
 
 fn member(field: &Field) -> TokenStream {
     let (ident, wire) = (&field.ident, &field.wire);
-    let kind = match (field.optional, &field.ty) {
-        (false, Type::List(_)) => quote!(NeedList),
-        (false, _) => quote!(Need),
-        (true, Type::List(_)) => quote!(MayList),
-        (true, _) => quote!(May),
-    };
+    let kind = kind(field.optional, &field.ty);
     quote!(#kind #ident = #wire,)
 }
 

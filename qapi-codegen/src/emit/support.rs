@@ -26,6 +26,7 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
         (has_objects, module!("members")),
         (has_objects, module!("keys")),
         (has_objects, module!("lists")),
+        (has_objects, module!("numbers")),
         (has_objects, module!("errors")),
         (has_unions, module!("unions")),
         (has_unions, module!("kept")),
@@ -34,6 +35,7 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
         (has_alternates, module!("alternates")),
         (has_events, module!("events")),
         (has_commands, module!("responses")),
+        (has_commands, module!("returns")),
     ];
     let needed = parts.into_iter().filter(|(needed, _)| *needed);
     needed.map(|(_, part)| part).collect()

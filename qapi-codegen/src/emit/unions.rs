@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
 use super::code::Impl;
+use super::kinds::kind;
 use super::paths::Paths;
 use crate::model::{Branches, Extras, Payload, Struct, Traits};
 
@@ -85,8 +86,12 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
         let value = match &variant.payload {
             Payload::Nothing => quote!(Ok(Self::#ident)),
             Payload::Object(_) => quote!(support::from_members(members).map(Self::#ident)),
-            Payload::Member(name, _) => {
-                quote!(support::read_only(members, &[#name]).map(Self::#ident))
+            Payload::Member(name, ty) => {
+                let kind = kind(false, ty);
+                quote! {
+                    support::read_members(members, &[#name])
+                        .map(|(support::#kind(it),)| Self::#ident(it))
+                }
             }
         };
         quote!(super::#tag::#ident => #value,)

@@ -1,4 +1,4 @@
-// Lists are read here, so that an error can tell which element.
+// Lists are read here, so that errors have the index of the element.
 
 use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use ::serde::{Deserialize, Deserializer};
@@ -11,33 +11,40 @@ use super::*;
 pub fn read_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     list: D,
 ) -> Result<Vec<T>, D::Error> {
-    list.deserialize_seq(List(PhantomData))
+    list.deserialize_seq(List(PhantomData::<T>))
 }
 
-pub struct List<T>(pub PhantomData<T>);
+/// Reads a list of unsigned 64-bit integers.
+pub fn read_u64_list<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<u64>, D::Error> {
+    list.deserialize_seq(List(Unsigned))
+}
 
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for List<T> {
-    type Value = Vec<T>;
+/// A list whose elements are read by a seed.
+#[derive(Clone, Copy)]
+pub struct List<S>(pub S);
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+impl<'de, S: DeserializeSeed<'de> + Copy> DeserializeSeed<'de> for List<S> {
+    type Value = Vec<S::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_seq(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for List<T> {
-    type Value = Vec<T>;
+impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for List<S> {
+    type Value = Vec<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an array")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            match seq.next_element() {
+            match seq.next_element_seed(self.0) {
                 Ok(Some(element)) => list.push(element),
                 Ok(None) => return Ok(list),
-                Err(error) => return Err(at(&format!("[{}]", list.len()), error)),
+                Err(error) => return Err(at_index(list.len(), error)),
             }
         }
     }

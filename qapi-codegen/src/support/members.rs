@@ -1,4 +1,4 @@
-// Members are read and written in rows, each as mandatory as the schema has it.
+// Members are read and written in rows, required and optional ones.
 
 use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
 use ::serde::ser::SerializeMap;
@@ -7,17 +7,29 @@ use ::std::marker::PhantomData;
 
 use super::*;
 
-/// A mandatory member.
+/// A required member.
 pub struct Need<T>(pub T);
 
 /// An optional member.
 pub struct May<T>(pub T);
 
-/// A mandatory list, of which an error can tell the element.
+/// A required list, of which an error can tell the element.
 pub struct NeedList<T>(pub T);
 
 /// An optional list.
 pub struct MayList<T>(pub T);
+
+/// A required unsigned 64-bit integer.
+pub struct NeedU64<T>(pub T);
+
+/// An optional unsigned 64-bit integer.
+pub struct MayU64<T>(pub T);
+
+/// A required list of unsigned 64-bit integers.
+pub struct NeedU64List<T>(pub T);
+
+/// An optional list of unsigned 64-bit integers.
+pub struct MayU64List<T>(pub T);
 
 /// The names of members, as far as they have not been asked for.
 pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
@@ -37,7 +49,7 @@ pub trait Read<'de>: Sized {
         map: &mut A,
     ) -> Result<(), A::Error>;
 
-    /// Takes what was read; a mandatory member may be missing.
+    /// Takes what was read; a required member may be missing.
     fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
 }
 
@@ -52,8 +64,8 @@ pub trait Write {
 
 /// Reads members of a kind: a value by a seed, and in the end what the slot for it comes to.
 macro_rules! reads {
-    ($($kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
-        impl<'de, T: Deserialize<'de>> Read<'de> for $kind<$held> {
+    ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
+        impl<'de, $($T: Deserialize<'de>)?> Read<'de> for $kind<$held> {
             const COUNT: usize = 1;
 
             type Slots = Option<$value>;
@@ -76,12 +88,16 @@ macro_rules! reads {
     )*};
 }
 
-// `null` is a value like any other: an optional member that is there is read as if it were mandatory.
+// `null` is a value like any other: an optional member that is there is read as if it were required.
 reads! {
-    Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
-    NeedList<Vec<T>>: Vec<T>, List(PhantomData), slot, name => slot.ok_or_else(|| missing(name));
-    May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
-    MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData), slot, _name => Ok(slot);
+    [T] Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
+    [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot, name => slot.ok_or_else(|| missing(name));
+    NeedU64<u64>: u64, Unsigned, slot, name => slot.ok_or_else(|| missing(name));
+    NeedU64List<Vec<u64>>: Vec<u64>, List(Unsigned), slot, name => slot.ok_or_else(|| missing(name));
+    [T] May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
+    [T] MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData::<T>), slot, _name => Ok(slot);
+    MayU64<Option<u64>>: u64, Unsigned, slot, _name => Ok(slot);
+    MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot, _name => Ok(slot);
 }
 
 /// Writes members of a kind.
@@ -106,8 +122,12 @@ macro_rules! writes {
 writes! {
     Need<&T>: self, name, map => map.serialize_entry(name, self.0);
     NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
+    NeedU64<&T>: self, name, map => map.serialize_entry(name, self.0);
+    NeedU64List<&T>: self, name, map => map.serialize_entry(name, self.0);
     May<&Option<T>>: self, name, map => write_some(map, name, self.0);
     MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
+    MayU64<&Option<T>>: self, name, map => write_some(map, name, self.0);
+    MayU64List<&Option<T>>: self, name, map => write_some(map, name, self.0);
 }
 
 /// Members in a row.

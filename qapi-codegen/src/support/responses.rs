@@ -32,7 +32,7 @@ impl<'de, R: Deserialize<'de>, E: Deserialize<'de>> Visitor<'de> for ResponseVis
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
         let names = &["return", "error", "id"];
-        let (May(value), May(error), May(id)) = read_members(map, names)?;
+        let (MayReturned(value), May(error), May(id)) = read_members(map, names)?;
         match (value, error) {
             (_, Some(error)) => Ok((Err(error), id)),
             (Some(value), None) => Ok((Ok(value), id)),

@@ -159,14 +159,6 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
     }
 }
 
-/// Reads the one member that a branch has.
-pub fn read_only<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
-    members: A,
-    name: &'static [&'static str],
-) -> Result<T, A::Error> {
-    read_members::<(Need<T>,), A>(members, name).map(|(Need(value),)| value)
-}
-
 /// Writes the members of the object that a branch is.
 pub fn write_branch<T: Serialize, W: SerializeMap>(
     branch: &T,

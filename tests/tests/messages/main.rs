@@ -1,6 +1,8 @@
 //! Messages of real QEMUs that are not as the schema says at first sight, and errors that say where.
 
 mod hidden;
+mod paths;
+mod unsigned;
 
 use std::fmt::Debug;
 
@@ -28,6 +30,16 @@ fn kept<T: DeserializeOwned + Serialize + Debug>(text: &str) -> T {
     let value: Value = serde_json::from_str(text).expect("JSON");
     assert_eq!(encoded(&it), value);
     it
+}
+
+/// The error that decoding ends with, without the position in the text.
+#[track_caller]
+fn error<T: DeserializeOwned + Debug>(text: &str) -> String {
+    let error = serde_json::from_str::<T>(text).expect_err(text).to_string();
+    let (error, _) = error.rsplit_once(" at line ").expect("a position");
+    let value: Value = serde_json::from_str(text).expect("JSON");
+    serde_json::from_value::<T>(value).expect_err(text);
+    error.to_owned()
 }
 
 #[track_caller]

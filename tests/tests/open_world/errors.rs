@@ -132,10 +132,9 @@ fn through_events_and_answers() {
         error::<EventMessage>(r#"{"event": "NIGHTFALL", "timestamp": {"seconds": 1}}"#),
         "timestamp.microseconds: missing"
     );
-    // A list that is the whole answer is read by serde itself, which tells no index.
     assert_eq!(
         error::<Response<Vec<Bed>>>(r#"{"return": [{"id": "a", "plants": [], "moisture": "b"}]}"#),
-        "return.moisture: invalid type: string \"b\", expected f64"
+        "return[0].moisture: invalid type: string \"b\", expected f64"
     );
     assert_eq!(
         error::<Response<Climate>>(r#"{"return": {"season": 1}}"#),

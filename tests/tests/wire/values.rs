@@ -72,7 +72,12 @@ fn every_size_of_integer_has_its_bounds() {
         for value in [min, 0, 1, max] {
             round_trip("NUMBERS", &format!(r#"{{"{member}": {value}}}"#));
         }
-        for value in [min - 1, max + 1] {
+        let too_small = match member {
+            // QEMU before 2.10 writes values above the signed range as negative ones.
+            "uint64" | "size" => i128::from(i64::MIN) - 1,
+            _ => min - 1,
+        };
+        for value in [too_small, max + 1] {
             let error = refusal("NUMBERS", &format!(r#"{{"{member}": {value}}}"#));
             assert!(
                 error.starts_with(&format!("data.{member}: invalid ")),
