@@ -3,3 +3,4 @@
 mod build_script;
 mod fixture;
 mod lints;
+mod readme;
