@@ -399,59 +399,6 @@ pub mod commands {
     }
 }
 
-/// A command with its arguments.
-pub trait Command: ::serde::Serialize {
-    /// The name on the wire.
-    const NAME: &'static str;
-
-    /// Whether it may be executed out of band.
-    #[allow(dead_code)]
-    const ALLOW_OOB: bool;
-
-    /// Whether it has arguments at all.
-    const HAS_ARGUMENTS: bool = true;
-
-    /// What it returns.
-    type Return: ::serde::de::DeserializeOwned;
-}
-
-/// A request to execute a command.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Execute<C> {
-    /// The command.
-    pub command: C,
-    /// What the answer is to have as its `id`.
-    pub id: Option<::serde_json::Value>,
-    /// Whether to execute it out of band, before those that wait.
-    pub out_of_band: bool,
-}
-
-/// The answer to a request.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Response<R> {
-    /// What the command returns, or why it failed.
-    pub result: Result<R, CommandError>,
-    /// The `id` of the request.
-    pub id: Option<::serde_json::Value>,
-}
-
-/// Why a command failed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct CommandError {
-    /// The kind of error.
-    pub class: String,
-    /// The error in words.
-    pub desc: String,
-}
-
-/// What a command returns that returns nothing: an object without members.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub struct Empty {}
-
 /// What each event brings.
 pub mod events {
     /// It has become dark.
@@ -529,35 +476,19 @@ pub enum Event {
     Unknown(UnknownEvent),
 }
 
-/// An event as QEMU sends it: one line, one message.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EventMessage {
-    /// When it was sent.
-    pub timestamp: Timestamp,
-    /// The event.
-    pub event: Event,
-}
+#[allow(unused_imports)]
+pub use envelope::{
+    Capability, Command, CommandError, Empty, Execute, Greeting, QemuVersion, Response,
+    Timestamp, TimestampError, UnknownEvent,
+};
 
-/// When an event was sent, by the host's clock.
-#[derive(Clone, Debug, PartialEq, Hash, Copy, PartialOrd, Ord)]
-#[non_exhaustive]
-pub struct Timestamp {
-    /// Seconds since 1970-01-01 00:00:00 UTC; -1 when the host has no clock.
-    pub seconds: i64,
-    /// Microseconds within the second; -1 when the host has no clock.
-    pub microseconds: i64,
-}
+/// An event of the schema as QEMU sends it: one message on one line.
+#[allow(dead_code)]
+pub type EventMessage = envelope::EventMessage<Event>;
 
-/// An event that the schema does not have.
-#[derive(Clone, Debug, PartialEq, Hash)]
-#[non_exhaustive]
-pub struct UnknownEvent {
-    /// Its name.
-    pub name: String,
-    /// Its data as it came.
-    pub data: Option<::serde_json::Value>,
-}
+/// A message from the server, with the events of the schema.
+#[allow(dead_code)]
+pub type Message = envelope::Message<Event>;
 
 /// A branch that the schema does not have.
 #[derive(Clone, Debug, PartialEq, Hash)]
@@ -1423,75 +1354,6 @@ mod wire {
         type Return = String;
     }
 
-    impl<C: Command> Execute<C> {
-        /// A request without an `id`, to be executed in turn.
-        pub fn new(command: C) -> Self {
-            Self {
-                command,
-                id: None,
-                out_of_band: false,
-            }
-        }
-
-        /// The same with an `id`.
-        pub fn with_id(self, id: ::serde_json::Value) -> Self {
-            Self { id: Some(id), ..self }
-        }
-
-        /// The same to be executed out of band, which the command must allow.
-        pub fn out_of_band(self) -> Self {
-            Self { out_of_band: true, ..self }
-        }
-    }
-
-    impl<C: Command> ::serde::Serialize for Execute<C> {
-        fn serialize<S: ::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            let execute = if self.out_of_band { "exec-oob" } else { "execute" };
-            let mut map = serializer.serialize_map(None)?;
-            ::serde::ser::SerializeMap::serialize_entry(&mut map, execute, C::NAME)?;
-            if C::HAS_ARGUMENTS {
-                ::serde::ser::SerializeMap::serialize_entry(
-                    &mut map,
-                    "arguments",
-                    &self.command,
-                )?;
-            }
-            support::write_some(&mut map, "id", &self.id)?;
-            ::serde::ser::SerializeMap::end(map)
-        }
-    }
-
-    impl<'de, R: ::serde::Deserialize<'de>> ::serde::Deserialize<'de> for Response<R> {
-        fn deserialize<D: ::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            let (result, id) = support::read_response(deserializer)?;
-            Ok(Self { result, id })
-        }
-    }
-
-    impl ::std::fmt::Display for CommandError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            write!(f, "{}: {}", self.class, self.desc)
-        }
-    }
-
-    impl ::std::error::Error for CommandError {}
-
-    support::object! {
-        CommandError as "error" {
-            Need class = "class",
-            Need desc = "desc",
-        }
-    }
-
-    support::object! {
-        Empty as "nothing" {}
-    }
-
     impl events::Nightfall {
         /// With nothing in it.
         #[inline]
@@ -1594,7 +1456,7 @@ mod wire {
         }
     }
 
-    impl support::Events for Event {
+    impl envelope::Events for Event {
         const NAMES: &'static [&'static str] = &[
             "WATERED",
             "NIGHTFALL",
@@ -1616,7 +1478,7 @@ mod wire {
         }
 
         fn unknown(name: String, data: Option<::serde_json::Value>) -> Self {
-            Self::Unknown(UnknownEvent { name, data })
+            Self::Unknown(UnknownEvent::new(name, data))
         }
 
         fn name(&self) -> &str {
@@ -1634,64 +1496,6 @@ mod wire {
         }
     }
 
-    impl Eq for UnknownEvent {}
-
-    impl EventMessage {
-        /// An event sent at some time.
-        pub fn new(timestamp: Timestamp, event: Event) -> Self {
-            Self { timestamp, event }
-        }
-    }
-
-    impl<'de> ::serde::Deserialize<'de> for EventMessage {
-        fn deserialize<D: ::serde::Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<Self, D::Error> {
-            let (timestamp, event) = support::read_event(deserializer)?;
-            Ok(Self { timestamp, event })
-        }
-    }
-
-    impl ::serde::Serialize for EventMessage {
-        fn serialize<S: ::serde::Serializer>(
-            &self,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            support::write_event(&self.timestamp, &self.event, serializer)
-        }
-    }
-
-    impl UnknownEvent {
-        /// An event with any name and data.
-        pub fn new(name: String, data: Option<::serde_json::Value>) -> Self {
-            Self { name, data }
-        }
-    }
-
-    impl Timestamp {
-        /// The same moment as the standard library has it; `None` when the host has no clock.
-        pub fn system_time(self) -> Option<::std::time::SystemTime> {
-            support::system_time(self.seconds, self.microseconds)
-        }
-    }
-
-    impl Timestamp {
-        /// With what is mandatory, and nothing else.
-        #[inline]
-        pub fn new(seconds: i64, microseconds: i64) -> Self {
-            Self { seconds, microseconds }
-        }
-    }
-
-    impl Eq for Timestamp {}
-
-    support::object! {
-        Timestamp as "timestamp" {
-            Need seconds = "seconds",
-            Need microseconds = "microseconds",
-        }
-    }
-
     impl Eq for UnknownBranch {}
 
     impl UnknownBranch {
@@ -1702,6 +1506,1264 @@ mod wire {
             members: ::serde_json::Map<String, ::serde_json::Value>,
         ) -> Self {
             Self { name, members }
+        }
+    }
+}
+
+// The messages that carry commands and events.
+
+#[allow(dead_code, unreachable_pub, unused_imports)]
+mod envelope {
+    pub use keys::*;
+    pub use command::*;
+    pub use response::*;
+    pub use returns::*;
+    pub use timestamp::*;
+    pub use event::*;
+    pub use greeting::*;
+    pub use message::*;
+
+    use super::support::{at, at_index, missing, read_u64};
+
+    mod keys {
+        // The members of messages, by their names on the wire.
+
+        use ::serde::de::{Error, Visitor};
+        use ::serde::{Deserialize, Deserializer};
+        use ::std::fmt;
+
+        /// The name of a member of a message.
+        #[derive(Clone, Copy)]
+        pub(super) enum Key {
+            Greeting,
+            Return,
+            Error,
+            Id,
+            Event,
+            Data,
+            Timestamp,
+            /// A member that messages do not have; it is ignored.
+            Other,
+        }
+
+        impl<'de> Deserialize<'de> for Key {
+            #[inline]
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_identifier(KeyVisitor)
+            }
+        }
+
+        struct KeyVisitor;
+
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a member")
+            }
+
+            #[inline]
+            fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+                Ok(match name {
+                    "QMP" => Key::Greeting,
+                    "return" => Key::Return,
+                    "error" => Key::Error,
+                    "id" => Key::Id,
+                    "event" => Key::Event,
+                    "data" => Key::Data,
+                    "timestamp" => Key::Timestamp,
+                    _ => Key::Other,
+                })
+            }
+        }
+    }
+
+    mod command {
+        // Commands, and the request to execute one.
+
+        use ::serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+        use ::serde::ser::SerializeMap;
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::serde_json::Value;
+        use ::std::fmt;
+
+        /// A command with its arguments.
+        pub trait Command: Serialize {
+            /// The name on the wire.
+            const NAME: &'static str;
+
+            /// Whether the command may be executed out of band.
+            const ALLOW_OOB: bool;
+
+            /// Whether the command has arguments.
+            const HAS_ARGUMENTS: bool = true;
+
+            /// Whether the server responds when the command succeeds. A command that fails always gets a response.
+            const SUCCESS_RESPONSE: bool = true;
+
+            /// The type of the value that the command returns.
+            type Return: DeserializeOwned;
+        }
+
+        /// A request to execute a command.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Execute<C> {
+            /// The command.
+            pub command: C,
+            /// The `id` that the response will have.
+            pub id: Option<Value>,
+            /// Whether to execute the command out of band, ahead of commands that are queued.
+            pub out_of_band: bool,
+        }
+
+        /// The value returned by commands that return nothing: an object without members.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub struct Empty {}
+
+        impl<C: Command> Execute<C> {
+            /// Creates a request without an `id`, to be executed in order.
+            pub fn new(command: C) -> Self {
+                Self {
+                    command,
+                    id: None,
+                    out_of_band: false,
+                }
+            }
+
+            /// Sets the `id`, which can be any JSON value.
+            pub fn with_id(self, id: impl Into<Value>) -> Self {
+                Self {
+                    id: Some(id.into()),
+                    ..self
+                }
+            }
+
+            /// Requests execution out of band, which the command must allow.
+            pub fn out_of_band(self) -> Self {
+                Self {
+                    out_of_band: true,
+                    ..self
+                }
+            }
+        }
+
+        impl<C: Command> Serialize for Execute<C> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let execute = if self.out_of_band {
+                    "exec-oob"
+                } else {
+                    "execute"
+                };
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry(execute, C::NAME)?;
+                if C::HAS_ARGUMENTS {
+                    map.serialize_entry("arguments", &self.command)?;
+                }
+                if let Some(id) = &self.id {
+                    map.serialize_entry("id", id)?;
+                }
+                map.end()
+            }
+        }
+
+        impl Empty {
+            /// Creates an empty value.
+            pub fn new() -> Self {
+                Self {}
+            }
+        }
+
+        impl Serialize for Empty {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_map(Some(0))?.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Empty {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(EmptyVisitor)
+            }
+        }
+
+        struct EmptyVisitor;
+
+        impl<'de> Visitor<'de> for EmptyVisitor {
+            type Value = Empty;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Empty, A::Error> {
+                while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Ok(Empty {})
+            }
+        }
+    }
+
+    mod response {
+        // The response to a request: the value that the command returns, or an error.
+
+        use ::serde::de::{IgnoredAny, MapAccess, Visitor};
+        use ::serde::ser::SerializeMap;
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::serde_json::Value;
+        use ::std::fmt;
+        use ::std::marker::PhantomData;
+
+        use super::{Key, Returned, at, missing};
+
+        /// The response to a request.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct Response<R> {
+            /// The value that the command returns, or why it failed.
+            pub result: Result<R, CommandError>,
+            /// The `id` of the request.
+            pub id: Option<Value>,
+        }
+
+        /// Why a command failed.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub struct CommandError {
+            /// The kind of error, such as `GenericError` or `CommandNotFound`.
+            pub class: String,
+            /// A description for people; QEMU may reword it at any time.
+            pub desc: String,
+        }
+
+        impl<R> Response<R> {
+            /// Creates the response to a command that succeeded.
+            pub fn success(value: R) -> Self {
+                Self {
+                    result: Ok(value),
+                    id: None,
+                }
+            }
+
+            /// Creates the response to a command that failed.
+            pub fn failure(error: CommandError) -> Self {
+                Self {
+                    result: Err(error),
+                    id: None,
+                }
+            }
+
+            /// Sets the `id`, which is that of the request.
+            pub fn with_id(self, id: impl Into<Value>) -> Self {
+                Self {
+                    id: Some(id.into()),
+                    ..self
+                }
+            }
+        }
+
+        impl CommandError {
+            /// Creates an error of a class with a description.
+            pub fn new(class: impl Into<String>, desc: impl Into<String>) -> Self {
+                Self {
+                    class: class.into(),
+                    desc: desc.into(),
+                }
+            }
+        }
+
+        impl fmt::Display for CommandError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}: {}", self.class, self.desc)
+            }
+        }
+
+        impl ::std::error::Error for CommandError {}
+
+        impl<R: Serialize> Serialize for Response<R> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                match &self.result {
+                    Ok(value) => map.serialize_entry("return", value)?,
+                    Err(error) => map.serialize_entry("error", error)?,
+                }
+                if let Some(id) = &self.id {
+                    map.serialize_entry("id", id)?;
+                }
+                map.end()
+            }
+        }
+
+        impl<'de, R: Deserialize<'de>> Deserialize<'de> for Response<R> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(ResponseVisitor(ResponseParts::default()))
+            }
+        }
+
+        struct ResponseVisitor<R>(ResponseParts<R>);
+
+        impl<'de, R: Deserialize<'de>> Visitor<'de> for ResponseVisitor<R> {
+            type Value = Response<R>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object (response)")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut parts = self.0;
+                while let Some(key) = map.next_key::<Key>()? {
+                    parts.read(key, &mut map)?;
+                }
+                parts.finish()
+            }
+        }
+
+        /// The members of a response that have been read so far.
+        pub(super) struct ResponseParts<R> {
+            pub(super) value: Option<R>,
+            pub(super) error: Option<CommandError>,
+            id: Option<Value>,
+        }
+
+        // A derive would ask for `R: Default`.
+        impl<R> Default for ResponseParts<R> {
+            fn default() -> Self {
+                Self {
+                    value: None,
+                    error: None,
+                    id: None,
+                }
+            }
+        }
+
+        impl<R> ResponseParts<R> {
+            /// Reads the value of the member `key`; one that responses do not have is ignored.
+            pub(super) fn read<'de, A: MapAccess<'de>>(
+                &mut self,
+                key: Key,
+                map: &mut A,
+            ) -> Result<(), A::Error>
+            where
+                R: Deserialize<'de>,
+            {
+                match key {
+                    Key::Return => {
+                        let value = map.next_value_seed(Returned(PhantomData));
+                        self.value = Some(value.map_err(|it| at("return", it))?);
+                    }
+                    Key::Error => self.error = Some(map.next_value().map_err(|it| at("error", it))?),
+                    Key::Id => self.id = Some(map.next_value()?),
+                    _ => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(())
+            }
+
+            pub(super) fn finish<E: ::serde::de::Error>(self) -> Result<Response<R>, E> {
+                let result = match (self.value, self.error) {
+                    (_, Some(error)) => Err(error),
+                    (Some(value), None) => Ok(value),
+                    (None, None) => return Err(missing(Some(&"return"))),
+                };
+                Ok(Response {
+                    result,
+                    id: self.id,
+                })
+            }
+        }
+
+        impl Serialize for CommandError {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("class", &self.class)?;
+                map.serialize_entry("desc", &self.desc)?;
+                map.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for CommandError {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(ErrorVisitor)
+            }
+        }
+
+        struct ErrorVisitor;
+
+        impl<'de> Visitor<'de> for ErrorVisitor {
+            type Value = CommandError;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object (error)")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<CommandError, A::Error> {
+                let (mut class, mut desc) = (None, None);
+                while let Some(key) = map.next_key::<String>()? {
+                    match key.as_str() {
+                        "class" => class = Some(map.next_value().map_err(|it| at("class", it))?),
+                        "desc" => desc = Some(map.next_value().map_err(|it| at("desc", it))?),
+                        _ => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(CommandError {
+                    class: class.ok_or_else(|| missing(Some(&"class")))?,
+                    desc: desc.ok_or_else(|| missing(Some(&"desc")))?,
+                })
+            }
+        }
+    }
+
+    mod returns {
+        // What a command returns may be a list or a number, which serde reads without the index in errors, and without the
+        // integers of old releases.
+
+        use ::serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
+        use ::std::fmt;
+
+        use super::{at_index, read_u64};
+
+        /// Reads a whole return value.
+        #[derive(Clone, Copy)]
+        pub(super) struct Returned<S>(pub(super) S);
+
+        impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Returned<S> {
+            type Value = S::Value;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
+                self.0.deserialize(Whole(deserializer))
+            }
+        }
+
+        /// A deserializer of a return value, or of an element if it is a list.
+        struct Whole<D>(D);
+
+        /// Methods that do what the inner deserializer does.
+        macro_rules! forward {
+            ($($method:ident($($name:ident: $argument:ty),*);)*) => {$(
+                #[inline]
+                fn $method<V: Visitor<'de>>(self, $($name: $argument,)* visitor: V) -> Result<V::Value, D::Error> {
+                    self.0.$method($($name,)* visitor)
+                }
+            )*};
+        }
+
+        impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
+            type Error = D::Error;
+
+            fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+                visitor.visit_u64(read_u64(self.0)?)
+            }
+
+            fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+                self.0.deserialize_seq(Indexed(visitor))
+            }
+
+            forward! {
+                deserialize_any();
+                deserialize_bool();
+                deserialize_i8();
+                deserialize_i16();
+                deserialize_i32();
+                deserialize_i64();
+                deserialize_i128();
+                deserialize_u8();
+                deserialize_u16();
+                deserialize_u32();
+                deserialize_u128();
+                deserialize_f32();
+                deserialize_f64();
+                deserialize_char();
+                deserialize_str();
+                deserialize_string();
+                deserialize_bytes();
+                deserialize_byte_buf();
+                deserialize_option();
+                deserialize_unit();
+                deserialize_unit_struct(name: &'static str);
+                deserialize_newtype_struct(name: &'static str);
+                deserialize_tuple(len: usize);
+                deserialize_tuple_struct(name: &'static str, len: usize);
+                deserialize_map();
+                deserialize_struct(name: &'static str, fields: &'static [&'static str]);
+                deserialize_enum(name: &'static str, variants: &'static [&'static str]);
+                deserialize_identifier();
+                deserialize_ignored_any();
+            }
+
+            fn is_human_readable(&self) -> bool {
+                self.0.is_human_readable()
+            }
+        }
+
+        /// Visits a list whose elements know their index.
+        struct Indexed<V>(V);
+
+        impl<'de, V: Visitor<'de>> Visitor<'de> for Indexed<V> {
+            type Value = V::Value;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.expecting(f)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
+                self.0.visit_seq(Elements { list, index: 0 })
+            }
+        }
+
+        struct Elements<A> {
+            list: A,
+            index: usize,
+        }
+
+        impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
+            type Error = A::Error;
+
+            fn next_element_seed<S: DeserializeSeed<'de>>(
+                &mut self,
+                seed: S,
+            ) -> Result<Option<S::Value>, A::Error> {
+                let element = self.list.next_element_seed(Returned(seed));
+                let element = element.map_err(|error| at_index(self.index, error));
+                self.index += 1;
+                element
+            }
+
+            fn size_hint(&self) -> Option<usize> {
+                self.list.size_hint()
+            }
+        }
+    }
+
+    mod timestamp {
+        // The time at which an event was sent.
+
+        use ::serde::de::{IgnoredAny, MapAccess, Visitor};
+        use ::serde::ser::SerializeMap;
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::std::fmt;
+        use ::std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+        use super::{at, missing};
+
+        /// The time at which an event was sent, by the host's clock.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub struct Timestamp {
+            /// Seconds since 1970-01-01 00:00:00 UTC; -1 when the host could not read its clock.
+            pub seconds: i64,
+            /// Microseconds within the second; -1 when the host could not read its clock.
+            pub microseconds: i64,
+        }
+
+        /// Why a [`Timestamp`] and a [`SystemTime`] cannot be converted into each other.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum TimestampError {
+            /// The timestamp is -1 and -1: the host could not read its clock.
+            NoClock,
+            /// The time cannot be represented.
+            OutOfRange,
+        }
+
+        impl Timestamp {
+            /// Creates a timestamp from seconds since 1970-01-01 00:00:00 UTC and microseconds within the second.
+            pub fn new(seconds: i64, microseconds: i64) -> Self {
+                Self {
+                    seconds,
+                    microseconds,
+                }
+            }
+
+            /// Returns the time as a [`SystemTime`], or `None` when the host has no clock or the time is out of range.
+            pub fn system_time(self) -> Option<SystemTime> {
+                self.try_into().ok()
+            }
+        }
+
+        impl TryFrom<Timestamp> for SystemTime {
+            type Error = TimestampError;
+
+            fn try_from(it: Timestamp) -> Result<Self, TimestampError> {
+                if (it.seconds, it.microseconds) == (-1, -1) {
+                    return Err(TimestampError::NoClock);
+                }
+                let seconds = Duration::from_secs(it.seconds.unsigned_abs());
+                let second = match it.seconds < 0 {
+                    true => UNIX_EPOCH.checked_sub(seconds),
+                    false => UNIX_EPOCH.checked_add(seconds),
+                };
+                let micros = u64::try_from(it.microseconds).ok();
+                let micros = micros.map(Duration::from_micros);
+                let time = second.zip(micros);
+                time.and_then(|(second, micros)| second.checked_add(micros))
+                    .ok_or(TimestampError::OutOfRange)
+            }
+        }
+
+        impl TryFrom<SystemTime> for Timestamp {
+            type Error = TimestampError;
+
+            /// Fractions of a microsecond are dropped.
+            fn try_from(time: SystemTime) -> Result<Self, TimestampError> {
+                let micros = match time.duration_since(UNIX_EPOCH) {
+                    Ok(after) => i128::try_from(after.as_micros()),
+                    // Before 1970 the second counts backward, and the microseconds within it forward.
+                    Err(before) => {
+                        let before = before.duration();
+                        i128::try_from(before.as_nanos().div_ceil(1000)).map(|micros| -micros)
+                    }
+                };
+                let micros = micros.map_err(|_| TimestampError::OutOfRange)?;
+                let (seconds, microseconds) = (
+                    i64::try_from(micros.div_euclid(1_000_000)),
+                    i64::try_from(micros.rem_euclid(1_000_000)),
+                );
+                match (seconds, microseconds) {
+                    (Ok(seconds), Ok(microseconds)) => Ok(Self::new(seconds, microseconds)),
+                    _ => Err(TimestampError::OutOfRange),
+                }
+            }
+        }
+
+        impl fmt::Display for TimestampError {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(match self {
+                    Self::NoClock => "the host could not read its clock",
+                    Self::OutOfRange => "the time is out of range",
+                })
+            }
+        }
+
+        impl ::std::error::Error for TimestampError {}
+
+        impl Serialize for Timestamp {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("seconds", &self.seconds)?;
+                map.serialize_entry("microseconds", &self.microseconds)?;
+                map.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Timestamp {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_map(TimestampVisitor)
+            }
+        }
+
+        struct TimestampVisitor;
+
+        impl<'de> Visitor<'de> for TimestampVisitor {
+            type Value = Timestamp;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object (timestamp)")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Timestamp, A::Error> {
+                let (mut seconds, mut microseconds) = (None, None);
+                while let Some(part) = map.next_key::<Part>()? {
+                    match part {
+                        Part::Seconds => {
+                            seconds = Some(map.next_value().map_err(|it| at("seconds", it))?);
+                        }
+                        Part::Microseconds => {
+                            microseconds = Some(map.next_value().map_err(|it| at("microseconds", it))?);
+                        }
+                        Part::Other => {
+                            map.next_value::<IgnoredAny>()?;
+                        }
+                    }
+                }
+                Ok(Timestamp {
+                    seconds: seconds.ok_or_else(|| missing(Some(&"seconds")))?,
+                    microseconds: microseconds.ok_or_else(|| missing(Some(&"microseconds")))?,
+                })
+            }
+        }
+
+        /// The name of a member of a timestamp.
+        enum Part {
+            Seconds,
+            Microseconds,
+            Other,
+        }
+
+        impl<'de> Deserialize<'de> for Part {
+            #[inline]
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_identifier(PartVisitor)
+            }
+        }
+
+        struct PartVisitor;
+
+        impl Visitor<'_> for PartVisitor {
+            type Value = Part;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of a member")
+            }
+
+            #[inline]
+            fn visit_str<E: ::serde::de::Error>(self, name: &str) -> Result<Part, E> {
+                Ok(match name {
+                    "seconds" => Part::Seconds,
+                    "microseconds" => Part::Microseconds,
+                    _ => Part::Other,
+                })
+            }
+        }
+    }
+
+    mod event {
+        // Events, and the message that brings one.
+
+        use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+        use ::serde::ser::SerializeMap;
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::serde_json::{Map, Value};
+        use ::std::fmt;
+        use ::std::marker::PhantomData;
+
+        use super::{Key, Timestamp, at, missing};
+
+        /// The events of a schema; the generated enum `Event` implements it.
+        pub trait Events: Sized {
+            /// The names in the schema: shorter ones first, those of equal length in alphabetical order.
+            const NAMES: &'static [&'static str];
+
+            /// Reads the data of the event with this index in `NAMES`.
+            fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error>;
+
+            /// Creates an event that is not defined in the schema.
+            fn unknown(name: String, data: Option<Value>) -> Self;
+
+            /// The name on the wire.
+            fn name(&self) -> &str;
+
+            /// Writes the member `data`, if the event has data.
+            fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
+        }
+
+        /// An event as QEMU sends it: one message on one line.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct EventMessage<E> {
+            /// The time at which the event was sent.
+            pub timestamp: Timestamp,
+            /// The event.
+            pub event: E,
+        }
+
+        /// An event that is not defined in the schema.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub struct UnknownEvent {
+            /// The name on the wire.
+            pub name: String,
+            /// The data as received.
+            pub data: Option<Value>,
+        }
+
+        impl<E> EventMessage<E> {
+            /// Creates the message for an event that was sent at `timestamp`.
+            pub fn new(timestamp: Timestamp, event: E) -> Self {
+                Self { timestamp, event }
+            }
+        }
+
+        impl UnknownEvent {
+            /// Creates an event with any name and data.
+            pub fn new(name: impl Into<String>, data: Option<Value>) -> Self {
+                Self {
+                    name: name.into(),
+                    data,
+                }
+            }
+        }
+
+        impl<E: Events> Serialize for EventMessage<E> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut map = serializer.serialize_map(None)?;
+                map.serialize_entry("timestamp", &self.timestamp)?;
+                map.serialize_entry("event", self.event.name())?;
+                self.event.write(&mut map)?;
+                map.end()
+            }
+        }
+
+        impl<'de, E: Events> Deserialize<'de> for EventMessage<E> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut parts = EventParts::default();
+                deserializer.deserialize_map(EventVisitor(&mut parts))?;
+                parts.finish()
+            }
+        }
+
+        /// Events are large, and each function that returns one moves it: they are read into place.
+        struct EventVisitor<'a, E>(&'a mut EventParts<E>);
+
+        impl<'de, E: Events> Visitor<'de> for EventVisitor<'_, E> {
+            type Value = ();
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object (event)")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+                while let Some(key) = map.next_key::<Key>()? {
+                    self.0.read(key, &mut map)?;
+                }
+                self.0.complete()
+            }
+        }
+
+        /// The members of an event that have been read so far.
+        pub(super) struct EventParts<E> {
+            timestamp: Option<Timestamp>,
+            /// The name, until the data is read.
+            name: Option<Name<E>>,
+            /// Data that came before the name.
+            early: Option<Value>,
+            event: Option<E>,
+        }
+
+        // A derive would ask for `E: Default`.
+        impl<E> Default for EventParts<E> {
+            fn default() -> Self {
+                Self {
+                    timestamp: None,
+                    name: None,
+                    early: None,
+                    event: None,
+                }
+            }
+        }
+
+        impl<E: Events> EventParts<E> {
+            /// Whether the message says that it is an event.
+            pub(super) fn is_event(&self) -> bool {
+                self.name.is_some() || self.event.is_some()
+            }
+
+            /// Reads the value of the member `key`; one that events do not have is ignored.
+            #[inline]
+            pub(super) fn read<'de, A: MapAccess<'de>>(
+                &mut self,
+                key: Key,
+                map: &mut A,
+            ) -> Result<(), A::Error> {
+                match key {
+                    Key::Timestamp => {
+                        let timestamp = map.next_value();
+                        self.timestamp = Some(timestamp.map_err(|it| at("timestamp", it))?);
+                    }
+                    Key::Event => {
+                        let name = map.next_value_seed(NameSeed::<E>(PhantomData));
+                        self.name = Some(name.map_err(|it| at("event", it))?);
+                    }
+                    // QEMU sends the name before the data, but does not promise to.
+                    Key::Data => match self.name.take() {
+                        Some(name) => {
+                            let data = map.next_value_seed(Data(name, &mut self.event));
+                            data.map_err(|it| at("data", it))?;
+                        }
+                        None => self.early = Some(map.next_value().map_err(|it| at("data", it))?),
+                    },
+                    _ => {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(())
+            }
+
+            /// Reads data that came before the name, or not at all; checks that nothing is missing.
+            pub(super) fn complete<Error: ::serde::de::Error>(&mut self) -> Result<(), Error> {
+                if let Some(name) = self.name.take() {
+                    self.event = Some(name.without_stream(self.early.take())?);
+                }
+                match (&self.event, &self.timestamp) {
+                    (None, _) => Err(missing(Some(&"event"))),
+                    (_, None) => Err(missing(Some(&"timestamp"))),
+                    _ => Ok(()),
+                }
+            }
+
+            pub(super) fn finish<Error: ::serde::de::Error>(self) -> Result<EventMessage<E>, Error> {
+                match (self.timestamp, self.event) {
+                    (Some(timestamp), Some(event)) => Ok(EventMessage { timestamp, event }),
+                    // `complete` has reported which.
+                    _ => Err(missing(Some(&"event"))),
+                }
+            }
+        }
+
+        /// The name of an event, which knows how to read the data.
+        enum Name<E> {
+            Known(usize, PhantomData<E>),
+            Unknown(String),
+        }
+
+        impl<E: Events> Name<E> {
+            fn read<'de, D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
+                match self {
+                    Name::Known(index, _) => E::read(index, data),
+                    Name::Unknown(name) => Ok(E::unknown(name, Some(Value::deserialize(data)?))),
+                }
+            }
+
+            /// Creates the event from data that came before the name, or from none.
+            fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
+                let event = match (self, data) {
+                    (Name::Unknown(name), data) => Ok(E::unknown(name, data)),
+                    (known, Some(data)) => known.read(data),
+                    (known, None) => known.read(Value::Object(Map::new())),
+                };
+                event.map_err(|error| at("data", Error::custom(error)))
+            }
+        }
+
+        /// Reads the name of an event.
+        struct NameSeed<E>(PhantomData<E>);
+
+        impl<'de, E: Events> DeserializeSeed<'de> for NameSeed<E> {
+            type Value = Name<E>;
+
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<E>, D::Error> {
+                deserializer.deserialize_str(self)
+            }
+        }
+
+        impl<E: Events> Visitor<'_> for NameSeed<E> {
+            type Value = Name<E>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("the name of an event")
+            }
+
+            fn visit_str<Error>(self, name: &str) -> Result<Name<E>, Error> {
+                let by_length = |known: &&str| {
+                    known
+                        .len()
+                        .cmp(&name.len())
+                        .then_with(|| (*known).cmp(name))
+                };
+                Ok(match E::NAMES.binary_search_by(by_length) {
+                    Ok(index) => Name::Known(index, PhantomData),
+                    Err(_) => Name::Unknown(name.to_owned()),
+                })
+            }
+        }
+
+        /// Reads the data of an event into its place.
+        struct Data<'a, E>(Name<E>, &'a mut Option<E>);
+
+        impl<'de, E: Events> DeserializeSeed<'de> for Data<'_, E> {
+            type Value = ();
+
+            fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<(), D::Error> {
+                let Self(name, event) = self;
+                *event = Some(name.read(data)?);
+                Ok(())
+            }
+        }
+    }
+
+    mod greeting {
+        // The first message of a QMP server.
+
+        use ::serde::ser::SerializeMap;
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::serde_json::{Map, Value, json};
+        use ::std::fmt;
+
+        use super::{at, missing};
+
+        /// The greeting with which a QMP server opens a session.
+        #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub struct Greeting {
+            /// The version of QEMU; QEMU 0.12 does not send it.
+            pub version: Option<QemuVersion>,
+            /// The capabilities that the server offers, to be enabled by `qmp_capabilities`.
+            pub capabilities: Vec<Capability>,
+        }
+
+        /// A version of QEMU, such as 7.2.22. Versions are ordered by number, then by package.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub struct QemuVersion {
+            /// The major version.
+            pub major: u32,
+            /// The minor version.
+            pub minor: u32,
+            /// The micro version; from 50 on it is a development snapshot.
+            pub micro: u32,
+            /// The package as the distributor calls it; empty for QEMU as released.
+            pub package: String,
+        }
+
+        /// A capability of a QMP server.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Capability {
+            /// `oob`: commands can be executed out of band.
+            Oob,
+            /// A capability that is not known here.
+            Unknown(String),
+        }
+
+        impl Greeting {
+            /// Creates the greeting of a server with these capabilities.
+            pub fn new(version: QemuVersion, capabilities: impl IntoIterator<Item = Capability>) -> Self {
+                Self {
+                    version: Some(version),
+                    capabilities: capabilities.into_iter().collect(),
+                }
+            }
+        }
+
+        impl QemuVersion {
+            /// Creates a version without a package.
+            pub fn new(major: u32, minor: u32, micro: u32) -> Self {
+                Self {
+                    major,
+                    minor,
+                    micro,
+                    package: String::new(),
+                }
+            }
+        }
+
+        impl fmt::Display for QemuVersion {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}.{}.{}", self.major, self.minor, self.micro)?;
+                match self.package.trim() {
+                    "" => Ok(()),
+                    package => write!(f, " ({package})"),
+                }
+            }
+        }
+
+        impl Capability {
+            /// The name on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    Self::Oob => "oob",
+                    Self::Unknown(name) => name,
+                }
+            }
+        }
+
+        impl From<&str> for Capability {
+            fn from(name: &str) -> Self {
+                match name {
+                    "oob" => Self::Oob,
+                    _ => Self::Unknown(name.to_owned()),
+                }
+            }
+        }
+
+        impl fmt::Display for Capability {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl Serialize for Capability {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Capability {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let name = String::deserialize(deserializer)?;
+                Ok(name.as_str().into())
+            }
+        }
+
+        impl Serialize for Greeting {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut qmp = Map::new();
+                if let Some(it) = &self.version {
+                    let numbers = json!({"micro": it.micro, "minor": it.minor, "major": it.major});
+                    let version = json!({"qemu": numbers, "package": it.package});
+                    qmp.insert("version".to_owned(), version);
+                }
+                let capabilities = self.capabilities.iter().map(Capability::as_str);
+                qmp.insert("capabilities".to_owned(), capabilities.collect());
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("QMP", &qmp)?;
+                map.end()
+            }
+        }
+
+        impl<'de> Deserialize<'de> for Greeting {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut message = Map::deserialize(deserializer)?;
+                let body = message.remove("QMP");
+                Greeting::read(body.ok_or_else(|| missing(Some(&"QMP")))?)
+            }
+        }
+
+        impl Greeting {
+            /// Reads the value of the member `QMP`. It comes once a session, so speed does not matter.
+            pub(super) fn read<E: ::serde::de::Error>(body: Value) -> Result<Self, E> {
+                let read = || {
+                    let mut body: Map<String, Value> = take(Some(body))?.unwrap_or_default();
+                    let version = take(body.remove("version")).map_err(|it| at("version", it))?;
+                    let version = version.map(QemuVersion::read).transpose();
+                    let capabilities = take(body.remove("capabilities"));
+                    Ok(Self {
+                        version: version.map_err(|it| at("version", it))?.flatten(),
+                        capabilities: capabilities
+                            .map_err(|it| at("capabilities", it))?
+                            .unwrap_or_default(),
+                    })
+                };
+                read().map_err(|error: ::serde_json::Error| at("QMP", E::custom(error)))
+            }
+        }
+
+        impl QemuVersion {
+            /// QEMU 0.12 and 0.13 send the numbers as a string.
+            fn read(mut version: Map<String, Value>) -> Result<Option<Self>, ::serde_json::Error> {
+                let numbers = match version.remove("qemu") {
+                    None => return Ok(None),
+                    Some(Value::String(text)) => {
+                        let mut numbers = text.split('.').map(str::parse);
+                        [(); 3].map(|()| numbers.next().and_then(Result::ok).unwrap_or(0))
+                    }
+                    numbers => {
+                        let numbers = take(numbers).map_err(|it| at("qemu", it))?;
+                        let mut numbers: Map<String, Value> = numbers.unwrap_or_default();
+                        let mut read = |name: &str| match take(numbers.remove(name)) {
+                            Ok(number) => Ok(number.unwrap_or(0)),
+                            Err(error) => Err(at("qemu", at(name, error))),
+                        };
+                        [read("major")?, read("minor")?, read("micro")?]
+                    }
+                };
+                let [major, minor, micro] = numbers;
+                let package = take(version.remove("package")).map_err(|it| at("package", it))?;
+                Ok(Some(Self {
+                    major,
+                    minor,
+                    micro,
+                    package: package.unwrap_or_default(),
+                }))
+            }
+        }
+
+        /// Reads a member that may be absent.
+        fn take<T: ::serde::de::DeserializeOwned>(
+            member: Option<Value>,
+        ) -> Result<Option<T>, ::serde_json::Error> {
+            member.map(T::deserialize).transpose()
+        }
+    }
+
+    mod message {
+        // Any message that a QMP server sends.
+
+        use ::serde::de::{Error as _, MapAccess, Visitor};
+        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::serde_json::Value;
+        use ::std::fmt;
+
+        use super::{EventMessage, EventParts, Events, Greeting, Key, Response, ResponseParts, at};
+
+        /// A message from the server: its members tell what it is, in whatever order they come.
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        #[allow(clippy::large_enum_variant)]
+        pub enum Message<E> {
+            /// The greeting, which has the member `QMP`.
+            Greeting(Greeting),
+            /// The response to a request, which has the member `return` or `error`.
+            Response(Response<Value>),
+            /// An event, which has the member `event`.
+            Event(EventMessage<E>),
+        }
+
+        impl<E: Events> Serialize for Message<E> {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    Self::Greeting(it) => it.serialize(serializer),
+                    Self::Response(it) => it.serialize(serializer),
+                    Self::Event(it) => it.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de, E: Events> Deserialize<'de> for Message<E> {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut parts = Parts::default();
+                deserializer.deserialize_map(MessageVisitor(&mut parts))?;
+                let is_response = parts.response.value.is_some() || parts.response.error.is_some();
+                match (parts.greeting, is_response, parts.event.is_event()) {
+                    (Some(greeting), false, false) => Greeting::read(greeting).map(Self::Greeting),
+                    (None, true, false) => parts.response.finish().map(Self::Response),
+                    (None, false, true) => {
+                        parts.event.complete()?;
+                        parts.event.finish().map(Self::Event)
+                    }
+                    (None, false, false) => Err(D::Error::custom(
+                        "unknown message: it has none of the members `QMP`, `return`, `error` and `event`",
+                    )),
+                    _ => Err(D::Error::custom(
+                        "ambiguous message: only one of greeting, response and event is possible",
+                    )),
+                }
+            }
+        }
+
+        /// The members that have been read so far, of whatever message it is.
+        struct Parts<E> {
+            greeting: Option<Value>,
+            response: ResponseParts<Value>,
+            event: EventParts<E>,
+        }
+
+        // A derive would ask for `E: Default`.
+        impl<E> Default for Parts<E> {
+            fn default() -> Self {
+                Self {
+                    greeting: None,
+                    response: ResponseParts::default(),
+                    event: EventParts::default(),
+                }
+            }
+        }
+
+        struct MessageVisitor<'a, E>(&'a mut Parts<E>);
+
+        impl<'de, E: Events> Visitor<'de> for MessageVisitor<'_, E> {
+            type Value = ();
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object (message)")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+                let Self(parts) = self;
+                while let Some(key) = map.next_key::<Key>()? {
+                    match key {
+                        Key::Greeting => {
+                            parts.greeting = Some(map.next_value().map_err(|it| at("QMP", it))?);
+                        }
+                        Key::Event | Key::Data | Key::Timestamp => parts.event.read(key, &mut map)?,
+                        Key::Return | Key::Error | Key::Id | Key::Other => {
+                            parts.response.read(key, &mut map)?;
+                        }
+                    }
+                }
+                Ok(())
+            }
         }
     }
 }
@@ -1720,8 +2782,6 @@ mod support {
     pub use enums::*;
     pub use alternates::*;
     pub use events::*;
-    pub use responses::*;
-    pub use returns::*;
 
     mod objects {
         // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
@@ -3232,388 +4292,11 @@ mod support {
     }
 
     mod events {
-        // An event comes with its data and the time at which it was sent.
-
-        use ::serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
-        use ::serde::ser::SerializeMap;
-        use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
-        use ::serde_json::{Map, Value};
-        use ::std::fmt;
-        use ::std::marker::PhantomData;
-
-        use super::*;
-
-        /// All events of a schema.
-        pub trait Events: Sized {
-            /// The names that the schema has: short ones first, those of a length in alphabetical order.
-            const NAMES: &'static [&'static str];
-
-            /// Reads the data of the event with an index in the names.
-            fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error>;
-
-            /// An event that the schema does not have.
-            fn unknown(name: String, data: Option<Value>) -> Self;
-
-            /// The name on the wire.
-            fn name(&self) -> &str;
-
-            /// Writes `data`, if there is any.
-            fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
-        }
+        // What the impls of a schema's events need besides the envelope.
 
         /// The answer to an index that no event has, which is never asked for.
         pub fn no_such_event<T, E: ::serde::de::Error>() -> Result<T, E> {
             Err(E::custom("no such event"))
-        }
-
-        /// Seconds and microseconds since 1970 as the standard library has them; `None` for a host without a clock.
-        pub fn system_time(seconds: i64, microseconds: i64) -> Option<::std::time::SystemTime> {
-            let seconds = ::std::time::Duration::from_secs(u64::try_from(seconds).ok()?);
-            let micros = ::std::time::Duration::from_micros(u64::try_from(microseconds).ok()?);
-            ::std::time::UNIX_EPOCH
-                .checked_add(seconds)?
-                .checked_add(micros)
-        }
-
-        /// Reads an event and when it was sent.
-        pub fn read_event<'de, T: Deserialize<'de>, E: Events, D: Deserializer<'de>>(
-            deserializer: D,
-        ) -> Result<(T, E), D::Error> {
-            let (mut timestamp, mut event) = (None, None);
-            deserializer.deserialize_map(EventVisitor {
-                timestamp: &mut timestamp,
-                event: &mut event,
-            })?;
-            match (timestamp, event) {
-                (Some(timestamp), Some(event)) => Ok((timestamp, event)),
-                // The visitor has seen to both.
-                _ => Err(missing(None)),
-            }
-        }
-
-        /// Writes an event and when it was sent.
-        pub fn write_event<T: Serialize, E: Events, S: Serializer>(
-            timestamp: &T,
-            event: &E,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("timestamp", timestamp)?;
-            map.serialize_entry("event", event.name())?;
-            event.write(&mut map)?;
-            map.end()
-        }
-
-        /// Where an event goes: it is large, and every step of the way back would move it.
-        struct EventVisitor<'a, T, E> {
-            timestamp: &'a mut Option<T>,
-            event: &'a mut Option<E>,
-        }
-
-        impl<'de, T: Deserialize<'de>, E: Events> Visitor<'de> for EventVisitor<'_, T, E> {
-            type Value = ();
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object (event)")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-                let names = &["timestamp", "event", "data"];
-                let (mut name, mut early) = (None, None);
-                let mut likely = 0;
-                let other = PhantomData::<IgnoredAny>;
-                while let Some(key) = map.next_key_seed(Key {
-                    names,
-                    likely,
-                    other,
-                })? {
-                    match key {
-                        Found::Known(0, _) => *self.timestamp = Some(read_value(&mut map, names[0])?),
-                        Found::Known(1, _) => {
-                            let seed = EventName::<E>(PhantomData);
-                            name = Some(read_with(&mut map, names[1], seed)?);
-                        }
-                        // QEMU sends the name first, but promises nothing.
-                        Found::Known(..) => match name.take() {
-                            Some(name) => read_with(&mut map, names[2], Data(name, self.event))?,
-                            None => early = Some(read_value(&mut map, names[2])?),
-                        },
-                        Found::Other(_) => {
-                            map.next_value::<IgnoredAny>()?;
-                        }
-                    }
-                    likely += 1;
-                }
-                match name {
-                    _ if self.event.is_some() => {}
-                    Some(name) => *self.event = Some(name.without_stream(early)?),
-                    None => return Err(missing(Some(&names[1]))),
-                }
-                match self.timestamp {
-                    Some(_) => Ok(()),
-                    None => Err(missing(Some(&names[0]))),
-                }
-            }
-        }
-
-        /// Reads the name of an event.
-        struct EventName<E>(PhantomData<E>);
-
-        /// The name of an event, which reads its data.
-        enum Named<E> {
-            Known(usize, PhantomData<E>),
-            Unknown(String),
-        }
-
-        impl<'de, E: Events> DeserializeSeed<'de> for EventName<E> {
-            type Value = Named<E>;
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Named<E>, D::Error> {
-                deserializer.deserialize_str(self)
-            }
-        }
-
-        impl<E: Events> Visitor<'_> for EventName<E> {
-            type Value = Named<E>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the name of an event")
-            }
-
-            fn visit_str<Error>(self, name: &str) -> Result<Named<E>, Error> {
-                let by_length = |known: &&str| {
-                    known
-                        .len()
-                        .cmp(&name.len())
-                        .then_with(|| (*known).cmp(name))
-                };
-                Ok(match E::NAMES.binary_search_by(by_length) {
-                    Ok(index) => Named::Known(index, PhantomData),
-                    Err(_) => Named::Unknown(name.to_owned()),
-                })
-            }
-        }
-
-        /// Reads the data of an event into its place.
-        struct Data<'a, E>(Named<E>, &'a mut Option<E>);
-
-        impl<'de, E: Events> DeserializeSeed<'de> for Data<'_, E> {
-            type Value = ();
-
-            fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<(), D::Error> {
-                let Self(name, event) = self;
-                *event = Some(name.read(data)?);
-                Ok(())
-            }
-        }
-
-        impl<E: Events> Named<E> {
-            fn read<'de, D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
-                match self {
-                    Named::Known(index, _) => E::read(index, data),
-                    Named::Unknown(name) => Ok(E::unknown(name, Some(Value::deserialize(data)?))),
-                }
-            }
-
-            /// The event whose data came before its name, or not at all.
-            fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
-                let event = match (self, data) {
-                    (Named::Unknown(name), data) => Ok(E::unknown(name, data)),
-                    (known, Some(data)) => known.read(data),
-                    (known, None) => known.read(Value::Object(Map::new())),
-                };
-                event.map_err(|error| at("data", Error::custom(error)))
-            }
-        }
-    }
-
-    mod responses {
-        // A command is answered with what it returns, or with an error.
-
-        use ::serde::de::{MapAccess, Visitor};
-        use ::serde::{Deserialize, Deserializer};
-        use ::serde_json::Value;
-        use ::std::fmt;
-        use ::std::marker::PhantomData;
-
-        use super::*;
-
-        /// What a command returns or why it failed, and the `id` of the request.
-        pub type ResultWithId<R, E> = (Result<R, E>, Option<Value>);
-
-        /// Reads the answer to a request.
-        pub fn read_response<'de, R, E, D>(deserializer: D) -> Result<ResultWithId<R, E>, D::Error>
-        where
-            R: Deserialize<'de>,
-            E: Deserialize<'de>,
-            D: Deserializer<'de>,
-        {
-            deserializer.deserialize_map(ResponseVisitor(PhantomData))
-        }
-
-        struct ResponseVisitor<R, E>(PhantomData<(R, E)>);
-
-        impl<'de, R: Deserialize<'de>, E: Deserialize<'de>> Visitor<'de> for ResponseVisitor<R, E> {
-            type Value = ResultWithId<R, E>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object (response)")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let names = &["return", "error", "id"];
-                let (MayReturned(value), May(error), May(id)) = read_members(map, names)?;
-                match (value, error) {
-                    (_, Some(error)) => Ok((Err(error), id)),
-                    (Some(value), None) => Ok((Ok(value), id)),
-                    (None, None) => Err(missing(names.first())),
-                }
-            }
-        }
-    }
-
-    mod returns {
-        // What a command returns may be a list or a number, which serde reads without the index in errors, and without the
-        // integers of old releases.
-
-        use ::serde::Deserialize;
-        use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-        use ::std::fmt;
-        use ::std::marker::PhantomData;
-
-        use super::*;
-
-        /// The value that a command returns, if it comes.
-        pub struct MayReturned<T>(pub T);
-
-        impl<'de, T: Deserialize<'de>> Read<'de> for MayReturned<Option<T>> {
-            const COUNT: usize = 1;
-
-            type Slots = Option<T>;
-
-            fn read<A: MapAccess<'de>>(
-                slot: &mut Self::Slots,
-                _: usize,
-                map: &mut A,
-            ) -> Result<(), A::Error> {
-                *slot = Some(map.next_value_seed(Returned(PhantomData::<T>))?);
-                Ok(())
-            }
-
-            fn finish<E: Error>(slot: Self::Slots, _: &mut Names<'_>) -> Result<Self, E> {
-                Ok(Self(slot))
-            }
-        }
-
-        /// Reads a whole return value.
-        #[derive(Clone, Copy)]
-        pub struct Returned<S>(pub S);
-
-        impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Returned<S> {
-            type Value = S::Value;
-
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-                self.0.deserialize(Whole(deserializer))
-            }
-        }
-
-        /// A deserializer of a return value, or of an element if it is a list.
-        struct Whole<D>(D);
-
-        /// Methods that do what the inner deserializer does.
-        macro_rules! forward {
-            ($($method:ident($($name:ident: $argument:ty),*);)*) => {$(
-                #[inline]
-                fn $method<V: Visitor<'de>>(self, $($name: $argument,)* visitor: V) -> Result<V::Value, D::Error> {
-                    self.0.$method($($name,)* visitor)
-                }
-            )*};
-        }
-
-        impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
-            type Error = D::Error;
-
-            fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-                visitor.visit_u64(read_u64(self.0)?)
-            }
-
-            fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-                self.0.deserialize_seq(Indexed(visitor))
-            }
-
-            forward! {
-                deserialize_any();
-                deserialize_bool();
-                deserialize_i8();
-                deserialize_i16();
-                deserialize_i32();
-                deserialize_i64();
-                deserialize_i128();
-                deserialize_u8();
-                deserialize_u16();
-                deserialize_u32();
-                deserialize_u128();
-                deserialize_f32();
-                deserialize_f64();
-                deserialize_char();
-                deserialize_str();
-                deserialize_string();
-                deserialize_bytes();
-                deserialize_byte_buf();
-                deserialize_option();
-                deserialize_unit();
-                deserialize_unit_struct(name: &'static str);
-                deserialize_newtype_struct(name: &'static str);
-                deserialize_tuple(len: usize);
-                deserialize_tuple_struct(name: &'static str, len: usize);
-                deserialize_map();
-                deserialize_struct(name: &'static str, fields: &'static [&'static str]);
-                deserialize_enum(name: &'static str, variants: &'static [&'static str]);
-                deserialize_identifier();
-                deserialize_ignored_any();
-            }
-
-            fn is_human_readable(&self) -> bool {
-                self.0.is_human_readable()
-            }
-        }
-
-        /// Visits a list whose elements know their index.
-        struct Indexed<V>(V);
-
-        impl<'de, V: Visitor<'de>> Visitor<'de> for Indexed<V> {
-            type Value = V::Value;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.expecting(f)
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
-                self.0.visit_seq(Elements { list, index: 0 })
-            }
-        }
-
-        struct Elements<A> {
-            list: A,
-            index: usize,
-        }
-
-        impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<A> {
-            type Error = A::Error;
-
-            fn next_element_seed<S: DeserializeSeed<'de>>(
-                &mut self,
-                seed: S,
-            ) -> Result<Option<S::Value>, A::Error> {
-                let element = self.list.next_element_seed(Returned(seed));
-                let element = element.map_err(|error| at_index(self.index, error));
-                self.index += 1;
-                element
-            }
-
-            fn size_hint(&self) -> Option<usize> {
-                self.list.size_hint()
-            }
         }
     }
 }

@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn the_most_frequent_kind_comes_first() {
         let mut summary = Summary::default();
-        let unknown = UnknownEvent::new("NEW".into(), None);
+        let unknown = UnknownEvent::new("NEW", None);
         summary.count(&Event::Stop(events::Stop::default()));
         summary.count(&Event::Reset(events::Reset::default()));
         summary.count(&Event::Unknown(unknown.clone()));

@@ -90,6 +90,20 @@ impl Builder {
         self
     }
 
+    /// Uses the envelope of the crate at `path`, which is `::qapi_client`, instead of putting it into the generated file:
+    /// `Command`, `Execute`, `Response`, `EventMessage` and the other types that no schema defines.
+    ///
+    /// Code that is generated from several schemas, such as those of QEMU and of its guest agent, then has one trait
+    /// `Command`, which the client executes. Generated code and client must be of the same version series, such as 0.1;
+    /// if they are not, the compiler reports a single unresolved import.
+    ///
+    /// What [`derive`](Self::derive) and [`attribute`](Self::attribute) ask for does not reach the types of another
+    /// crate: they implement `Clone`, `Debug`, `PartialEq`, and where possible `Eq` and `Hash`.
+    pub fn client(mut self, path: impl Into<String>) -> Self {
+        self.options.client = Some(path.into());
+        self
+    }
+
     /// Has every type derive the macro at `path` as well. Types stand in several modules, so a path does not start with
     /// `self` or `super`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {

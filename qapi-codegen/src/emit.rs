@@ -8,6 +8,7 @@ mod commands;
 mod comments;
 mod contents;
 mod enums;
+mod envelope;
 mod events;
 mod kinds;
 mod paths;
@@ -22,7 +23,7 @@ use quote::{ToTokens, quote};
 
 use crate::model::{File, Item};
 use crate::names;
-pub(crate) use code::{Code, Impl, Section, Support};
+pub(crate) use code::{Code, Envelope, Impl, Section, Support};
 use comments::Comments;
 use paths::Paths;
 
@@ -36,12 +37,16 @@ pub(crate) fn emit(file: &File) -> Code {
     let impls = file.types.iter().flat_map(|item| type_impls(item, &paths));
     let mut impls: Vec<Impl> = impls.collect();
     if !file.commands.is_empty() {
-        items.extend(commands::items(file, &paths));
+        items.push(commands::item(file, &paths));
         impls.extend(commands::impls(file, &paths));
     }
     if !file.events.is_empty() {
         items.extend(events::items(file, &paths));
         impls.extend(events::impls(file, &paths));
+    }
+    let has_messages = !file.commands.is_empty() || !file.events.is_empty();
+    if has_messages {
+        items.push(Section::Items(envelope::item(file)));
     }
     if file.has_unions() {
         items.push(Section::Items(unions::unknown_branch(&file.extras, &paths)));
@@ -54,6 +59,7 @@ pub(crate) fn emit(file: &File) -> Code {
         items,
         impls,
         comments: comments.into_docs(),
+        envelope: has_messages.then(|| envelope::envelope(file)),
         support: support::parts(file),
     }
 }

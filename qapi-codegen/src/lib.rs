@@ -81,6 +81,12 @@
 mod builder;
 mod doc;
 mod emit;
+/// The messages that carry commands and events, compiled here for the same reason.
+#[cfg(test)]
+#[allow(dead_code, unreachable_pub, unused_imports)]
+mod envelope;
+#[cfg(test)]
+mod envelope_tests;
 mod error;
 mod lower;
 mod model;

@@ -73,7 +73,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
     let root = sources.next().and_then(|root| root.path().file_name());
     Ok(File {
         schema: Path::new(root.unwrap_or_default()).display().to_string(),
-        timestamp: events::timestamp(options),
+        client: options.client.clone(),
         extras: options.extras.clone(),
         contents,
         types,

@@ -13,8 +13,8 @@ pub(crate) struct File {
     pub(crate) commands: Vec<Command>,
     /// Events, in the order of the schema.
     pub(crate) events: Vec<Event>,
-    /// When an event was sent.
-    pub(crate) timestamp: Struct,
+    /// The path to the crate that has the envelope; the file carries it where there is none.
+    pub(crate) client: Option<String>,
     /// For items that no schema declares.
     pub(crate) extras: Extras,
     /// All of it by the schema's files.
@@ -286,6 +286,8 @@ pub(crate) struct Command {
     /// The type at the top of the file that has the same members.
     pub(crate) same_as: Option<Ident>,
     pub(crate) allow_oob: bool,
+    /// Whether QEMU answers when it succeeds.
+    pub(crate) success_response: bool,
     /// What it returns; `None` for an object without members.
     pub(crate) returns: Option<Type>,
 }

@@ -81,14 +81,19 @@ const DERIVES: &[&str] = &[
 
 /// Items of the generated file.
 const OURS: &[&str] = &[
+    "Capability",
     "Command",
     "CommandError",
     "Empty",
     "Event",
     "EventMessage",
     "Execute",
+    "Greeting",
+    "Message",
+    "QemuVersion",
     "Response",
     "Timestamp",
+    "TimestampError",
     "UnknownBranch",
     "UnknownEvent",
 ];

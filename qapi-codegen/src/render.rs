@@ -7,7 +7,7 @@ mod table;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{Code, Impl, Section, Support};
+use crate::emit::{Code, Envelope, Impl, Section, Support};
 use crate::error::Error;
 use crate::model::Docs;
 
@@ -62,6 +62,9 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
         };
         text += &module(&wire, &impls)?;
     }
+    if let Some(envelope) = &code.envelope {
+        text += &self::envelope(envelope);
+    }
     text += &support(&code.support);
     Ok(text)
 }
@@ -75,18 +78,46 @@ impl Layout {
     }
 }
 
+/// The messages that carry commands and events.
+fn envelope(envelope: &Envelope) -> String {
+    match envelope {
+        // The compiler shows the line where the crate is of another series, with the comment.
+        Envelope::Imported(path) => format!(
+            "\nuse {path} as envelope; // qapi-client and qapi-codegen must be of the same version series.\n"
+        ),
+        Envelope::Carried(parts) => {
+            let mut imports = String::new();
+            for part in parts {
+                imports += &format!("pub use {}::*;\n", part.name);
+            }
+            imports += "\nuse super::support::{at, at_index, missing, read_u64};\n";
+            let head = "#[allow(dead_code, unreachable_pub, unused_imports)]\nmod envelope";
+            format!(
+                "\n// The messages that carry commands and events.\n\n{head} {{\n{}}}\n",
+                indented(&modules(imports, parts))
+            )
+        }
+    }
+}
+
 /// The runtime, in modules like its source.
 fn support(parts: &[Support]) -> String {
     let mut modules = String::new();
     for part in parts {
         modules += &format!("pub use {}::*;\n", part.name);
     }
-    for part in parts {
-        modules += &format!("\nmod {} {{\n{}}}\n", part.name, indented(part.text));
-    }
+    let modules = self::modules(modules, parts);
     // No schema uses all of it.
     let head = "#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]\nmod support";
     format!("\n{head} {{\n{}}}\n", indented(&modules))
+}
+
+/// Modules behind their imports.
+fn modules(mut imports: String, parts: &[Support]) -> String {
+    for part in parts {
+        imports += &format!("\nmod {} {{\n{}}}\n", part.name, indented(&part.text));
+    }
+    imports
 }
 
 fn module(head: &TokenStream, items: &[String]) -> Result<String, Error> {

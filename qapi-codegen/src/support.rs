@@ -11,8 +11,6 @@ pub mod lists;
 pub mod members;
 pub mod numbers;
 pub mod objects;
-pub mod responses;
-pub mod returns;
 pub mod unions;
 
 pub use alternates::*;
@@ -26,6 +24,4 @@ pub use lists::*;
 pub use members::*;
 pub use numbers::*;
 pub use objects::*;
-pub use responses::*;
-pub use returns::*;
 pub use unions::*;

@@ -1,4 +1,4 @@
-//! `cargo xtask regen`: the committed output, or any schema to any file.
+//! `cargo xtask regen`: the committed output and copies, or any schema to any file.
 
 use std::fs;
 use std::io;
@@ -22,6 +22,21 @@ const COMMITTED: [(&str, &str); 2] = [
     ),
 ];
 
+/// Files that two crates have, so that each can be packaged: the original in `qapi-codegen/src`, and the copy in
+/// `qapi-client/src`.
+const COPIES: [(&str, &str); 10] = [
+    ("envelope/command.rs", "envelope/command.rs"),
+    ("envelope/event.rs", "envelope/event.rs"),
+    ("envelope/greeting.rs", "envelope/greeting.rs"),
+    ("envelope/keys.rs", "envelope/keys.rs"),
+    ("envelope/message.rs", "envelope/message.rs"),
+    ("envelope/response.rs", "envelope/response.rs"),
+    ("envelope/returns.rs", "envelope/returns.rs"),
+    ("envelope/timestamp.rs", "envelope/timestamp.rs"),
+    ("support/errors.rs", "envelope/errors.rs"),
+    ("support/numbers.rs", "envelope/numbers.rs"),
+];
+
 /// Regenerates what is committed, or with `check` shows what would change and changes nothing.
 pub(crate) fn committed(check: bool) -> io::Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -30,6 +45,13 @@ pub(crate) fn committed(check: bool) -> io::Result<ExitCode> {
     let mut worst = ExitCode::SUCCESS;
     for (schema, out) in COMMITTED {
         let code = one(&root.join(schema), &root.join(out), check)?;
+        if code != ExitCode::SUCCESS {
+            worst = code;
+        }
+    }
+    for (original, copy) in COPIES {
+        let text = fs::read_to_string(root.join("qapi-codegen/src").join(original))?;
+        let code = renew(&root.join("qapi-client/src").join(copy), &text, check)?;
         if code != ExitCode::SUCCESS {
             worst = code;
         }
@@ -45,13 +67,17 @@ const STALE: ExitCode = ExitCode::FAILURE;
 
 /// Generates from one schema to one file, or with `check` shows what would change.
 pub(crate) fn one(schema: &Path, out: &Path, check: bool) -> io::Result<ExitCode> {
-    let new = match Builder::new(schema).generate() {
-        Ok(bindings) => bindings.to_string(),
+    match Builder::new(schema).generate() {
+        Ok(bindings) => renew(out, &bindings.to_string(), check),
         Err(error) => {
             report(error);
-            return Ok(ExitCode::from(2));
+            Ok(ExitCode::from(2))
         }
-    };
+    }
+}
+
+/// Writes a file, or with `check` shows what would change.
+fn renew(out: &Path, new: &str, check: bool) -> io::Result<ExitCode> {
     let shown = out.display();
     // What is no regular file has no text of its own, and might never end.
     let old = match fs::metadata(out) {
@@ -63,10 +89,10 @@ pub(crate) fn one(schema: &Path, out: &Path, check: bool) -> io::Result<ExitCode
         return Ok(ExitCode::SUCCESS);
     }
     if check {
-        show(&old, &new, out)?;
+        show(&old, new, out)?;
         return Ok(STALE);
     }
-    if let Err(error) = fs::write(out, &new) {
+    if let Err(error) = fs::write(out, new) {
         report(format_args!("{shown}: error: can't write: {error}"));
         return Ok(ExitCode::from(2));
     }

@@ -38,11 +38,7 @@ pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
     if traits.default {
         derives.push("Default");
     }
-    for more in &extras.derives {
-        if !derives.iter().any(|derive| is_same(derive, more)) {
-            derives.push(more);
-        }
-    }
+    extend(&mut derives, extras);
     let derives = derives.iter().filter(|derive| **derive != "Eq");
     let derives = derives.map(|path| tokens::<syn::Path>(path));
     let attributes = extras
@@ -52,6 +48,26 @@ pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
     quote! {
         #[derive(#(#derives),*)]
         #(#attributes)*
+    }
+}
+
+/// The attributes of a type of the envelope, which has `derives` already.
+pub(super) fn with_extras(derives: &str, extras: &Extras) -> String {
+    let mut derives: Vec<&str> = derives.split(", ").collect();
+    extend(&mut derives, extras);
+    let mut text = format!("#[derive({})]\n", derives.join(", "));
+    for attribute in &extras.attributes {
+        text += &format!("{attribute}\n");
+    }
+    text
+}
+
+/// Adds the derives that the caller asks for, unless they are there.
+fn extend<'a>(derives: &mut Vec<&'a str>, extras: &'a Extras) {
+    for more in &extras.derives {
+        if !derives.iter().any(|derive| is_same(derive, more)) {
+            derives.push(more);
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! The result of emission.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 use crate::model::Docs;
@@ -12,6 +14,8 @@ pub(crate) struct Code {
     pub(crate) impls: Vec<Impl>,
     /// The documentation that numbers among the tokens stand for, as in `#[doc = 7]`.
     pub(crate) comments: Vec<Docs>,
+    /// The messages that carry commands and events, where the file has such.
+    pub(crate) envelope: Option<Envelope>,
     /// The parts of the runtime that the impls need.
     pub(crate) support: Vec<Support>,
 }
@@ -32,8 +36,16 @@ pub(crate) enum Impl {
     Table(TokenStream),
 }
 
-/// A module of the runtime.
+/// Where the types are defined that carry commands and events.
+pub(crate) enum Envelope {
+    /// In the file, in these modules.
+    Carried(Vec<Support>),
+    /// In the module of a client crate at this path.
+    Imported(String),
+}
+
+/// A module of the runtime, or of the envelope.
 pub(crate) struct Support {
     pub(crate) name: &'static str,
-    pub(crate) text: &'static str,
+    pub(crate) text: Cow<'static, str>,
 }

@@ -1,9 +1,9 @@
-//! Events, and the message that brings one.
+//! Events.
 
 use proc_macro2::Literal;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
+use super::attributes::{allow_deprecated, allow_names, deprecated, derives};
 use super::code::{Impl, Section};
 use super::paths::Paths;
 use super::structs;
@@ -32,7 +32,6 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// What each event brings.
         pub mod events
     };
-    let derives_of_unknown = derives(Traits::EQ, &file.extras);
     let derives = derives(ANY, &file.extras);
     let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
     let event = Ident::fixed("Event");
@@ -50,43 +49,15 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
             Unknown(UnknownEvent),
         }
     };
-    let timestamp = structs::item(&file.timestamp, paths);
-    let string = paths.string();
-    let option = paths.option(&quote!(::serde_json::Value));
-    let message = quote! {
-        /// An event as QEMU sends it: one line, one message.
-        #derives
-        #[non_exhaustive]
-        pub struct EventMessage {
-            /// When it was sent.
-            pub timestamp: Timestamp,
-            /// The event.
-            pub event: Event,
-        }
-
-        #timestamp
-
-        /// An event that the schema does not have.
-        #derives_of_unknown
-        #[non_exhaustive]
-        pub struct UnknownEvent {
-            /// Its name.
-            pub name: #string,
-            /// Its data as it came.
-            pub data: #option,
-        }
-    };
     vec![
         Section::Module(module, structs.collect()),
         Section::Items(all),
-        Section::Items(message),
     ]
 }
 
 pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
     let structs = file.events.iter();
     let structs = structs.flat_map(|event| structs::impls(&event.data, Some("events"), paths));
-    let timestamp = structs::impls(&file.timestamp, None, paths);
     let (result, string) = (paths.result(), paths.string());
     let variants = file.events.iter().map(|event| &event.variant);
     let wires = file.events.iter().map(|event| &event.data.name);
@@ -106,7 +77,6 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
         }
     });
     let value = paths.option(&quote!(::serde_json::Value));
-    let time = paths.option(&quote!(::std::time::SystemTime));
     let event = quote! {
         impl Event {
             /// The name on the wire.
@@ -119,7 +89,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
             }
         }
 
-        impl support::Events for Event {
+        impl envelope::Events for Event {
             const NAMES: &'static [&'static str] = &[#(#names),*];
 
             fn read<'de, D: ::serde::Deserializer<'de>>(index: usize, data: D) -> #result<Self, D::Error> {
@@ -130,7 +100,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
             }
 
             fn unknown(name: #string, data: #value) -> Self {
-                Self::Unknown(UnknownEvent { name, data })
+                Self::Unknown(UnknownEvent::new(name, data))
             }
 
             fn name(&self) -> &str {
@@ -145,44 +115,5 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
             }
         }
     };
-    let eq = eq(Traits::EQ, &quote!(UnknownEvent), paths);
-    let messages = quote! {
-        #eq
-
-        impl EventMessage {
-            /// An event sent at some time.
-            pub fn new(timestamp: Timestamp, event: Event) -> Self {
-                Self { timestamp, event }
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for EventMessage {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
-                let (timestamp, event) = support::read_event(deserializer)?;
-                Ok(Self { timestamp, event })
-            }
-        }
-
-        impl ::serde::Serialize for EventMessage {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
-                support::write_event(&self.timestamp, &self.event, serializer)
-            }
-        }
-
-        impl UnknownEvent {
-            /// An event with any name and data.
-            pub fn new(name: #string, data: #value) -> Self {
-                Self { name, data }
-            }
-        }
-
-        impl Timestamp {
-            /// The same moment as the standard library has it; `None` when the host has no clock.
-            pub fn system_time(self) -> #time {
-                support::system_time(self.seconds, self.microseconds)
-            }
-        }
-    };
-    let own = [event, messages].map(Impl::Items);
-    structs.chain(own).chain(timestamp).collect()
+    structs.chain([Impl::Items(event)]).collect()
 }

@@ -1,5 +1,7 @@
 //! The parts of the runtime that a file needs.
 
+use std::borrow::Cow;
+
 use super::code::Support;
 use crate::model::{File, Item};
 
@@ -8,7 +10,7 @@ macro_rules! module {
     ($name:literal) => {
         Support {
             name: $name,
-            text: include_str!(concat!("../support/", $name, ".rs")),
+            text: Cow::Borrowed(include_str!(concat!("../support/", $name, ".rs"))),
         }
     };
 }
@@ -34,8 +36,6 @@ pub(super) fn parts(file: &File) -> Vec<Support> {
         (has_enums, module!("enums")),
         (has_alternates, module!("alternates")),
         (has_events, module!("events")),
-        (has_commands, module!("responses")),
-        (has_commands, module!("returns")),
     ];
     let needed = parts.into_iter().filter(|(needed, _)| *needed);
     needed.map(|(_, part)| part).collect()

@@ -28,6 +28,7 @@ impl Lowering<'_> {
                     .and_then(|id| self.idents.get(&id).cloned()),
                 arguments: self.data(ident, command.arguments, definition, role),
                 allow_oob: command.allow_oob,
+                success_response: command.success_response,
                 returns: command.returns.map(|id| self.ty(id)),
             });
         }

@@ -18,6 +18,8 @@ pub(crate) struct Options {
     pub(crate) only: Option<BTreeSet<String>>,
     /// Types of the caller's by the schema's name for them.
     pub(crate) extern_types: BTreeMap<String, String>,
+    /// The path to the crate that has the envelope.
+    pub(crate) client: Option<String>,
     /// For all items.
     pub(crate) extras: Extras,
     /// For one item each.
@@ -32,6 +34,7 @@ impl Default for Options {
             config: BTreeMap::new(),
             only: None,
             extern_types: BTreeMap::new(),
+            client: None,
             extras: Extras::default(),
             extras_for: BTreeMap::new(),
             docs: true,

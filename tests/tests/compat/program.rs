@@ -59,7 +59,7 @@ pub fn requests() -> serde_json::Result<Vec<String>> {
         serde_json::to_string(&Execute::new(
             commands::AddDoor::new("a", State::Open).with_width(3),
         ))?,
-        serde_json::to_string(&Execute::new(options).with_id(1.into()))?,
+        serde_json::to_string(&Execute::new(options).with_id(1))?,
         serde_json::to_string(&Execute::new(commands::SetOptions::new().with_loud(true)))?,
         serde_json::to_string(&Execute::new(commands::QueryTime::new()))?,
         serde_json::to_string(&Execute::new(commands::Reset::default()))?,

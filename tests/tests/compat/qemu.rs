@@ -50,7 +50,7 @@ pub fn requests() -> serde_json::Result<Vec<String>> {
     Ok(vec![
         serde_json::to_string(&Execute::new(commands::QmpCapabilities::new()))?,
         serde_json::to_string(&Execute::new(add))?,
-        serde_json::to_string(&Execute::new(device).with_id("a".into()))?,
+        serde_json::to_string(&Execute::new(device).with_id("a"))?,
         serde_json::to_string(&Execute::new(commands::DeviceDel::new("blk0")))?,
         serde_json::to_string(&Execute::new(gateway))?,
         serde_json::to_string(&Execute::new(limits))?,

@@ -39,7 +39,7 @@ fn blocks(page: &str) -> Vec<(String, Vec<String>)> {
 
 /// Whether a text has these lines one after another, all of them further to the right by the same width or not.
 fn has(text: &str, block: &[String]) -> bool {
-    [0, 4].iter().any(|width| {
+    [0, 4, 8].iter().any(|width| {
         let indented = block.iter().map(|line| match line.is_empty() {
             true => "\n".to_owned(),
             false => format!("{:width$}{line}\n", ""),

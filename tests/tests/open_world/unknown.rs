@@ -171,7 +171,7 @@ fn unknown_events_are_kept() {
         let data = json!({"bed": "herbs", "more": [null]});
         assert_eq!(
             message.event,
-            Event::Unknown(UnknownEvent::new("HARVEST".into(), Some(data)))
+            Event::Unknown(UnknownEvent::new("HARVEST", Some(data)))
         );
     }
     let message: EventMessage =

@@ -48,6 +48,16 @@ impl Options {
                 fault => fault,
             });
         }
+        if let Some(path) = &self.client
+            && syn::parse_str::<syn::Path>(path).is_err()
+        {
+            let call = OptionError::new("client", [Argument::from(path)]);
+            let hint = "name the crate: `::qapi_client`";
+            errors.push(
+                call.message(format!("'{path}' is not a path to a Rust crate or module"))
+                    .hint(hint),
+            );
+        }
         for (name, extras) in &self.extras_for {
             for fault in calls(extras, Some(name)) {
                 let unknown = definitions.check(name, fault.call.clone());

@@ -1,38 +1,14 @@
 // What a command returns may be a list or a number, which serde reads without the index in errors, and without the
 // integers of old releases.
 
-use ::serde::Deserialize;
-use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use ::serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use ::std::fmt;
-use ::std::marker::PhantomData;
 
-use super::*;
-
-/// The value that a command returns, if it comes.
-pub struct MayReturned<T>(pub T);
-
-impl<'de, T: Deserialize<'de>> Read<'de> for MayReturned<Option<T>> {
-    const COUNT: usize = 1;
-
-    type Slots = Option<T>;
-
-    fn read<A: MapAccess<'de>>(
-        slot: &mut Self::Slots,
-        _: usize,
-        map: &mut A,
-    ) -> Result<(), A::Error> {
-        *slot = Some(map.next_value_seed(Returned(PhantomData::<T>))?);
-        Ok(())
-    }
-
-    fn finish<E: Error>(slot: Self::Slots, _: &mut Names<'_>) -> Result<Self, E> {
-        Ok(Self(slot))
-    }
-}
+use super::{at_index, read_u64};
 
 /// Reads a whole return value.
 #[derive(Clone, Copy)]
-pub struct Returned<S>(pub S);
+pub(super) struct Returned<S>(pub(super) S);
 
 impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Returned<S> {
     type Value = S::Value;

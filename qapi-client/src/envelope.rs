@@ -1,0 +1,29 @@
+//! The messages that carry commands and events, which generated code shares. The files in this folder are written by
+//! `cargo xtask regen`; their originals are in `qapi-codegen`, which puts them into generated files.
+
+mod command;
+#[allow(unreachable_pub)]
+mod errors;
+mod event;
+mod greeting;
+mod keys;
+mod message;
+#[allow(unreachable_pub)]
+mod numbers;
+mod response;
+mod returns;
+mod timestamp;
+
+pub use command::*;
+pub use event::*;
+pub use greeting::*;
+pub use message::*;
+pub use response::*;
+pub use timestamp::*;
+
+use errors::{at, at_index, missing};
+use event::EventParts;
+use keys::Key;
+use numbers::read_u64;
+use response::ResponseParts;
+use returns::Returned;

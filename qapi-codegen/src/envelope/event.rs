@@ -1,0 +1,251 @@
+// Events, and the message that brings one.
+
+use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use ::serde::ser::SerializeMap;
+use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ::serde_json::{Map, Value};
+use ::std::fmt;
+use ::std::marker::PhantomData;
+
+use super::{Key, Timestamp, at, missing};
+
+/// The events of a schema; the generated enum `Event` implements it.
+pub trait Events: Sized {
+    /// The names in the schema: shorter ones first, those of equal length in alphabetical order.
+    const NAMES: &'static [&'static str];
+
+    /// Reads the data of the event with this index in `NAMES`.
+    fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error>;
+
+    /// Creates an event that is not defined in the schema.
+    fn unknown(name: String, data: Option<Value>) -> Self;
+
+    /// The name on the wire.
+    fn name(&self) -> &str;
+
+    /// Writes the member `data`, if the event has data.
+    fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
+}
+
+/// An event as QEMU sends it: one message on one line.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventMessage<E> {
+    /// The time at which the event was sent.
+    pub timestamp: Timestamp,
+    /// The event.
+    pub event: E,
+}
+
+/// An event that is not defined in the schema.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct UnknownEvent {
+    /// The name on the wire.
+    pub name: String,
+    /// The data as received.
+    pub data: Option<Value>,
+}
+
+impl<E> EventMessage<E> {
+    /// Creates the message for an event that was sent at `timestamp`.
+    pub fn new(timestamp: Timestamp, event: E) -> Self {
+        Self { timestamp, event }
+    }
+}
+
+impl UnknownEvent {
+    /// Creates an event with any name and data.
+    pub fn new(name: impl Into<String>, data: Option<Value>) -> Self {
+        Self {
+            name: name.into(),
+            data,
+        }
+    }
+}
+
+impl<E: Events> Serialize for EventMessage<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("timestamp", &self.timestamp)?;
+        map.serialize_entry("event", self.event.name())?;
+        self.event.write(&mut map)?;
+        map.end()
+    }
+}
+
+impl<'de, E: Events> Deserialize<'de> for EventMessage<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut parts = EventParts::default();
+        deserializer.deserialize_map(EventVisitor(&mut parts))?;
+        parts.finish()
+    }
+}
+
+/// Events are large, and each function that returns one moves it: they are read into place.
+struct EventVisitor<'a, E>(&'a mut EventParts<E>);
+
+impl<'de, E: Events> Visitor<'de> for EventVisitor<'_, E> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object (event)")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key::<Key>()? {
+            self.0.read(key, &mut map)?;
+        }
+        self.0.complete()
+    }
+}
+
+/// The members of an event that have been read so far.
+pub(super) struct EventParts<E> {
+    timestamp: Option<Timestamp>,
+    /// The name, until the data is read.
+    name: Option<Name<E>>,
+    /// Data that came before the name.
+    early: Option<Value>,
+    event: Option<E>,
+}
+
+// A derive would ask for `E: Default`.
+impl<E> Default for EventParts<E> {
+    fn default() -> Self {
+        Self {
+            timestamp: None,
+            name: None,
+            early: None,
+            event: None,
+        }
+    }
+}
+
+impl<E: Events> EventParts<E> {
+    /// Whether the message says that it is an event.
+    pub(super) fn is_event(&self) -> bool {
+        self.name.is_some() || self.event.is_some()
+    }
+
+    /// Reads the value of the member `key`; one that events do not have is ignored.
+    #[inline]
+    pub(super) fn read<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: Key,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
+        match key {
+            Key::Timestamp => {
+                let timestamp = map.next_value();
+                self.timestamp = Some(timestamp.map_err(|it| at("timestamp", it))?);
+            }
+            Key::Event => {
+                let name = map.next_value_seed(NameSeed::<E>(PhantomData));
+                self.name = Some(name.map_err(|it| at("event", it))?);
+            }
+            // QEMU sends the name before the data, but does not promise to.
+            Key::Data => match self.name.take() {
+                Some(name) => {
+                    let data = map.next_value_seed(Data(name, &mut self.event));
+                    data.map_err(|it| at("data", it))?;
+                }
+                None => self.early = Some(map.next_value().map_err(|it| at("data", it))?),
+            },
+            _ => {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads data that came before the name, or not at all; checks that nothing is missing.
+    pub(super) fn complete<Error: ::serde::de::Error>(&mut self) -> Result<(), Error> {
+        if let Some(name) = self.name.take() {
+            self.event = Some(name.without_stream(self.early.take())?);
+        }
+        match (&self.event, &self.timestamp) {
+            (None, _) => Err(missing(Some(&"event"))),
+            (_, None) => Err(missing(Some(&"timestamp"))),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn finish<Error: ::serde::de::Error>(self) -> Result<EventMessage<E>, Error> {
+        match (self.timestamp, self.event) {
+            (Some(timestamp), Some(event)) => Ok(EventMessage { timestamp, event }),
+            // `complete` has reported which.
+            _ => Err(missing(Some(&"event"))),
+        }
+    }
+}
+
+/// The name of an event, which knows how to read the data.
+enum Name<E> {
+    Known(usize, PhantomData<E>),
+    Unknown(String),
+}
+
+impl<E: Events> Name<E> {
+    fn read<'de, D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
+        match self {
+            Name::Known(index, _) => E::read(index, data),
+            Name::Unknown(name) => Ok(E::unknown(name, Some(Value::deserialize(data)?))),
+        }
+    }
+
+    /// Creates the event from data that came before the name, or from none.
+    fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
+        let event = match (self, data) {
+            (Name::Unknown(name), data) => Ok(E::unknown(name, data)),
+            (known, Some(data)) => known.read(data),
+            (known, None) => known.read(Value::Object(Map::new())),
+        };
+        event.map_err(|error| at("data", Error::custom(error)))
+    }
+}
+
+/// Reads the name of an event.
+struct NameSeed<E>(PhantomData<E>);
+
+impl<'de, E: Events> DeserializeSeed<'de> for NameSeed<E> {
+    type Value = Name<E>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name<E>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<E: Events> Visitor<'_> for NameSeed<E> {
+    type Value = Name<E>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of an event")
+    }
+
+    fn visit_str<Error>(self, name: &str) -> Result<Name<E>, Error> {
+        let by_length = |known: &&str| {
+            known
+                .len()
+                .cmp(&name.len())
+                .then_with(|| (*known).cmp(name))
+        };
+        Ok(match E::NAMES.binary_search_by(by_length) {
+            Ok(index) => Name::Known(index, PhantomData),
+            Err(_) => Name::Unknown(name.to_owned()),
+        })
+    }
+}
+
+/// Reads the data of an event into its place.
+struct Data<'a, E>(Name<E>, &'a mut Option<E>);
+
+impl<'de, E: Events> DeserializeSeed<'de> for Data<'_, E> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<(), D::Error> {
+        let Self(name, event) = self;
+        *event = Some(name.read(data)?);
+        Ok(())
+    }
+}
