@@ -6,6 +6,9 @@
 mod align;
 #[cfg(feature = "diff")]
 mod diff;
+pub mod merge;
+// Merging walks without telling where it is.
+#[cfg_attr(not(feature = "diff"), allow(dead_code))]
 mod place;
 #[cfg(feature = "diff")]
 mod report;

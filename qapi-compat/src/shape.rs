@@ -65,8 +65,12 @@ impl Json {
 }
 
 pub(crate) fn shape(schema: &Schema, id: Id) -> Shape<'_> {
-    match &schema.get(id).kind {
-        Kind::Builtin(builtin) => scalar(*builtin).map_or(Shape::Any, Shape::Scalar),
+    shape_of(&schema.get(id).kind)
+}
+
+fn shape_of(kind: &Kind) -> Shape<'_> {
+    match kind {
+        Kind::Builtin(it) => builtin(*it).map_or(Shape::Any, Shape::Scalar),
         Kind::Enum(it) => Shape::Enum(it),
         Kind::Array(element) => Shape::List(*element),
         Kind::Object(it) => Shape::Object(it.branches.as_ref()),
@@ -78,7 +82,11 @@ pub(crate) fn shape(schema: &Schema, id: Id) -> Shape<'_> {
 
 /// The JSON type of a type's values, where there is only one.
 pub(crate) fn json(schema: &Schema, id: Id) -> Option<Json> {
-    Some(match shape(schema, id) {
+    json_of(&schema.get(id).kind)
+}
+
+pub(crate) fn json_of(kind: &Kind) -> Option<Json> {
+    Some(match shape_of(kind) {
         Shape::Scalar(Scalar::Null) => Json::Null,
         Shape::Scalar(Scalar::Boolean) => Json::Boolean,
         Shape::Scalar(Scalar::Number) => Json::Number,
@@ -96,7 +104,8 @@ pub(crate) fn members(schema: &Schema, id: Id) -> Vec<&Member> {
     members.map(|(_, member)| member).collect()
 }
 
-fn scalar(builtin: Builtin) -> Option<Scalar> {
+/// A built-in type, unless it holds any value.
+pub(crate) fn builtin(builtin: Builtin) -> Option<Scalar> {
     let (min, max) = match builtin {
         Builtin::Null => return Some(Scalar::Null),
         Builtin::Bool => return Some(Scalar::Boolean),

@@ -79,6 +79,8 @@ pub(crate) struct Walk<'a> {
     open_unstable: Vec<Pair<'a>>,
     /// The objects without members of both sides.
     empty: (Option<Id>, Option<Id>),
+    /// Whether what one side has in a union's base is compared with what the other side has in branches.
+    moves: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -92,6 +94,15 @@ impl<'a> Walk<'a> {
             open: Vec::new(),
             open_unstable: Vec::new(),
             empty: (old.find("q_empty"), new.find("q_empty")),
+            moves: true,
+        }
+    }
+
+    /// A walk to what has the same structure: branches meet branches, and nothing else.
+    pub(crate) fn structure(old: &'a Schema, new: &'a Schema) -> Self {
+        Self {
+            moves: false,
+            ..Self::new(old, new)
         }
     }
 
@@ -212,6 +223,7 @@ impl<'a> Walk<'a> {
         let moved = match (old, new) {
             (None, None) => None,
             (Some(_), Some(_)) if !is_same => None,
+            _ if !self.moves => None,
             _ => self.moved(&aligned, old, new),
         };
         let is_beside = |sides: &Sides<&'a Member>| match (sides, &moved) {
@@ -248,19 +260,39 @@ impl<'a> Walk<'a> {
             (Some(_), Some(_)) => Unions::Differ,
             // A client that does not know the discriminator sends no branch.
             (Some(union), None) => {
-                for branch in known_branches(union, &members, pair.at.direction) {
+                for branch in self.known_branches(union, &members, pair.at.direction) {
                     self.branch(pair, Some(branch), None, &moved);
                 }
                 Unions::Old
             }
             (None, Some(union)) => {
-                for branch in known_branches(union, &members, pair.at.direction) {
+                for branch in self.known_branches(union, &members, pair.at.direction) {
                     self.branch(pair, None, Some(branch), &moved);
                 }
                 Unions::New
             }
         };
         Found::Objects(Objects { members, union })
+    }
+
+    /// The branches of a union that meets an object without branches. Unless both have the discriminator, none of them can
+    /// be sent, which the missing discriminator says already.
+    fn known_branches(
+        &self,
+        union: &'a Branches,
+        members: &[Sides<&'a Member>],
+        direction: Direction,
+    ) -> &'a [Branch] {
+        if !self.moves {
+            return &[];
+        }
+        let is_known = members.iter().any(
+            |sides| matches!(sides, Sides::Both(it, _) if it.name.value == union.discriminator.value),
+        );
+        match is_known || direction != Direction::Sent {
+            true => &union.branches,
+            false => &[],
+        }
     }
 
     fn branch(
@@ -401,22 +433,6 @@ impl<'a> Walk<'a> {
             let pair = [Json::Integer, Json::Number];
             found.find(|(_, json)| pair.contains(json) && pair.contains(&wanted))
         })
-    }
-}
-
-/// The branches of a union that meets an object without branches. Unless both have the discriminator, none of them can
-/// be sent, which the missing discriminator says already.
-fn known_branches<'a>(
-    union: &'a Branches,
-    members: &[Sides<&'a Member>],
-    direction: Direction,
-) -> &'a [Branch] {
-    let is_known = members.iter().any(
-        |sides| matches!(sides, Sides::Both(it, _) if it.name.value == union.discriminator.value),
-    );
-    match is_known || direction != Direction::Sent {
-        true => &union.branches,
-        false => &[],
     }
 }
 

@@ -30,7 +30,7 @@ pub struct Schema {
 }
 
 /// A type, a command or an event.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Definition {
     /// The name. For an implicit definition, the name that QEMU gives it.
     pub name: String,
@@ -55,8 +55,20 @@ pub struct Definition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DocId(pub(crate) usize);
 
+<<<<<<< HEAD
 /// The kind of a [`Definition`].
 #[derive(Debug)]
+=======
+impl DocId {
+    /// Where [`Schema::docs`] has the block.
+    pub fn index(self) -> usize {
+        self.0
+    }
+}
+
+/// What a [`Definition`] defines.
+#[derive(Clone, Debug)]
+>>>>>>> 89545ca (Schemas are merged into one that fits all of them)
 pub enum Kind {
     /// A built-in type.
     Builtin(Builtin),
@@ -118,7 +130,7 @@ impl Builtin {
 }
 
 /// An enumeration.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Enum {
     /// The values, in order.
     pub values: Vec<EnumValue>,
@@ -127,7 +139,7 @@ pub struct Enum {
 }
 
 /// A value of an [`Enum`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EnumValue {
     /// The string on the wire.
     pub name: Spanned<String>,
@@ -138,7 +150,7 @@ pub struct EnumValue {
 }
 
 /// A JSON object with known members.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Object {
     /// The base, whose members come first.
     pub base: Option<Id>,
@@ -149,7 +161,7 @@ pub struct Object {
 }
 
 /// A member of an [`Object`].
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Member {
     /// The key on the wire.
     pub name: Spanned<String>,
@@ -164,7 +176,7 @@ pub struct Member {
 }
 
 /// The part of a union that depends on its discriminator.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Branches {
     /// The member of the base that selects the branch, with the place where the union names it.
     pub discriminator: Spanned<String>,
@@ -176,7 +188,7 @@ pub struct Branches {
 }
 
 /// A branch of a union or an alternative of an alternate.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Branch {
     /// The name. For a union, this is a value of the discriminator.
     pub name: Spanned<String>,
@@ -186,15 +198,20 @@ pub struct Branch {
     pub condition: Option<Condition>,
 }
 
+<<<<<<< HEAD
 /// A choice between types that are distinguished by their JSON type.
 #[derive(Debug)]
+=======
+/// A choice between types that differ in JSON.
+#[derive(Clone, Debug)]
+>>>>>>> 89545ca (Schemas are merged into one that fits all of them)
 pub struct Alternate {
     /// The alternatives.
     pub alternatives: Vec<Branch>,
 }
 
 /// A command.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Command {
     /// The object type of the arguments. In schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
     pub arguments: Option<Id>,
@@ -215,7 +232,7 @@ pub struct Command {
 }
 
 /// An event.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Event {
     /// The object type of the data. In schemas of QEMU 2.10 to 4.1 it may be an alternate, if `boxed`.
     pub data: Option<Id>,
@@ -223,8 +240,13 @@ pub struct Event {
     pub boxed: bool,
 }
 
+<<<<<<< HEAD
 /// A feature of a definition, a member or a value, such as `deprecated` or `unstable`.
 #[derive(Debug)]
+=======
+/// Something that can be said of a definition, a member or a value: `deprecated`, `unstable`, or what else is agreed.
+#[derive(Clone, Debug)]
+>>>>>>> 89545ca (Schemas are merged into one that fits all of them)
 pub struct Feature {
     /// The name.
     pub name: Spanned<String>,

@@ -1,0 +1,90 @@
+//! Several schemas as one that fits them all.
+
+mod apply;
+mod availability;
+mod draft;
+mod fits;
+mod join;
+mod labels;
+mod pairs;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use qapi_parser::{Diagnostics, Schema};
+
+pub use availability::{Availability, Presence};
+
+/// What is merged, and what is left as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options<'a> {
+    /// The commands, events and types that are needed; everything where nobody asks for less.
+    pub only: Option<&'a BTreeSet<String>>,
+    /// Types whose structure does not matter, since the caller has them.
+    pub extern_types: &'a [&'a str],
+}
+
+/// A schema that fits several QEMUs.
+#[derive(Debug)]
+pub struct Merged {
+    /// The schema: what the first one has, and then what the others have besides. What is not required in all of them
+    /// is optional.
+    pub schema: Schema,
+    /// Which of the schemas have what.
+    pub availability: Availability,
+}
+
+/// Merges schemas, of which the first gives names, types and documentation; there must be one at least.
+///
+/// # Errors
+///
+/// Findings in the merged schemas: members, arguments and return values whose types have no type in common that holds
+/// both. They are errors only where `options` do not exclude them.
+///
+/// # Example
+///
+/// ```
+/// use qapi_compat::merge::{Options, merge};
+/// use qapi_parser::Loader;
+///
+/// let load = |path: &str, text: &'static str| {
+///     Loader::new().read_with(move |_| Ok(text.into())).load(path)
+/// };
+/// let schemas = vec![
+///     load("qemu-10.0.json", "{ 'event': 'TICK', 'data': { 'time': 'size' } }")?,
+///     load("qemu-7.2.json", "{ 'event': 'TICK', 'data': { '*count': 'int' } }")?,
+/// ];
+/// let merged = merge(schemas, Options::default())?;
+/// let tick = merged.schema.find("q_obj_TICK-arg").unwrap();
+/// let members = merged.schema.members(tick);
+/// assert!(members.iter().all(|(_, member)| member.optional));
+/// let time = merged.availability.of_part("q_obj_TICK-arg", "time");
+/// assert_eq!(time.as_deref(), Some("Only in QEMU's qemu-10.0 schema."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn merge(schemas: Vec<Schema>, options: Options<'_>) -> Result<Merged, Diagnostics> {
+    let roots = schemas.iter().map(|schema| {
+        let root = schema.sources().iter().next();
+        root.map_or(Path::new(""), |root| root.path())
+    });
+    let mut availability = Availability::new(labels::labels(&roots.collect::<Vec<_>>()));
+    let mut schemas = schemas.into_iter();
+    let Some(mut merged) = schemas.next() else {
+        unreachable!("there is a first schema");
+    };
+    if schemas.len() >= availability::MAX_SCHEMAS {
+        let message = format!(
+            "at most {} schemas can be merged",
+            availability::MAX_SCHEMAS
+        );
+        return Err(merged.diagnostics(draft::fault(&merged, message)));
+    }
+    draft::note(&mut availability, merged.definitions().map(|(_, it)| it), 0);
+    for (index, schema) in schemas.enumerate() {
+        merged = apply::add(merged, schema, index + 1, &mut availability, options)?;
+    }
+    Ok(Merged {
+        schema: merged,
+        availability,
+    })
+}

@@ -1,0 +1,145 @@
+//! Which of several schemas have what.
+
+use foldhash::HashMap;
+
+/// How many schemas can be merged.
+pub(crate) const MAX_SCHEMAS: usize = 64;
+
+/// Some of the schemas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Set(u64);
+
+impl Set {
+    pub(crate) fn of(schema: usize) -> Self {
+        Self(1 << schema)
+    }
+
+    /// The first `count` schemas.
+    fn first(count: usize) -> Self {
+        (0..count).map(Self::of).fold(Self::default(), Self::with)
+    }
+
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    fn has(self, schema: usize) -> bool {
+        self.0 & (1 << schema) != 0
+    }
+}
+
+/// Which of the merged schemas have a definition, and its members, values, branches and alternatives.
+#[derive(Clone, Debug)]
+pub struct Availability {
+    /// What the schemas are called.
+    names: Vec<String>,
+    definitions: HashMap<String, Facts>,
+}
+
+/// What is known of a definition.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// The schemas that have it.
+    pub(crate) present: Set,
+    pub(crate) parts: HashMap<String, Part>,
+}
+
+/// What is known of a member, a value, a branch or an alternative.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Part {
+    /// The schemas that have it.
+    pub(crate) present: Set,
+    /// The schemas in which it is a required member.
+    pub(crate) required: Set,
+}
+
+/// What is known of a member of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is required in all schemas that have the object.
+    Required,
+    /// All of them have it; in some it is required, in others optional.
+    SometimesRequired,
+    /// Some of them lack it; in others it is required.
+    RequiredWhereKnown,
+    /// It is required in none of them.
+    Optional,
+}
+
+impl Availability {
+    pub(crate) fn new(names: Vec<String>) -> Self {
+        Self {
+            names,
+            definitions: HashMap::default(),
+        }
+    }
+
+    pub(crate) fn facts(&mut self, definition: &str) -> &mut Facts {
+        if !self.definitions.contains_key(definition) {
+            self.definitions
+                .insert(definition.to_owned(), Facts::default());
+        }
+        self.definitions.entry(definition.to_owned()).or_default()
+    }
+
+    pub(crate) fn get(&self, definition: &str) -> Option<&Facts> {
+        self.definitions.get(definition)
+    }
+
+    pub(crate) fn name(&self, schema: usize) -> &str {
+        &self.names[schema]
+    }
+
+    /// Where a definition is to be found, in a sentence; `None` when all schemas have it.
+    pub fn of_definition(&self, definition: &str) -> Option<String> {
+        let facts = self.definitions.get(definition)?;
+        self.sentence(facts.present, Set::first(self.names.len()))
+    }
+
+    /// Where a member, a value, a branch or an alternative is to be found, in a sentence; `None` when all schemas have it
+    /// that have the definition.
+    pub fn of_part(&self, definition: &str, part: &str) -> Option<String> {
+        let facts = self.definitions.get(definition)?;
+        self.sentence(facts.parts.get(part)?.present, facts.present)
+    }
+
+    /// How a member of an object appears in the schemas.
+    pub fn presence(&self, object: &str, member: &str) -> Option<Presence> {
+        let facts = self.definitions.get(object)?;
+        let part = facts.parts.get(member)?;
+        Some(match part.required {
+            Set(0) => Presence::Optional,
+            required if required == facts.present => Presence::Required,
+            _ if part.present == facts.present => Presence::SometimesRequired,
+            _ => Presence::RequiredWhereKnown,
+        })
+    }
+
+    fn sentence(&self, present: Set, of: Set) -> Option<String> {
+        let absent = of.without(present);
+        if absent == Set::default() {
+            return None;
+        }
+        let names = |set: Set| {
+            let schemas = (0..self.names.len()).filter(|schema| set.has(*schema));
+            let names: Vec<&str> = schemas.map(|schema| self.name(schema)).collect();
+            match &names[..] {
+                [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+                names => names.concat(),
+            }
+        };
+        Some(match (present.len(), absent.len()) {
+            (1, _) => format!("Only in QEMU's {} schema.", names(present)),
+            (few, many) if few < many => format!("Only in {}.", names(present)),
+            _ => format!("Not in {}.", names(absent)),
+        })
+    }
+}
