@@ -17,6 +17,9 @@ pub(crate) struct Arguments {
     /// Write the code to this file instead of standard output.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
+    /// Make the types fit another QEMU as well, whose schema's root is FILE.
+    #[arg(long, value_name = "FILE")]
+    compatible_with: Vec<PathBuf>,
     /// Decide a condition: NAME holds, NAME=false does not hold. Definitions and members with an undecided condition are
     /// generated, such members as options.
     #[arg(long, value_name = "NAME[=false]", value_parser = config)]
@@ -88,6 +91,9 @@ fn builder(arguments: &Arguments) -> Builder {
     let mut builder = Builder::new(&arguments.file)
         .docs(!arguments.no_docs)
         .format(!arguments.no_format);
+    for schema in &arguments.compatible_with {
+        builder = builder.compatible_with(schema);
+    }
     for (name, value) in &arguments.config {
         builder = builder.config(name, *value);
     }
@@ -116,7 +122,7 @@ fn builder(arguments: &Arguments) -> Builder {
 fn failed(arguments: &Arguments, error: Error) -> u8 {
     match error {
         Error::Schema(error) => refused(&arguments.file, &error),
-        Error::Rust(findings) => {
+        Error::Rust(findings) | Error::Merge(findings) => {
             show(&findings.report());
             REJECTED
         }

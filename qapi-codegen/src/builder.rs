@@ -4,7 +4,8 @@ use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use qapi_parser::Loader;
+use qapi_compat::merge::{self, Merged};
+use qapi_parser::{Loader, Schema};
 
 use crate::error::Error;
 use crate::lower::{Fault, Options};
@@ -46,6 +47,8 @@ pub fn compile(schema: impl AsRef<Path>) -> Result<(), Error> {
 #[derive(Clone, Debug)]
 pub struct Builder {
     schema: PathBuf,
+    /// Further schemas that the types have to fit.
+    others: Vec<PathBuf>,
     options: Options,
     layout: Layout,
 }
@@ -56,9 +59,33 @@ impl Builder {
     pub fn new(schema: impl AsRef<Path>) -> Self {
         Self {
             schema: schema.as_ref().to_owned(),
+            others: Vec::new(),
             options: Options::default(),
             layout: Layout::Pretty,
         }
+    }
+
+    /// Makes the types fit another QEMU as well, whose schema's root is at `schema`; further calls add more of them.
+    ///
+    /// The schema of [`Builder::new`] gives names, types and documentation. The others add what it does not have:
+    /// commands, events, members, values, branches and alternatives. Documentation tells what is not everywhere.
+    ///
+    /// A member that is not required by all schemas is an `Option` where QEMU sends it, and functions called `new` take
+    /// what any of them requires where clients do. A member with different types has the type that holds the values of
+    /// all: of integers the wider one, and the unsigned one of 64 bits instead of a signed one; `number` instead of
+    /// integers; an enum also instead of a string, since it keeps unknown values; an alternate instead of one of its
+    /// alternatives. A union that is a struct elsewhere is a struct, unless that has the discriminator.
+    ///
+    /// ```no_run
+    /// qapi_codegen::Builder::new("qemu-10.2/qapi/qapi-schema.json")
+    ///     .compatible_with("qemu-7.2/qapi/qapi-schema.json")
+    ///     .generate()?
+    ///     .write_to_out_dir("qmp.rs")?;
+    /// # Ok::<(), qapi_codegen::Error>(())
+    /// ```
+    pub fn compatible_with(mut self, schema: impl AsRef<Path>) -> Self {
+        self.others.push(schema.as_ref().to_owned());
+        self
     }
 
     /// Decides a condition: what has it in its `if` is generated as if the condition were not there, or not at all.
@@ -152,22 +179,48 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`Error::Schema`] when the schema cannot be read or is not accepted, [`Error::Rust`] when two of its names meet
-    /// in Rust, [`Error::Option`] when an option of this builder fits nothing in the schema.
+    /// [`Error::Schema`] when the schema cannot be read or is not accepted, [`Error::Merge`] when no types fit several
+    /// schemas, [`Error::Rust`] when two names meet in Rust, [`Error::Option`] when an option of this builder fits nothing in the schema.
     pub fn generate(&self) -> Result<Bindings, Error> {
         let externs = self.options.extern_types.keys();
         let loader = externs.fold(Loader::new(), |loader, name| loader.extern_type(name));
-        let schema = loader.load(&self.schema).map_err(without_warnings)?;
-        let file = lower::lower(&schema, &self.options).map_err(|fault| match fault {
-            Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
-            Fault::Options(errors) => Error::Option(errors),
-        })?;
+        let load = |path: &PathBuf| loader.load(path).map_err(without_warnings);
+        let mut schema = load(&self.schema)?;
+        let mut availability = None;
+        if !self.others.is_empty() {
+            let others = self.others.iter().map(load);
+            let schemas = std::iter::once(Ok(schema)).chain(others);
+            let merged = self.merge(schemas.collect::<Result<_, Error>>()?)?;
+            (schema, availability) = (merged.schema, Some(merged.availability));
+        }
+        let file = lower::lower(&schema, availability.as_ref(), &self.options).map_err(
+            |fault| match fault {
+                Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
+                Fault::Options(errors) => Error::Option(errors),
+            },
+        )?;
         let text = render::render(&emit::emit(&file), &file.schema, self.layout)?;
         let files = schema.sources().iter();
         Ok(Bindings {
             text,
             files: files.map(|source| source.path().to_owned()).collect(),
         })
+    }
+}
+
+impl Builder {
+    fn merge(&self, schemas: Vec<Schema>) -> Result<Merged, Error> {
+        let extern_types: Vec<&str> = self
+            .options
+            .extern_types
+            .keys()
+            .map(String::as_str)
+            .collect();
+        let options = merge::Options {
+            only: self.options.only.as_ref(),
+            extern_types: &extern_types,
+        };
+        merge::merge(schemas, options).map_err(Error::Merge)
     }
 }
 

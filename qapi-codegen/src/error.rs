@@ -15,6 +15,8 @@ pub use option::OptionError;
 pub enum Error {
     /// The schema cannot be read, or breaks a rule of the language.
     Schema(qapi_parser::Error),
+    /// Schemas have members with types that have no type in common.
+    Merge(Diagnostics),
     /// The schema is valid, but uses something that cannot be expressed in Rust.
     Rust(Diagnostics),
     /// Options of the builder that name something the schema does not have, or that are not valid Rust.
@@ -36,7 +38,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Schema(error) => error.fmt(f),
-            Self::Rust(findings) => findings.fmt(f),
+            Self::Rust(findings) | Self::Merge(findings) => findings.fmt(f),
             Self::Option(errors) => {
                 for (index, error) in errors.iter().enumerate() {
                     let separator = if index > 0 { "\n" } else { "" };
@@ -72,7 +74,11 @@ impl std::error::Error for Error {
         match self {
             Self::Unwritable { source, .. } => Some(source),
             Self::Schema(error) => error.source(),
-            Self::Unparsable(_) | Self::Rust(_) | Self::Option(_) | Self::NoOutDir => None,
+            Self::Unparsable(_)
+            | Self::Rust(_)
+            | Self::Merge(_)
+            | Self::Option(_)
+            | Self::NoOutDir => None,
         }
     }
 }

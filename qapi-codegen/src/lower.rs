@@ -27,6 +27,7 @@ mod unions;
 use std::collections::HashMap;
 use std::path::Path;
 
+use qapi_compat::merge::Availability;
 use qapi_parser::{Kind, Schema};
 
 use crate::model::{File, Item};
@@ -40,8 +41,13 @@ pub(crate) use options::{Fault, Options};
 use selection::Selection;
 use traits::TraitMap;
 
-/// Lowers a schema as `options` ask; all faults are reported, not only the first.
-pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
+/// Lowers a schema as `options` ask; all faults are reported, not only the first. If the schema is merged from several,
+/// `availability` tells which of them have what.
+pub(crate) fn lower(
+    schema: &Schema,
+    availability: Option<&Availability>,
+    options: &Options,
+) -> Result<File, Fault> {
     let errors = options.check(schema);
     if !errors.is_empty() {
         return Err(Fault::Options(errors));
@@ -49,6 +55,7 @@ pub(crate) fn lower(schema: &Schema, options: &Options) -> Result<File, Fault> {
     let conditions = Conditions::new(&options.config);
     let mut lowering = Lowering {
         schema,
+        availability,
         options,
         selection: Selection::new(schema, options, &conditions),
         idents: HashMap::new(),

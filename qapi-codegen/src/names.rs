@@ -201,7 +201,9 @@ impl Style<'_> {
 
     fn oddity(self, name: &str) -> Oddity {
         let marks = name.chars().filter(|c| !c.is_ascii_alphanumeric());
-        (!self.is_regular(name), marks.count())
+        let marks: Vec<char> = marks.collect();
+        // `-` comes before `.` and `_`. One schema has no two names that differ in this alone, but several may.
+        (!self.is_regular(name), marks.len(), marks)
     }
 
     /// Whether a name is written as the schema language asks for.
@@ -241,8 +243,8 @@ pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     idents.collect()
 }
 
-/// What makes a name yield: that it is not written as the schema language asks for, and how many marks it has.
-type Oddity = (bool, usize);
+/// What makes a name yield: that it is not written as the schema language asks for, how many marks it has, and which.
+type Oddity = (bool, usize, Vec<char>);
 
 /// The parts of a name between `-`, `_` and `.`.
 fn words(name: &str) -> impl Iterator<Item = &str> {

@@ -17,6 +17,8 @@ mod rule;
 mod shape;
 #[cfg(feature = "diff")]
 mod side;
+// Merging only wants to know what meets.
+#[cfg_attr(not(feature = "diff"), allow(dead_code))]
 mod walk;
 
 #[cfg(feature = "diff")]

@@ -55,10 +55,6 @@ pub struct Definition {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct DocId(pub(crate) usize);
 
-<<<<<<< HEAD
-/// The kind of a [`Definition`].
-#[derive(Debug)]
-=======
 impl DocId {
     /// Where [`Schema::docs`] has the block.
     pub fn index(self) -> usize {
@@ -66,9 +62,8 @@ impl DocId {
     }
 }
 
-/// What a [`Definition`] defines.
+/// The kind of a [`Definition`].
 #[derive(Clone, Debug)]
->>>>>>> 89545ca (Schemas are merged into one that fits all of them)
 pub enum Kind {
     /// A built-in type.
     Builtin(Builtin),
@@ -198,13 +193,8 @@ pub struct Branch {
     pub condition: Option<Condition>,
 }
 
-<<<<<<< HEAD
 /// A choice between types that are distinguished by their JSON type.
-#[derive(Debug)]
-=======
-/// A choice between types that differ in JSON.
 #[derive(Clone, Debug)]
->>>>>>> 89545ca (Schemas are merged into one that fits all of them)
 pub struct Alternate {
     /// The alternatives.
     pub alternatives: Vec<Branch>,
@@ -240,13 +230,8 @@ pub struct Event {
     pub boxed: bool,
 }
 
-<<<<<<< HEAD
 /// A feature of a definition, a member or a value, such as `deprecated` or `unstable`.
-#[derive(Debug)]
-=======
-/// Something that can be said of a definition, a member or a value: `deprecated`, `unstable`, or what else is agreed.
 #[derive(Clone, Debug)]
->>>>>>> 89545ca (Schemas are merged into one that fits all of them)
 pub struct Feature {
     /// The name.
     pub name: Spanned<String>,

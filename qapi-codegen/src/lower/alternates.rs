@@ -40,6 +40,7 @@ impl Lowering<'_> {
                     &branch.name.value,
                     branch.condition.as_ref(),
                     &[],
+                    self.only_in(&definition.name, Some(&branch.name.value)),
                 ),
                 json: match self.json(branch.ty) {
                     Json::Number if has_number && !is_number(branch) => Json::Integer,

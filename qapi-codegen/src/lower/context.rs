@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use qapi_compat::merge::Availability;
 use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
 
 use super::boxing::Boxing;
@@ -17,6 +18,8 @@ use crate::names::Ident;
 /// The state of lowering.
 pub(super) struct Lowering<'a> {
     pub(super) schema: &'a Schema,
+    /// Which schemas have what, if several were merged.
+    pub(super) availability: Option<&'a Availability>,
     pub(super) options: &'a Options,
     pub(super) selection: Selection,
     /// The identifiers of types, commands and events.

@@ -104,17 +104,19 @@ impl<'a> Docs<'a> {
         parts.extend(self.returns().filter(|_| !has_returns));
         parts.extend(self.features(&self.definition.features, &features));
         parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
+        parts.extend(self.lowering.only_in(&self.definition.name, None));
         parts.extend(since.map(|text| self.markdown(&doc::since(text))));
         lines(parts)
     }
 
-    /// The documentation of a member or value of `owner`.
+    /// The documentation of a member or value of `owner`; `only_in` tells which schemas have it.
     pub(super) fn member(
         &self,
         owner: &Definition,
         name: &str,
         condition: Option<&Condition>,
         features: &[Feature],
+        only_in: Option<String>,
     ) -> model::Docs {
         if !self.lowering.options.docs {
             return Vec::new();
@@ -137,6 +139,7 @@ impl<'a> Docs<'a> {
             parts.extend(self.features(features, &described.collect::<Vec<_>>()));
         }
         parts.extend(self.lowering.only_with(condition));
+        parts.extend(only_in);
         lines(parts)
     }
 
@@ -189,6 +192,18 @@ impl Lowering<'_> {
             }
             Verdict::Always | Verdict::Never => None,
         }
+    }
+}
+
+impl Lowering<'_> {
+    /// The schemas that have a definition, or a part of it, if several were merged and some lack it.
+    pub(super) fn only_in(&self, definition: &str, part: Option<&str>) -> Option<String> {
+        let availability = self.availability?;
+        let text = match part {
+            None => availability.of_definition(definition),
+            Some(part) => availability.of_part(definition, part),
+        };
+        text.map(doc::paragraph)
     }
 }
 

@@ -28,6 +28,7 @@ impl Lowering<'_> {
                 &value.name.value,
                 value.condition.as_ref(),
                 &value.features,
+                self.only_in(&definition.name, Some(&value.name.value)),
             ),
             deprecated: self.is_deprecated(&value.features),
         });

@@ -1,5 +1,6 @@
 //! Structs, and whatever else is an object: unions, the arguments of commands, the data of events.
 
+use qapi_compat::merge::Presence;
 use qapi_parser::{Definition, Id, Member};
 
 use super::context::Lowering;
@@ -119,19 +120,39 @@ impl Lowering<'_> {
         let features = &member.features;
         // A QEMU that was built otherwise lacks what depends on a condition.
         let is_optional = member.optional || self.conditions.is_open(member.condition.as_ref());
-        let is_hideable =
-            holder.is_some_and(|id| self.directions.is_received(id)) && self.is_hideable(features);
+        let is_received = holder.is_some_and(|id| self.directions.is_received(id));
+        let is_hideable = is_received && self.is_hideable(features);
         // Clients make no events.
         let is_sent = !role.is_event() && holder.is_some_and(|id| self.directions.is_sent(id));
+        // Of several schemas, some may require what others lack or do without.
+        let presence = match member.optional {
+            true => self.presence(owner, member),
+            false => None,
+        };
+        let is_required_by_some = matches!(
+            presence,
+            Some(Presence::SometimesRequired | Presence::RequiredWhereKnown)
+        );
+        // What all accept and some require is always sent.
+        let is_optional =
+            is_optional && (is_received || presence != Some(Presence::SometimesRequired));
         Field {
             ident: ident.clone(),
             wire: member.name.value.clone(),
             docs: self.member_docs(holder, owner, member, docs),
             ty: self.held(holder, member.ty),
             optional: is_optional || is_hideable,
-            in_new: !is_optional && (!is_hideable || is_sent),
+            in_new: match is_optional {
+                true => is_required_by_some && is_sent,
+                false => !is_hideable || is_sent,
+            },
             deprecated: self.is_deprecated(features),
         }
+    }
+
+    fn presence(&self, owner: Id, member: &Member) -> Option<Presence> {
+        let owner = &self.schema.get(owner).name;
+        self.availability?.presence(owner, &member.name.value)
     }
 
     fn member_docs(
@@ -142,13 +163,14 @@ impl Lowering<'_> {
         docs: &Docs<'_>,
     ) -> model::Docs {
         let owner = self.schema.get(owner);
+        let only_in = self.only_in(&owner.name, Some(&member.name.value));
         // Members of a base in place are documented with the union.
         let owner = match (owner.doc, holder) {
             (None, Some(holder)) => self.schema.get(holder),
             _ => owner,
         };
         let (condition, features) = (member.condition.as_ref(), &member.features);
-        docs.member(owner, &member.name.value, condition, features)
+        docs.member(owner, &member.name.value, condition, features, only_in)
     }
 }
 

@@ -16,7 +16,7 @@ fn lowered(text: &str) -> File {
 }
 
 fn lowered_with(text: &str, options: &Options) -> File {
-    match lower(&schema(text), options) {
+    match lower(&schema(text), None, options) {
         Ok(file) => file,
         Err(_) => panic!("it can be lowered"),
     }
@@ -516,7 +516,7 @@ fn two_names_that_meet_are_a_fault_with_both_places() {
     let text = "{ 'pragma': { 'member-name-exceptions': [ 'Kind' ] } }
 { 'enum': 'Kind', 'data': [ 'PC', 'Pc' ] }";
     let schema = schema(text);
-    let Err(Fault::Schema(faults)) = lower(&schema, &Options::default()) else {
+    let Err(Fault::Schema(faults)) = lower(&schema, None, &Options::default()) else {
         panic!("it is a fault");
     };
     let shown = schema.diagnostics(faults).to_string();

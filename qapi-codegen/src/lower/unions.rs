@@ -34,7 +34,7 @@ impl Lowering<'_> {
             let condition = condition.or_else(|| branch?.condition.as_ref());
             variants.push(Variant {
                 ident,
-                docs: self.variant_docs(name, condition),
+                docs: self.variant_docs(id, name, condition),
                 deprecated: self.is_deprecated(&value.features),
                 payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
             });
@@ -97,9 +97,13 @@ impl Lowering<'_> {
     }
 
     /// What a value means is told with the enum.
-    fn variant_docs(&self, name: &str, condition: Option<&Condition>) -> Docs {
+    fn variant_docs(&self, union: Id, name: &str, condition: Option<&Condition>) -> Docs {
         let mut docs = vec![format!("`{name}`")];
-        if let Some(text) = self.only_with(condition).filter(|_| self.options.docs) {
+        if !self.options.docs {
+            return docs;
+        }
+        let only_in = self.only_in(&self.schema.get(union).name, Some(name));
+        for text in [self.only_with(condition), only_in].into_iter().flatten() {
             docs.push(String::new());
             docs.extend(text.lines().map(str::to_owned));
         }

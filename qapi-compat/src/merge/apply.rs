@@ -206,7 +206,7 @@ impl Draft<'_> {
                 }
             }
             (Some(_), _) => {
-                self.to_struct(old);
+                self.make_struct(old);
                 self.join_members(old, new);
                 self.absorb(old, new);
             }
@@ -412,7 +412,7 @@ impl Draft<'_> {
             return;
         }
         if self.object(id).is_some_and(|it| it.branches.is_some()) {
-            self.to_struct(id);
+            self.make_struct(id);
         }
         let required = self.members(id).into_iter().filter(|(_, it)| !it.optional);
         let required: Vec<String> = required.map(|(_, it)| it.name.value.clone()).collect();
@@ -428,7 +428,7 @@ impl Draft<'_> {
     }
 
     /// Makes a union a struct that has the members of all branches.
-    fn to_struct(&mut self, id: Id) {
+    fn make_struct(&mut self, id: Id) {
         self.flatten(id);
         self.absorb(id, id);
         if let Some(object) = self.object_mut(id) {
@@ -659,7 +659,7 @@ impl Draft<'_> {
                 self.flatten(id);
             }
             if has_branches && self.clashes(id) {
-                self.to_struct(id);
+                self.make_struct(id);
             }
         }
     }
