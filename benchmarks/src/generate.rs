@@ -13,7 +13,7 @@ use crate::{progress, workspace};
 
 const ROUNDS: usize = 9;
 
-/// Measures the optimised generator beside QEMU's own, on QEMU's schema.
+/// Measures the optimized generator beside QEMU's own, on QEMU's schema.
 pub(crate) fn release() -> Result<Report> {
     let Some(source) = env::var_os("QEMU_SOURCE").map(PathBuf::from) else {
         progress::note("skipping QEMU's generator: `QEMU_SOURCE` names no source tree of QEMU");

@@ -50,9 +50,9 @@ enum Section {
     Edit,
     /// Decoding and encoding.
     Decode,
-    /// The generator as a build script runs it, not optimised.
+    /// The generator as a build script runs it, not optimized.
     GenerateDev,
-    /// The generator, optimised, beside QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
+    /// The generator, optimized, beside QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
     GenerateRelease,
     /// Larger and larger schemas, read, generated and compiled.
     Growth,
