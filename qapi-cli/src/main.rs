@@ -1,19 +1,19 @@
 //! The command `qapi`.
 
-mod check;
-mod completions;
-mod diff;
-mod generate;
-mod load;
-mod resolved;
+mod commands;
+mod refused;
+mod status;
+mod verdict;
 
 use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::Shell;
+use commands::{check, completions, diff, dump, generate};
 use qapi_cli::terminal;
+use status::FAILED;
 
 /// Checks and compares QEMU's QAPI schemas, and generates Rust code from them.
 #[derive(Parser)]
@@ -37,7 +37,7 @@ enum Command {
         /// The root file of the schema.
         file: PathBuf,
     },
-    /// Compares two schemas, and tells what the changes between them break.
+    /// Compares two schemas and reports what the changes break.
     Diff(diff::Arguments),
     /// Generates Rust types and serde impls from a schema.
     Generate(generate::Arguments),
@@ -48,19 +48,13 @@ enum Command {
     },
 }
 
-/// The exit status when a schema is rejected.
-const REJECTED: u8 = 1;
-
-/// The exit status when a file cannot be read or written, or the command line is wrong.
-const FAILED: u8 = 2;
-
 fn main() -> ExitCode {
     let status = match Arguments::parse().command {
         Command::Check(arguments) => check::run(&arguments),
-        Command::Dump { file } => resolved::run(&file),
+        Command::Dump { file } => dump::run(&file),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Generate(arguments) => generate::run(&arguments),
-        Command::Completions { shell } => completions::run(shell),
+        Command::Completions { shell } => completions::run(shell, Arguments::command()),
     };
     ExitCode::from(status.unwrap_or_else(unwritable))
 }

@@ -2,7 +2,6 @@
 
 mod github;
 mod json;
-pub(crate) mod verdict;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,17 +10,18 @@ use clap::ValueEnum;
 use qapi_cli::terminal::{print, report, show};
 use qapi_parser::{Diagnostics, Error, Loader, Mode};
 
-use crate::{FAILED, REJECTED};
+use crate::status::{FAILED, REJECTED};
+use crate::verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
     /// Apply the rules of current QEMU, including those of style; older dialects are errors.
     #[arg(long)]
     strict: bool,
-    /// Show every finding; without this, text shows the first of them and summarizes the rest.
+    /// Show all findings; by default, text shows the first ones and summarizes the rest.
     #[arg(long)]
     all: bool,
-    /// How to write findings: as text to standard error, or in a form for tools to standard output.
+    /// The format of findings: text goes to standard error, the formats for tools go to standard output.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     format: Format,
     /// The root files of the schemas.

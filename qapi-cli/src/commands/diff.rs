@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use qapi_cli::terminal::{print, report, show};
 use qapi_compat::{Diff, Question, Severity, Side, SideError};
 
-use crate::FAILED;
+use crate::status::FAILED;
 
 /// A side is the root file of a schema or a recorded reply of `query-qmp-schema`.
 #[derive(clap::Args)]

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use qapi_cli::terminal::{print, report, show};
 use qapi_codegen::{Builder, Error, OptionError};
 
-use crate::load::refused;
-use crate::{FAILED, REJECTED};
+use crate::refused::refused;
+use crate::status::{FAILED, REJECTED};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -17,11 +17,11 @@ pub(crate) struct Arguments {
     /// Write the code to this file instead of standard output.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Make the types fit another QEMU as well, whose schema's root is FILE.
+    /// Generate types that also fit the QEMU with this schema; may be given several times.
     #[arg(long, value_name = "FILE")]
     compatible_with: Vec<PathBuf>,
-    /// Decide a condition: NAME holds, NAME=false does not hold. Definitions and members with an undecided condition are
-    /// generated, such members as options.
+    /// Set a condition to true, or to false with NAME=false. Definitions and members with undecided conditions are
+    /// generated, and such members are optional.
     #[arg(long, value_name = "NAME[=false]", value_parser = config)]
     config: Vec<(String, bool)>,
     /// Generate only this command, event or type, and the types it needs.

@@ -6,7 +6,7 @@ use std::path::Path;
 use qapi_cli::{Dump, terminal};
 use qapi_parser::{Loader, Mode};
 
-use crate::load::refused;
+use crate::refused::refused;
 
 /// Prints the schema at `file`.
 pub(crate) fn run(file: &Path) -> io::Result<u8> {

@@ -5,8 +5,8 @@ use std::path::Path;
 use qapi_cli::terminal::{report, show};
 use qapi_parser::Error;
 
-use crate::check::verdict;
-use crate::{FAILED, REJECTED};
+use crate::status::{FAILED, REJECTED};
+use crate::verdict;
 
 /// Shows why the schema at `file` could not be loaded, and returns the exit status for that.
 pub(crate) fn refused(file: &Path, error: &Error) -> u8 {
