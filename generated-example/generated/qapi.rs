@@ -805,6 +805,18 @@ pub type EventMessage = envelope::EventMessage<Event>;
 #[allow(dead_code)]
 pub type Message = envelope::Message<Event>;
 
+/// A string that is not a value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct ParseEnumError {
+    /// The string.
+    pub value: String,
+    /// The schema's name of the enum.
+    pub enumeration: &'static str,
+    /// The value of the enum that is nearest to the string.
+    pub nearest: Option<&'static str>,
+}
+
 /// What the schema has, by the files that it comes from.
 ///
 /// # types.json
@@ -1914,6 +1926,19 @@ mod wire {
             }
         }
     }
+
+    impl ::std::fmt::Display for ParseEnumError {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            let Self { value, enumeration, nearest } = self;
+            write!(f, "{value:?} is not a value of {enumeration}")?;
+            match nearest {
+                Some(nearest) => write!(f, ", the nearest is {nearest:?}"),
+                None => Ok(()),
+            }
+        }
+    }
+
+    impl ::std::error::Error for ParseEnumError {}
 }
 
 // The messages that carry commands and events.
@@ -3063,7 +3088,7 @@ mod support {
         // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
-        use ::serde::ser::SerializeMap;
+        use ::serde::ser::{Error as _, SerializeMap};
         use ::serde::{Deserialize, Deserializer, Serializer};
         use ::serde_json::{Map, Value};
         use ::std::fmt;
@@ -3122,7 +3147,7 @@ mod support {
                 [$members:expr] [$read:pat] by $tag:literal $branch:ident) => {
                 support::object! {
                     @impls $self serializer deserializer $type, { $($field)* $branch } ($read, $branch),
-                    support::write_union(serializer, &[$($wire),*], $members, $tag, &$self.$branch),
+                    support::write_union(serializer, &[$($wire,)* $tag], $members, &$self.$branch),
                     support::read_union(deserializer, $name, &[$($wire,)* $tag])
                 }
             };
@@ -3250,7 +3275,7 @@ mod support {
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
             members.write(&mut names.iter(), &mut map)?;
-            write_all(&mut map, rest)?;
+            write_unknown(&mut map, rest, names)?;
             map.end()
         }
 
@@ -3301,14 +3326,23 @@ mod support {
             Ok(members)
         }
 
-        /// Writes members that the schema does not know.
-        pub fn write_all<W: SerializeMap>(
+        /// Writes members not defined in the schema.
+        ///
+        /// A name that the schema does define is an error: QEMU answers a repeated member without the `id` of the request, and a
+        /// client would wait for an answer forever.
+        pub fn write_unknown<W: SerializeMap>(
             map: &mut W,
             members: &Map<String, Value>,
+            defined: &[&'static str],
         ) -> Result<(), W::Error> {
-            members
-                .iter()
-                .try_for_each(|(name, value)| map.serialize_entry(name, value))
+            members.iter().try_for_each(|(name, value)| {
+                if defined.contains(&name.as_str()) {
+                    return Err(W::Error::custom(format_args!(
+                        "{name}: the schema defines this member, so it cannot be an additional one"
+                    )));
+                }
+                map.serialize_entry(name, value)
+            })
         }
     }
 
@@ -3798,14 +3832,40 @@ mod support {
 
         use ::serde::Deserializer;
         use ::serde::de::Visitor;
-        use ::std::convert::Infallible;
         use ::std::fmt;
         use ::std::marker::PhantomData;
-        use ::std::str::FromStr;
 
-        /// Gives a type that is a string its serde impls and conversions.
+        /// A type that is one of several strings, or any other string.
+        pub trait Enumeration: Clone + 'static {
+            /// The name in errors.
+            const NAME: &'static str;
+
+            /// The values of the schema.
+            const VALUES: &'static [Self];
+
+            /// The string.
+            fn text(&self) -> &str;
+
+            /// A value not defined in the schema.
+            fn unknown(text: String) -> Self;
+        }
+
+        /// Implements serde's traits and conversions for a type that is a string.
         macro_rules! enumeration {
             ($type:path as $name:literal) => {
+                impl support::Enumeration for $type {
+                    const NAME: &'static str = $name;
+                    const VALUES: &'static [Self] = Self::VALUES;
+
+                    fn text(&self) -> &str {
+                        self.as_str()
+                    }
+
+                    fn unknown(text: ::std::string::String) -> Self {
+                        Self::Unknown(text)
+                    }
+                }
+
                 impl ::serde::Serialize for $type {
                     fn serialize<S: ::serde::Serializer>(
                         &self,
@@ -3819,7 +3879,7 @@ mod support {
                     fn deserialize<D: ::serde::Deserializer<'de>>(
                         deserializer: D,
                     ) -> ::std::result::Result<Self, D::Error> {
-                        support::read_enum(deserializer, $name)
+                        support::read_enum(deserializer)
                     }
                 }
 
@@ -3831,58 +3891,77 @@ mod support {
                 }
 
                 impl ::std::str::FromStr for $type {
-                    type Err = ::std::convert::Infallible;
+                    type Err = ParseEnumError;
 
                     // `Self::Err` may be a value.
-                    #[inline]
-                    fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                        ::std::result::Result::Ok(support::from_text(
-                            text,
-                            Self::VALUES,
-                            Self::as_str,
-                            Self::Unknown,
-                        ))
+                    fn from_str(text: &str) -> ::std::result::Result<Self, ParseEnumError> {
+                        match support::find_value(text) {
+                            Some(value) => Ok(value),
+                            None => Err(ParseEnumError {
+                                value: text.to_owned(),
+                                enumeration: $name,
+                                nearest: support::nearest_value::<Self>(text),
+                            }),
+                        }
                     }
                 }
             };
         }
         pub(crate) use enumeration;
 
-        /// The one of `values` whose string is `text`, or else what `unknown` makes of it.
-        pub fn from_text<T: Clone>(
-            text: &str,
-            values: &[T],
-            as_str: impl Fn(&T) -> &str,
-            unknown: impl FnOnce(String) -> T,
-        ) -> T {
-            match values.iter().find(|value| as_str(value) == text) {
-                Some(value) => value.clone(),
-                None => unknown(text.to_owned()),
+        /// The value whose string is `text`.
+        pub fn find_value<T: Enumeration>(text: &str) -> Option<T> {
+            let value = T::VALUES.iter().find(|value| value.text() == text);
+            value.cloned()
+        }
+
+        /// The value whose string takes the fewest edits to become `text`, ignoring case.
+        pub fn nearest_value<T: Enumeration>(text: &str) -> Option<&'static str> {
+            let values = T::VALUES.iter().map(Enumeration::text);
+            values.min_by_key(|value| distance(value, text))
+        }
+
+        /// Texts are compared up to this many characters; no value is as long.
+        const COMPARED: usize = 256;
+
+        /// How many characters have to be inserted, deleted or replaced to make one text the other.
+        fn distance(one: &str, other: &str) -> usize {
+            let fold = |c: char| match c {
+                '_' => '-',
+                c => c.to_ascii_lowercase(),
+            };
+            let other: Vec<char> = other.chars().take(COMPARED).map(fold).collect();
+            let mut row: Vec<usize> = (0..=other.len()).collect();
+            for c in one.chars().map(fold) {
+                let mut diagonal = row[0];
+                row[0] += 1;
+                for (index, &other) in other.iter().enumerate() {
+                    let replaced = diagonal + usize::from(c != other);
+                    diagonal = row[index + 1];
+                    row[index + 1] = replaced.min(diagonal + 1).min(row[index] + 1);
+                }
             }
+            row[other.len()]
         }
 
-        /// Reads an enum; errors call it `name`.
-        pub fn read_enum<'de, T: FromStr<Err = Infallible>, D: Deserializer<'de>>(
+        /// Reads an enum, which may have any value.
+        pub fn read_enum<'de, T: Enumeration, D: Deserializer<'de>>(
             deserializer: D,
-            name: &'static str,
         ) -> Result<T, D::Error> {
-            deserializer.deserialize_str(EnumVisitor(name, PhantomData))
+            deserializer.deserialize_str(EnumVisitor(PhantomData))
         }
 
-        struct EnumVisitor<T>(&'static str, PhantomData<T>);
+        struct EnumVisitor<T>(PhantomData<T>);
 
-        impl<T: FromStr<Err = Infallible>> Visitor<'_> for EnumVisitor<T> {
+        impl<T: Enumeration> Visitor<'_> for EnumVisitor<T> {
             type Value = T;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a string ({})", self.0)
+                write!(f, "a string ({})", T::NAME)
             }
 
             fn visit_str<E>(self, text: &str) -> Result<T, E> {
-                match text.parse() {
-                    Ok(value) => Ok(value),
-                    Err(never) => match never {},
-                }
+                Ok(find_value(text).unwrap_or_else(|| T::unknown(text.to_owned())))
             }
         }
     }

@@ -48,6 +48,10 @@ pub(crate) fn emit(file: &File) -> Code {
     if has_messages {
         items.push(Section::Items(envelope::item(file)));
     }
+    if file.has_enums() {
+        items.push(Section::Items(enums::parse_error(&paths)));
+        impls.push(enums::parse_error_impls());
+    }
     if file.has_unions() {
         items.push(Section::Items(unions::unknown_branch(&file.extras, &paths)));
         impls.push(unions::unknown_branch_impls(&paths));

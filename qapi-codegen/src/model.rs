@@ -43,6 +43,11 @@ impl File {
         commands.chain(self.events.iter().map(|it| ("events", &it.data)))
     }
 
+    /// Whether any type is an enum.
+    pub(crate) fn has_enums(&self) -> bool {
+        self.types.iter().any(|it| matches!(it, Item::Enum(_)))
+    }
+
     /// Whether any object is a union.
     pub(crate) fn has_unions(&self) -> bool {
         let types = self.types.iter().filter_map(|item| match item {

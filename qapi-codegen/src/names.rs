@@ -91,6 +91,7 @@ const OURS: &[&str] = &[
     "Greeting",
     "Message",
     "QemuVersion",
+    "ParseEnumError",
     "Response",
     "Timestamp",
     "TimestampError",

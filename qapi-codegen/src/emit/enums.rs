@@ -58,3 +58,38 @@ pub(super) fn impls(it: &Enum, paths: &Paths<'_>) -> [Impl; 2] {
     let table = quote!(support::enumeration! { #ident as #name });
     [Impl::Items(own), Impl::Table(table)]
 }
+
+/// The error of parsing any enum.
+pub(super) fn parse_error(paths: &Paths<'_>) -> TokenStream {
+    let (string, nearest) = (paths.string(), paths.option(&quote!(&'static str)));
+    quote! {
+        /// A string that is not a value of an enum.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub struct ParseEnumError {
+            /// The string.
+            pub value: #string,
+            /// The schema's name of the enum.
+            pub enumeration: &'static str,
+            /// The value of the enum that is nearest to the string.
+            pub nearest: #nearest,
+        }
+    }
+}
+
+pub(super) fn parse_error_impls() -> Impl {
+    Impl::Items(quote! {
+        impl ::std::fmt::Display for ParseEnumError {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                let Self { value, enumeration, nearest } = self;
+                write!(f, "{value:?} is not a value of {enumeration}")?;
+                match nearest {
+                    Some(nearest) => write!(f, ", the nearest is {nearest:?}"),
+                    None => Ok(()),
+                }
+            }
+        }
+
+        impl ::std::error::Error for ParseEnumError {}
+    })
+}

@@ -17,7 +17,7 @@ macro_rules! module {
 
 pub(super) fn parts(file: &File) -> Vec<Support> {
     let has = |is: fn(&Item) -> bool| file.types.iter().any(is);
-    let has_enums = has(|item| matches!(item, Item::Enum(_)));
+    let has_enums = file.has_enums();
     let has_alternates = has(|item| matches!(item, Item::Alternate(_)));
     let has_structs = has(|item| matches!(item, Item::Struct(_)));
     let (has_commands, has_events) = (!file.commands.is_empty(), !file.events.is_empty());

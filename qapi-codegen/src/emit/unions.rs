@@ -140,10 +140,10 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
                 }
             }
 
-            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> #result<(), W::Error> {
+            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> #result<(), W::Error> {
                 match self {
                     #(#writes)*
-                    Self::Unknown(it) => support::write_all(map, &it.members),
+                    Self::Unknown(it) => support::write_unknown(map, &it.members, names),
                 }
             }
         }

@@ -2,14 +2,40 @@
 
 use ::serde::Deserializer;
 use ::serde::de::Visitor;
-use ::std::convert::Infallible;
 use ::std::fmt;
 use ::std::marker::PhantomData;
-use ::std::str::FromStr;
 
-/// Gives a type that is a string its serde impls and conversions.
+/// A type that is one of several strings, or any other string.
+pub trait Enumeration: Clone + 'static {
+    /// The name in errors.
+    const NAME: &'static str;
+
+    /// The values of the schema.
+    const VALUES: &'static [Self];
+
+    /// The string.
+    fn text(&self) -> &str;
+
+    /// A value not defined in the schema.
+    fn unknown(text: String) -> Self;
+}
+
+/// Implements serde's traits and conversions for a type that is a string.
 macro_rules! enumeration {
     ($type:path as $name:literal) => {
+        impl support::Enumeration for $type {
+            const NAME: &'static str = $name;
+            const VALUES: &'static [Self] = Self::VALUES;
+
+            fn text(&self) -> &str {
+                self.as_str()
+            }
+
+            fn unknown(text: ::std::string::String) -> Self {
+                Self::Unknown(text)
+            }
+        }
+
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(
                 &self,
@@ -23,7 +49,7 @@ macro_rules! enumeration {
             fn deserialize<D: ::serde::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                support::read_enum(deserializer, $name)
+                support::read_enum(deserializer)
             }
         }
 
@@ -35,57 +61,76 @@ macro_rules! enumeration {
         }
 
         impl ::std::str::FromStr for $type {
-            type Err = ::std::convert::Infallible;
+            type Err = ParseEnumError;
 
             // `Self::Err` may be a value.
-            #[inline]
-            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
-                ::std::result::Result::Ok(support::from_text(
-                    text,
-                    Self::VALUES,
-                    Self::as_str,
-                    Self::Unknown,
-                ))
+            fn from_str(text: &str) -> ::std::result::Result<Self, ParseEnumError> {
+                match support::find_value(text) {
+                    Some(value) => Ok(value),
+                    None => Err(ParseEnumError {
+                        value: text.to_owned(),
+                        enumeration: $name,
+                        nearest: support::nearest_value::<Self>(text),
+                    }),
+                }
             }
         }
     };
 }
 pub(crate) use enumeration;
 
-/// The one of `values` whose string is `text`, or else what `unknown` makes of it.
-pub fn from_text<T: Clone>(
-    text: &str,
-    values: &[T],
-    as_str: impl Fn(&T) -> &str,
-    unknown: impl FnOnce(String) -> T,
-) -> T {
-    match values.iter().find(|value| as_str(value) == text) {
-        Some(value) => value.clone(),
-        None => unknown(text.to_owned()),
+/// The value whose string is `text`.
+pub fn find_value<T: Enumeration>(text: &str) -> Option<T> {
+    let value = T::VALUES.iter().find(|value| value.text() == text);
+    value.cloned()
+}
+
+/// The value whose string takes the fewest edits to become `text`, ignoring case.
+pub fn nearest_value<T: Enumeration>(text: &str) -> Option<&'static str> {
+    let values = T::VALUES.iter().map(Enumeration::text);
+    values.min_by_key(|value| distance(value, text))
+}
+
+/// Texts are compared up to this many characters; no value is as long.
+const COMPARED: usize = 256;
+
+/// How many characters have to be inserted, deleted or replaced to make one text the other.
+fn distance(one: &str, other: &str) -> usize {
+    let fold = |c: char| match c {
+        '_' => '-',
+        c => c.to_ascii_lowercase(),
+    };
+    let other: Vec<char> = other.chars().take(COMPARED).map(fold).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for c in one.chars().map(fold) {
+        let mut diagonal = row[0];
+        row[0] += 1;
+        for (index, &other) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(c != other);
+            diagonal = row[index + 1];
+            row[index + 1] = replaced.min(diagonal + 1).min(row[index] + 1);
+        }
     }
+    row[other.len()]
 }
 
-/// Reads an enum; errors call it `name`.
-pub fn read_enum<'de, T: FromStr<Err = Infallible>, D: Deserializer<'de>>(
+/// Reads an enum, which may have any value.
+pub fn read_enum<'de, T: Enumeration, D: Deserializer<'de>>(
     deserializer: D,
-    name: &'static str,
 ) -> Result<T, D::Error> {
-    deserializer.deserialize_str(EnumVisitor(name, PhantomData))
+    deserializer.deserialize_str(EnumVisitor(PhantomData))
 }
 
-struct EnumVisitor<T>(&'static str, PhantomData<T>);
+struct EnumVisitor<T>(PhantomData<T>);
 
-impl<T: FromStr<Err = Infallible>> Visitor<'_> for EnumVisitor<T> {
+impl<T: Enumeration> Visitor<'_> for EnumVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "a string ({})", self.0)
+        write!(f, "a string ({})", T::NAME)
     }
 
     fn visit_str<E>(self, text: &str) -> Result<T, E> {
-        match text.parse() {
-            Ok(value) => Ok(value),
-            Err(never) => match never {},
-        }
+        Ok(find_value(text).unwrap_or_else(|| T::unknown(text.to_owned())))
     }
 }

@@ -1,7 +1,7 @@
 // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
 
 use ::serde::de::{IgnoredAny, MapAccess, Visitor};
-use ::serde::ser::SerializeMap;
+use ::serde::ser::{Error as _, SerializeMap};
 use ::serde::{Deserialize, Deserializer, Serializer};
 use ::serde_json::{Map, Value};
 use ::std::fmt;
@@ -60,7 +60,7 @@ macro_rules! object {
         [$members:expr] [$read:pat] by $tag:literal $branch:ident) => {
         support::object! {
             @impls $self serializer deserializer $type, { $($field)* $branch } ($read, $branch),
-            support::write_union(serializer, &[$($wire),*], $members, $tag, &$self.$branch),
+            support::write_union(serializer, &[$($wire,)* $tag], $members, &$self.$branch),
             support::read_union(deserializer, $name, &[$($wire,)* $tag])
         }
     };
@@ -188,7 +188,7 @@ pub fn write_open<M: Write, S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     members.write(&mut names.iter(), &mut map)?;
-    write_all(&mut map, rest)?;
+    write_unknown(&mut map, rest, names)?;
     map.end()
 }
 
@@ -239,12 +239,21 @@ pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>
     Ok(members)
 }
 
-/// Writes members that the schema does not know.
-pub fn write_all<W: SerializeMap>(
+/// Writes members not defined in the schema.
+///
+/// A name that the schema does define is an error: QEMU answers a repeated member without the `id` of the request, and a
+/// client would wait for an answer forever.
+pub fn write_unknown<W: SerializeMap>(
     map: &mut W,
     members: &Map<String, Value>,
+    defined: &[&'static str],
 ) -> Result<(), W::Error> {
-    members
-        .iter()
-        .try_for_each(|(name, value)| map.serialize_entry(name, value))
+    members.iter().try_for_each(|(name, value)| {
+        if defined.contains(&name.as_str()) {
+            return Err(W::Error::custom(format_args!(
+                "{name}: the schema defines this member, so it cannot be an additional one"
+            )));
+        }
+        map.serialize_entry(name, value)
+    })
 }

@@ -24,8 +24,8 @@ pub trait Branches: Sized {
     /// Reads the members of the branch that `tag` names.
     fn read<'de, A: MapAccess<'de>>(tag: Self::Tag, members: A) -> Result<Self, A::Error>;
 
-    /// Writes the members of the branch.
-    fn write<W: SerializeMap>(&self, map: &mut W) -> Result<(), W::Error>;
+    /// Writes the members of the branch, beside those with these names.
+    fn write<W: SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> Result<(), W::Error>;
 }
 
 /// Reads a union; the last of `names` is the discriminator's, the others are those of the base.
@@ -38,21 +38,22 @@ pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
     deserializer.deserialize_map(UnionVisitor { name, names, union })
 }
 
-/// Writes a union.
+/// Writes a union; the last of `names` is the discriminator's.
 pub fn write_union<M: Write, B: Branches, S: Serializer>(
     serializer: S,
     names: &'static [&'static str],
     base: M,
-    discriminator: &'static str,
     branch: &B,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    base.write(&mut names.iter(), &mut map)?;
+    let mut rest = names.iter();
+    base.write(&mut rest, &mut map)?;
     let tag = branch.tag();
-    if B::hidden().is_none_or(|hidden| hidden != tag) {
+    let discriminator = rest.next().filter(|_| Some(&tag) != B::hidden().as_ref());
+    if let Some(discriminator) = discriminator {
         map.serialize_entry(discriminator, &tag)?;
     }
-    branch.write(&mut map)?;
+    branch.write(&mut map, names)?;
     map.end()
 }
 

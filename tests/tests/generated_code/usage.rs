@@ -50,6 +50,8 @@ fn enums() {
     assert_eq!(season, Season::Unknown("monsoon".into()));
     assert_eq!(season.to_string(), "monsoon");
     assert_eq!("resting".parse(), Ok(Season::Resting));
+    let error = "restin".parse::<Season>().unwrap_err();
+    assert_eq!(error.nearest, Some("resting"));
     assert!(is_heated(&season));
     for season in Season::VALUES {
         println!("{season}");

@@ -1,5 +1,7 @@
 //! Messages of real QEMUs that are not as the schema says at first sight, and errors that say where.
 
+mod commands;
+mod enums;
 mod hidden;
 mod paths;
 mod unsigned;

@@ -157,7 +157,7 @@ fn what_answers_nothing_is_no_answer() {
         (r#"{"id": 1}"#, "return: missing"),
         (
             r#"{"return": []}"#,
-            "return: invalid type: sequence, expected an object (nothing)",
+            "return: invalid type: sequence, expected an object",
         ),
         (r#"{"error": {"class": "a"}}"#, "error.desc: missing"),
         (
