@@ -1,6 +1,4 @@
-//! What becomes of a schema that is not accepted.
-
-use std::path::Path;
+//! Reports schemas that could not be loaded.
 
 use qapi_cli::terminal::{report, show};
 use qapi_parser::Error;
@@ -8,12 +6,12 @@ use qapi_parser::Error;
 use crate::status::{FAILED, REJECTED};
 use crate::verdict;
 
-/// Shows why the schema at `file` could not be loaded, and returns the exit status for that.
-pub(crate) fn refused(file: &Path, error: &Error) -> u8 {
+/// Shows why a schema could not be loaded, and returns the exit status for that.
+pub(crate) fn refused(error: &Error) -> u8 {
     match error {
         Error::Rejected(findings) => {
             show(&findings.report());
-            report(verdict::rejected(file, findings));
+            report(verdict::rejected(findings));
             REJECTED
         }
         unreadable => {

@@ -1,21 +1,28 @@
 //! The line that ends the check of a schema.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use qapi_parser::{Checked, Diagnostics};
 
-pub(crate) fn accepted(file: &Path, checked: &Checked) -> String {
+pub(crate) fn accepted(checked: &Checked) -> String {
     let definitions = counted(checked.definitions, "definition");
     let files = counted(checked.warnings.sources().iter().len(), "file");
-    let file = file.display();
+    let root = root(&checked.warnings);
     let warnings = warnings(&checked.warnings);
-    format!("{file}: accepted: {definitions} in {files}{warnings}")
+    format!("{root}: accepted: {definitions} in {files}{warnings}")
 }
 
-pub(crate) fn rejected(file: &Path, findings: &Diagnostics) -> String {
+pub(crate) fn rejected(findings: &Diagnostics) -> String {
     let errors = counted(findings.error_count(), "error");
-    let (file, warnings) = (file.display(), warnings(findings));
-    format!("{file}: rejected: {errors}{warnings}")
+    let (root, warnings) = (root(findings), warnings(findings));
+    format!("{root}: rejected: {errors}{warnings}")
+}
+
+/// The root file of the schema.
+fn root(findings: &Diagnostics) -> impl Display {
+    let root = findings.sources().iter().next();
+    root.map_or(Path::new(""), |root| root.path()).display()
 }
 
 fn warnings(findings: &Diagnostics) -> String {

@@ -57,7 +57,7 @@ fn one(file: &Path, arguments: &Arguments) -> io::Result<u8> {
     match Loader::new().mode(mode).check(file) {
         Ok(checked) => {
             write(&checked.warnings, mode, arguments)?;
-            let verdict = verdict::accepted(file, &checked);
+            let verdict = verdict::accepted(&checked);
             match arguments.format {
                 Format::Text => print(verdict)?,
                 // Standard output has the findings, and nothing else.
@@ -67,7 +67,7 @@ fn one(file: &Path, arguments: &Arguments) -> io::Result<u8> {
         }
         Err(Error::Rejected(findings)) => {
             write(&findings, mode, arguments)?;
-            report(verdict::rejected(file, &findings));
+            report(verdict::rejected(&findings));
             Ok(REJECTED)
         }
         Err(unreadable) => {

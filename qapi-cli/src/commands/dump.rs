@@ -18,6 +18,6 @@ pub(crate) fn run(file: &Path) -> io::Result<u8> {
             terminal::print(Dump(&schema).to_string().trim_end())?;
             Ok(0)
         }
-        Err(error) => Ok(refused(file, &error)),
+        Err(error) => Ok(refused(&error)),
     }
 }

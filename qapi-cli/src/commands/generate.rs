@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// Use the Rust type at PATH for the schema's type NAME.
     #[arg(long, value_name = "NAME=PATH", value_parser = pair)]
     extern_type: Vec<(String, String)>,
+    /// Use the envelope types of the crate at PATH, such as ::qapi_client, instead of generating them.
+    #[arg(long, value_name = "PATH")]
+    client: Option<String>,
     /// Derive this macro for every type.
     #[arg(long, value_name = "PATH")]
     derive: Vec<String>,
@@ -71,7 +74,7 @@ fn pair(text: &str) -> Result<(String, String), &'static str> {
 pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let bindings = match builder(arguments).generate() {
         Ok(bindings) => bindings,
-        Err(error) => return Ok(failed(arguments, error)),
+        Err(error) => return Ok(failed(error)),
     };
     let code = bindings.to_string();
     match &arguments.output {
@@ -103,6 +106,9 @@ fn builder(arguments: &Arguments) -> Builder {
     for (name, path) in &arguments.extern_type {
         builder = builder.extern_type(name, path);
     }
+    if let Some(path) = &arguments.client {
+        builder = builder.client(path);
+    }
     for path in &arguments.derive {
         builder = builder.derive(path);
     }
@@ -119,9 +125,9 @@ fn builder(arguments: &Arguments) -> Builder {
 }
 
 /// Shows why there is no code, and returns the exit status.
-fn failed(arguments: &Arguments, error: Error) -> u8 {
+fn failed(error: Error) -> u8 {
     match error {
-        Error::Schema(error) => refused(&arguments.file, &error),
+        Error::Schema(error) => refused(&error),
         Error::Rust(findings) | Error::Merge(findings) => {
             show(&findings.report());
             REJECTED

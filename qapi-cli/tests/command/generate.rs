@@ -50,6 +50,8 @@ fn options_are_those_of_the_builder() {
     assert!(generate(&["--derive", "::odd::Derive"]).contains("::odd::Derive"));
     let one = generate(&["--derive-for", "Point=::odd::Derive"]);
     assert_eq!(one.matches("::odd::Derive").count(), 1);
+    let client = generate(&["--client", "::qapi_client"]);
+    assert!(client.contains("::qapi_client") && client.len() < plain.len());
     let attribute = "#[odd = \"a=b\"]";
     assert!(generate(&["--attribute", attribute]).contains(attribute));
     let one = generate(&["--attribute-for", &format!("Point={attribute}")]);
@@ -65,6 +67,7 @@ fn an_option_that_does_not_fit_is_named_as_it_was_given() {
         "--only=STOPPD",
         "--config=CONFIG_Z=false",
         "--extern-type=Pointt=crate::P",
+        "--client=a b",
         "--derive-for=Point=a b",
     ];
     let ran = fixture.run(&[&["generate", "s.json"], &options[..]].concat());
@@ -75,6 +78,7 @@ fn an_option_that_does_not_fit_is_named_as_it_was_given() {
 error: --config CONFIG_Z=false: the schema has no condition 'CONFIG_Z'; did you mean 'CONFIG_Y'?
 error: --only STOPPD: the schema has no definition 'STOPPD'; did you mean 'STOPPED'?
 error: --extern-type Pointt=crate::P: the schema has no type 'Pointt'; did you mean 'Point'?
+error: --client a b: 'a b' is not a path to a Rust crate or module; name the crate: `::qapi_client`
 error: --derive-for Point=a b: 'a b' is not a path to a derive macro
 "
     );

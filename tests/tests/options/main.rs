@@ -235,7 +235,7 @@ fn what_a_decided_condition_takes_away_cannot_be_selected() {
     assert_eq!(
         refused(&builder.config("CONFIG_FANCY", false)),
         "`.only([\"FANCY_HAPPENED\"])` in the build script: \
-         'FANCY_HAPPENED' is disabled by `.config`; \
+         'FANCY_HAPPENED' is excluded by `config`; \
          leave it out, or change the values of the conditions in its 'if'"
     );
 }

@@ -34,7 +34,7 @@ impl Options {
             errors.extend(match is_disabled {
                 false => definitions.check(name, call),
                 true => Some(
-                    call.message(format!("'{name}' is disabled by `.config`"))
+                    call.message(format!("'{name}' is excluded by `config`"))
                         .hint("leave it out, or change the values of the conditions in its 'if'"),
                 ),
             });
