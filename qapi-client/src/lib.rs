@@ -19,8 +19,21 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod core;
+#[cfg(any(feature = "blocking", feature = "tokio"))]
+mod driver;
 mod envelope;
+#[cfg(feature = "tokio")]
+pub mod tokio;
 
+#[cfg(any(feature = "blocking", feature = "tokio"))]
+pub use driver::{
+    builder::Builder,
+    deadline::Deadline,
+    error::{Disconnect, Error, Outcome},
+};
 pub use envelope::{
     Capability, Command, CommandError, Empty, EventMessage, Events, Execute, Greeting, Message,
     QemuVersion, Response, Timestamp, TimestampError, UnknownEvent,

@@ -1,0 +1,398 @@
+//! The handle of a connection, and how one is made.
+
+use std::fmt;
+use std::future::Future;
+use std::io;
+use std::net::{Shutdown, TcpStream, ToSocketAddrs as _};
+#[cfg(unix)]
+use std::os::unix::net::UnixStream;
+use std::pin::pin;
+use std::process;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::core::{Band, Session};
+use crate::driver::address::Address;
+use crate::driver::answer::{Search, read_answer, timed_out};
+use crate::driver::connection::{Attachment, Connection, EventSource};
+use crate::driver::deadline::Deadline;
+use crate::driver::error::{Disconnect, Error};
+use crate::{Command, Events, Greeting};
+
+use super::child::Child;
+use super::events::{EventIter, Wait};
+use super::listener::Listener;
+use super::stream::Stream;
+use super::{signal, threads};
+
+/// Names this driver in [`Builder`].
+#[derive(Debug)]
+pub enum Blocking {}
+
+/// Configures a connection of the blocking driver.
+pub type Builder = crate::driver::builder::Builder<Blocking>;
+
+/// How often a socket that is not there yet is tried.
+const RETRY: Duration = Duration::from_millis(20);
+
+/// A handle of a connection to QEMU.
+///
+/// Handles are cheap to clone and can be used from many threads at once; commands are sent in the order of the calls.
+/// The connection ends when the last handle is dropped, or by [`close`](Self::close). It is never made again by itself:
+/// that QEMU is lost is for the program to know.
+///
+/// ```no_run
+/// # use qapi_client::{Command, Empty};
+/// # use serde_json::Value;
+/// # #[derive(Default)]
+/// # struct QueryStatus {}
+/// # impl QueryStatus { fn new() -> Self { Self {} } }
+/// # impl Command for QueryStatus {
+/// #     const NAME: &'static str = "query-status";
+/// #     const ALLOW_OOB: bool = false;
+/// #     const HAS_ARGUMENTS: bool = false;
+/// #     type Return = Value;
+/// # }
+/// # impl serde::Serialize for QueryStatus {
+/// #     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { Empty::new().serialize(s) }
+/// # }
+/// use qapi_client::blocking::Client;
+///
+/// let qemu = Client::connect("unix:/run/qmp.sock")?;
+/// let status = qemu.execute(QueryStatus::new())?;
+/// # Ok::<(), qapi_client::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    handle: Arc<Handle>,
+}
+
+/// What all clones of a client share. Its end is that of the connection.
+struct Handle {
+    connection: Arc<Connection>,
+    stream: Arc<dyn Stream>,
+    greeting: Arc<Greeting>,
+}
+
+impl Client {
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`, with the defaults of [`builder`](Self::builder).
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::connect`].
+    pub fn connect(address: &str) -> Result<Self, Error> {
+        Self::builder().connect(address)
+    }
+
+    /// Configures a connection before it is made.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Starts QEMU as a child, with the defaults of [`builder`](Self::builder). See [`Builder::spawn`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::spawn`].
+    #[cfg(unix)]
+    pub fn spawn(command: &mut process::Command) -> Result<(Self, Child), Error> {
+        Self::builder().spawn(command)
+    }
+
+    /// Executes a command and waits for what it returns, as long as `command_timeout` allows (60 seconds by default).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if the command fails, and others. After [`Error::TimedOut`], [`Error::Disconnected`] and
+    /// [`Error::Protocol`] the command may have taken effect: see [`Error::outcome`].
+    pub fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let timeout = self.handle.connection.options.command_timeout;
+        self.execute_with(command, timeout)
+    }
+
+    /// As [`execute`](Self::execute), with a deadline of its own: a [`Duration`], an [`Instant`] or
+    /// [`Deadline::NEVER`].
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute).
+    pub fn execute_with<C: Command>(
+        &self,
+        command: C,
+        deadline: impl Into<Deadline>,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        self.run(command, Band::In, deadline.into())
+    }
+
+    /// As [`execute`](Self::execute), but out of band: the command overtakes those that wait. The command must allow it
+    /// ([`Command::ALLOW_OOB`]), and `oob` must be enabled: see [`Builder::capabilities`].
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute), and [`Error::OobDisabled`].
+    pub fn execute_oob<C: Command>(&self, command: C) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let timeout = self.handle.connection.options.command_timeout;
+        self.run(command, Band::Out, timeout.into())
+    }
+
+    fn run<C: Command>(
+        &self,
+        command: C,
+        band: Band,
+        deadline: Deadline,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let connection = &self.handle.connection;
+        let mut reply = connection.submit(command, band, Attachment::new())?;
+        let answer = signal::wait(deadline.instant(), |it| pin!(&mut reply).poll(it));
+        match answer {
+            Some(answer) => read_answer(C::NAME, &answer?, connection.options.max_depth),
+            None => Err(timed_out(reply.command(), deadline, reply.give_up())),
+        }
+    }
+
+    /// Listens for an event from this call on. Call it before the command that causes the event.
+    ///
+    /// `predicate` tells whether an event is the one. It is called by [`Wait::within`] and [`Wait::wait`], in their
+    /// thread.
+    pub fn wait_for<E, P>(&self, predicate: P) -> Wait<E, P>
+    where
+        E: Events + Send,
+        P: FnMut(&E) -> bool,
+    {
+        Wait::new(Search::new(
+            EventSource::new(&self.handle.connection),
+            predicate,
+        ))
+    }
+
+    /// Listens for all events from this call on.
+    pub fn events<E: Events + Send>(&self) -> EventIter<E> {
+        EventIter::new(EventSource::new(&self.handle.connection))
+    }
+
+    /// What the server said of itself: its version, and what it offers.
+    pub fn greeting(&self) -> &Greeting {
+        &self.handle.greeting
+    }
+
+    /// Ends the connection, for all handles. Commands that are awaited fail.
+    pub fn close(&self) {
+        self.handle.end();
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
+
+impl Handle {
+    fn end(&self) {
+        self.connection.end(Disconnect::Closed);
+        let _ = self.stream.shutdown(Shutdown::Both);
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl Builder {
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`, and negotiates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`]; [`Error::Connect`] if nothing listens there; [`Error::NotReady`] if no greeting comes
+    /// within [`connect_timeout`](Self::connect_timeout), as when another client is connected; [`Error::Disconnected`]
+    /// and [`Error::Protocol`] if the server is not one of QMP.
+    pub fn connect(self, address: &str) -> Result<Client, Error> {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        let address: Address = address.parse()?;
+        let stream = open(&address, self.options.wait_for_socket, deadline)?;
+        self.negotiate(stream, &address.to_string(), deadline)
+    }
+
+    /// Negotiates over a stream that is connected already, such as one end of a socket pair.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect).
+    pub fn connect_stream(self, stream: impl Stream) -> Result<Client, Error> {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        self.negotiate(Arc::new(stream), "the stream", deadline)
+    }
+
+    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
+    /// no `server`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
+    pub fn listen(self, address: &str) -> Result<Listener, Error> {
+        Listener::new(self, address.parse()?)
+    }
+
+    /// Starts QEMU as a child that talks over its standard input and output: the arguments of `command` must contain
+    /// `-qmp stdio` or its like.
+    ///
+    /// The child does not end with the connection; see [`Child`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Connect`] if the program cannot be started, and as [`connect`](Self::connect). The child is killed then.
+    #[cfg(unix)]
+    pub fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        let address = command.get_program().to_string_lossy().into_owned();
+        let (stream, mut child) = crate::driver::child::Child::spawn(command)
+            .map_err(|source| connect_error(&address, source))?;
+        match self.negotiate(Arc::new(stream), &address, deadline) {
+            Ok(client) => Ok((client, Child::new(child))),
+            Err(error) => {
+                let _ = child.kill();
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn negotiate(
+        self,
+        stream: Arc<dyn Stream>,
+        address: &str,
+        deadline: Deadline,
+    ) -> Result<Client, Error> {
+        let session = Session::qmp(self.options.capabilities.clone());
+        let connection = Connection::new(session, self.options);
+        // Dropped on the way, it ends the connection.
+        let mut handle = Handle {
+            connection,
+            stream,
+            greeting: Arc::default(),
+        };
+        threads::start(&handle.connection, &handle.stream)
+            .map_err(|source| connect_error(address, source))?;
+        let ready = signal::wait(deadline.instant(), |it| handle.connection.poll_ready(it));
+        let greeting = handle.connection.greeting();
+        match ready {
+            Some(ready) => ready?,
+            None => {
+                return Err(Error::NotReady {
+                    address: address.to_owned(),
+                    after: deadline.duration(),
+                    greeted: greeting.is_some(),
+                });
+            }
+        }
+        handle.greeting = greeting.unwrap_or_default();
+        Ok(Client {
+            handle: Arc::new(handle),
+        })
+    }
+}
+
+pub(super) fn connect_error(address: &str, source: io::Error) -> Error {
+    Error::Connect {
+        address: address.to_owned(),
+        source,
+    }
+}
+
+/// Opens a connection in a thread of its own: nothing limits how long that takes for a Unix socket whose server does not
+/// accept, or for looking up a host.
+fn open(
+    address: &Address,
+    wait_for_socket: bool,
+    deadline: Deadline,
+) -> Result<Arc<dyn Stream>, Error> {
+    let (sender, receiver) = mpsc::sync_channel(1);
+    let name = address.to_string();
+    let open = {
+        let address = address.clone();
+        move || {
+            // If nobody waits any more, the stream is dropped.
+            let _ = sender.send(open_until(&address, wait_for_socket, deadline.instant()));
+        }
+    };
+    thread::Builder::new()
+        .name("qapi-connect".to_owned())
+        .spawn(open)
+        .map_err(|source| connect_error(&name, source))?;
+    // The thread keeps the deadline where it can, and its error says more.
+    let left = left(deadline.instant()).saturating_add(Duration::from_millis(100));
+    match receiver.recv_timeout(left) {
+        Ok(opened) => opened.map_err(|source| connect_error(&name, source)),
+        Err(_) => Err(Error::NotReady {
+            address: name,
+            after: deadline.duration(),
+            greeted: false,
+        }),
+    }
+}
+
+fn open_until(
+    address: &Address,
+    wait_for_socket: bool,
+    deadline: Option<Instant>,
+) -> io::Result<Arc<dyn Stream>> {
+    loop {
+        let error = match open_once(address, deadline) {
+            Ok(stream) => return Ok(stream),
+            Err(error) => error,
+        };
+        let is_early = matches!(
+            error.kind(),
+            io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused
+        );
+        let left = left(deadline);
+        if !wait_for_socket || !is_early || left.is_zero() {
+            return Err(error);
+        }
+        thread::sleep(left.min(RETRY));
+    }
+}
+
+fn open_once(address: &Address, deadline: Option<Instant>) -> io::Result<Arc<dyn Stream>> {
+    match address {
+        #[cfg(unix)]
+        Address::Unix(path) => Ok(Arc::new(UnixStream::connect(path)?)),
+        #[cfg(not(unix))]
+        Address::Unix(_) => Err(io::ErrorKind::Unsupported.into()),
+        Address::Tcp(address) => {
+            let mut last = io::Error::from(io::ErrorKind::NotFound);
+            for address in address.to_socket_addrs()? {
+                // A timeout of zero is not allowed.
+                let left = left(deadline).max(Duration::from_millis(1));
+                match TcpStream::connect_timeout(&address, left) {
+                    Ok(stream) => {
+                        stream.set_nodelay(true)?;
+                        return Ok(Arc::new(stream));
+                    }
+                    Err(error) => last = error,
+                }
+            }
+            Err(last)
+        }
+    }
+}
+
+fn left(deadline: Option<Instant>) -> Duration {
+    deadline.map_or(Duration::MAX, |it| {
+        it.saturating_duration_since(Instant::now())
+    })
+}

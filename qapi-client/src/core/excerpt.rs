@@ -1,0 +1,45 @@
+//! Received bytes as an error message shows them.
+
+use std::fmt::Write as _;
+
+/// How many bytes are shown.
+const SHOWN: usize = 200;
+
+/// Shortens what came, and escapes what cannot be printed.
+pub(crate) fn excerpt(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    for chunk in bytes[..bytes.len().min(SHOWN)].utf8_chunks() {
+        for character in chunk.valid().chars() {
+            match character {
+                // Quotes and backslashes are part of JSON and stay readable.
+                '"' | '\'' | '\\' => text.push(character),
+                _ => text.extend(character.escape_debug()),
+            }
+        }
+        for byte in chunk.invalid() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\x{byte:02x}");
+        }
+    }
+    if bytes.len() > SHOWN {
+        let _ = write!(text, "... ({} bytes)", bytes.len());
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_escapes_what_cannot_be_printed() {
+        assert_eq!(excerpt(b"{\"a\": \0\xff\n}"), "{\"a\": \\0\\xff\\n}");
+    }
+
+    #[test]
+    fn an_excerpt_is_short_and_tells_the_length() {
+        let text = excerpt(&[b'a'; 1_000_000]);
+        assert!(text.len() < 250, "{text}");
+        assert!(text.ends_with("... (1000000 bytes)"), "{text}");
+    }
+}

@@ -1,0 +1,352 @@
+//! Requests and replies: which are in flight, which wait, and what belongs together.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use crate::{Capability, Greeting};
+
+use super::error::{ProtocolError, Violation};
+use super::lines::{DELIMITER, Line};
+use super::message::{self, Message};
+
+/// As many in-band commands QEMU queues when out-of-band execution is enabled; with more it stops reading.
+const IN_BAND_LIMIT: usize = 8;
+
+/// The id of the request that ends the negotiation, which callers must not use.
+const NEGOTIATION: u64 = 0;
+
+/// A command to be sent.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Request<A = ()> {
+    /// The `id` in `bytes`: a number from 1 on that no other request of the session has.
+    pub id: u64,
+    /// Whether the command waits for those before it.
+    pub band: Band,
+    /// The whole message, with a line feed at its end.
+    pub bytes: Vec<u8>,
+    /// What the driver sends along, such as file descriptors.
+    pub attachment: A,
+}
+
+impl<A> Request<A> {
+    /// Creates a request; `bytes` is the whole message, which has `id` as its `id` and ends in a line feed.
+    pub fn new(id: u64, band: Band, bytes: Vec<u8>, attachment: A) -> Self {
+        Self {
+            id,
+            band,
+            bytes,
+            attachment,
+        }
+    }
+}
+
+/// The order in which a command is executed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Band {
+    /// Behind the commands that were sent before it.
+    In,
+    /// At once (`exec-oob`).
+    Out,
+}
+
+/// Bytes to be sent, as a whole and in this order.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outgoing<A = ()> {
+    /// One whole message.
+    pub bytes: Vec<u8>,
+    /// What the driver sends along; `None` with a message of the session itself.
+    pub attachment: Option<A>,
+}
+
+/// What a server said.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Incoming {
+    /// The greeting; the session answers it by itself.
+    Greeting(Greeting),
+    /// The negotiation has ended, or the agent is in step: commands are sent from now on.
+    Ready,
+    /// An event: the whole message.
+    Event(Arc<str>),
+    /// The answer to a request that somebody waits for.
+    Reply {
+        /// The `id` of the request.
+        id: u64,
+        /// What it came to.
+        answer: Answer,
+    },
+    /// An error that names no request while not exactly one is in flight: the JSON text of the error.
+    ///
+    /// QEMU could not read one of the requests. That one gets no reply.
+    Unattributed(String),
+}
+
+/// The answer to a command, as JSON text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The value of `return`.
+    Return(String),
+    /// The value of `error`.
+    Error(String),
+}
+
+/// What becomes of a request whose answer is not wanted any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forgotten {
+    /// It was not sent, and will not be.
+    NotSent,
+    /// It was sent, at least in part. Its answer is dropped when it comes.
+    Sent,
+    /// There is no such request, or it has been answered.
+    Unknown,
+}
+
+/// How far the session is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    AwaitsGreeting,
+    Negotiates,
+    /// The agent has to answer with this number.
+    Synchronizes(u64),
+    Ready,
+}
+
+pub(super) struct Exchange<A> {
+    phase: Phase,
+    is_agent: bool,
+    /// What to enable where it is offered.
+    wanted: Vec<Capability>,
+    oob: bool,
+    /// Messages of the session itself.
+    own: VecDeque<Vec<u8>>,
+    out_of_band: VecDeque<Request<A>>,
+    in_band: VecDeque<Request<A>>,
+    in_flight: BTreeMap<u64, InFlight>,
+    in_band_in_flight: usize,
+}
+
+struct InFlight {
+    band: Band,
+    is_wanted: bool,
+}
+
+impl<A> Exchange<A> {
+    pub(super) fn new(is_agent: bool, wanted: Vec<Capability>) -> Self {
+        Self {
+            phase: match is_agent {
+                true => Phase::Ready,
+                false => Phase::AwaitsGreeting,
+            },
+            is_agent,
+            wanted,
+            oob: false,
+            own: VecDeque::new(),
+            out_of_band: VecDeque::new(),
+            in_band: VecDeque::new(),
+            in_flight: BTreeMap::new(),
+            in_band_in_flight: 0,
+        }
+    }
+
+    pub(super) fn is_ready(&self) -> bool {
+        self.phase == Phase::Ready
+    }
+
+    pub(super) fn is_synchronizing(&self) -> bool {
+        matches!(self.phase, Phase::Synchronizes(_))
+    }
+
+    pub(super) fn has_oob(&self) -> bool {
+        self.oob
+    }
+
+    pub(super) fn submit(&mut self, request: Request<A>) {
+        match request.band {
+            Band::In => self.in_band.push_back(request),
+            Band::Out => self.out_of_band.push_back(request),
+        }
+    }
+
+    pub(super) fn synchronize(&mut self, number: u64) {
+        let sync = format!(r#"{{"execute":"guest-sync-delimited","arguments":{{"id":{number}}}}}"#);
+        let mut bytes = vec![DELIMITER];
+        bytes.extend_from_slice(sync.as_bytes());
+        bytes.push(b'\n');
+        self.own.clear();
+        self.own.push_back(bytes);
+        self.in_flight.clear();
+        self.in_band_in_flight = 0;
+        self.phase = Phase::Synchronizes(number);
+    }
+
+    pub(super) fn next_outgoing(&mut self) -> Option<Outgoing<A>> {
+        if let Some(bytes) = self.own.pop_front() {
+            return Some(Outgoing {
+                bytes,
+                attachment: None,
+            });
+        }
+        if !self.is_ready() {
+            return None;
+        }
+        let request = match self.out_of_band.pop_front() {
+            Some(request) => request,
+            None if self.in_band_in_flight < self.in_band_limit() => self.in_band.pop_front()?,
+            None => return None,
+        };
+        if request.band == Band::In {
+            self.in_band_in_flight += 1;
+        }
+        self.in_flight.insert(
+            request.id,
+            InFlight {
+                band: request.band,
+                is_wanted: true,
+            },
+        );
+        Some(Outgoing {
+            bytes: request.bytes,
+            attachment: Some(request.attachment),
+        })
+    }
+
+    fn in_band_limit(&self) -> usize {
+        match (self.is_agent, self.oob) {
+            // Before 4.0 the agent does not return ids.
+            (true, _) => 1,
+            (false, true) => IN_BAND_LIMIT,
+            (false, false) => usize::MAX,
+        }
+    }
+
+    pub(super) fn forget(&mut self, id: u64) -> Forgotten {
+        if let Some(flight) = self.in_flight.get_mut(&id) {
+            let was_wanted = std::mem::replace(&mut flight.is_wanted, false);
+            return match was_wanted {
+                true => Forgotten::Sent,
+                false => Forgotten::Unknown,
+            };
+        }
+        for queue in [&mut self.in_band, &mut self.out_of_band] {
+            if let Some(index) = queue.iter().position(|request| request.id == id) {
+                queue.remove(index);
+                return Forgotten::NotSent;
+            }
+        }
+        Forgotten::Unknown
+    }
+
+    /// Takes one line; `None` if it tells nothing to anybody.
+    pub(super) fn take(&mut self, line: &Line<'_>) -> Result<Option<Incoming>, ProtocolError> {
+        if let Phase::Synchronizes(number) = self.phase {
+            return Ok(self.take_sync(line, number));
+        }
+        let (text, message) = message::read(line.bytes)?;
+        match message {
+            Message::Event => Ok(Some(Incoming::Event(text.into()))),
+            Message::Greeting => self.take_greeting(text).map(Some),
+            Message::Return(value, id) => self.take_reply(Answer::Return, value, id, text),
+            Message::Error(error, id) => self.take_reply(Answer::Error, error, id, text),
+        }
+    }
+
+    /// All but the answer behind a delimiter is left from before.
+    fn take_sync(&mut self, line: &Line<'_>, number: u64) -> Option<Incoming> {
+        if !line.behind_delimiter {
+            return None;
+        }
+        match message::read(line.bytes) {
+            Ok((_, Message::Return(value, _))) if value.parse() == Ok(number) => {
+                self.phase = Phase::Ready;
+                Some(Incoming::Ready)
+            }
+            _ => None,
+        }
+    }
+
+    fn take_greeting(&mut self, text: &str) -> Result<Incoming, ProtocolError> {
+        let fail = |violation| Err(ProtocolError::new(violation, text.as_bytes()));
+        if self.phase != Phase::AwaitsGreeting {
+            return fail(Violation::SecondGreeting);
+        }
+        let greeting: Greeting = match serde_json::from_str(text) {
+            Ok(greeting) => greeting,
+            Err(error) => {
+                let reason = error.to_string();
+                return fail(Violation::Greeting { reason });
+            }
+        };
+        self.wanted
+            .retain(|capability| greeting.capabilities.contains(capability));
+        self.oob = self.wanted.contains(&Capability::Oob);
+        self.own.push_back(negotiation(&self.wanted));
+        self.phase = Phase::Negotiates;
+        Ok(Incoming::Greeting(greeting))
+    }
+
+    fn take_reply(
+        &mut self,
+        answer: fn(String) -> Answer,
+        value: &str,
+        id: Option<&str>,
+        text: &str,
+    ) -> Result<Option<Incoming>, ProtocolError> {
+        let answer = answer(value.to_owned());
+        if self.phase == Phase::Negotiates {
+            let is_ours = id.map_or(matches!(answer, Answer::Error(_)), |id| {
+                id.parse() == Ok(NEGOTIATION)
+            });
+            return match answer {
+                _ if !is_ours => Ok(None),
+                Answer::Return(_) => {
+                    self.phase = Phase::Ready;
+                    Ok(Some(Incoming::Ready))
+                }
+                Answer::Error(_) => Err(ProtocolError::new(
+                    Violation::NegotiationRefused,
+                    text.as_bytes(),
+                )),
+            };
+        }
+        // An id that is no number of ours belongs to a request that somebody else made.
+        let id = match id {
+            Some(id) => id.parse().ok(),
+            None => match (&answer, self.only_in_flight()) {
+                (_, Some(only)) if self.is_agent => Some(only),
+                (Answer::Error(_), Some(only)) => Some(only),
+                (Answer::Error(error), None) => {
+                    return Ok(Some(Incoming::Unattributed(error.clone())));
+                }
+                (Answer::Return(_), _) => None,
+            },
+        };
+        let flight = id.and_then(|id| Some((id, self.in_flight.remove(&id)?)));
+        let Some((id, flight)) = flight else {
+            return Ok(None);
+        };
+        if flight.band == Band::In {
+            self.in_band_in_flight -= 1;
+        }
+        Ok(flight.is_wanted.then_some(Incoming::Reply { id, answer }))
+    }
+
+    fn only_in_flight(&self) -> Option<u64> {
+        match self.in_flight.len() {
+            1 => self.in_flight.keys().next().copied(),
+            _ => None,
+        }
+    }
+}
+
+/// The answer to the greeting.
+fn negotiation(enable: &[Capability]) -> Vec<u8> {
+    let mut request = serde_json::json!({"execute": "qmp_capabilities", "id": NEGOTIATION});
+    if !enable.is_empty() {
+        request["arguments"] = serde_json::json!({ "enable": enable });
+    }
+    let mut bytes = request.to_string().into_bytes();
+    bytes.push(b'\n');
+    bytes
+}

@@ -1,0 +1,115 @@
+//! Cuts a stream of bytes into lines, one message each.
+
+use memchr::{memchr, memrchr};
+
+/// The agent sends this byte, which no JSON text contains, before a message that does not belong to what came before.
+pub(super) const DELIMITER: u8 = 0xff;
+
+/// A buffer that is larger than this is released once it is empty.
+const KEPT_CAPACITY: usize = 64 * 1024;
+
+pub(super) struct Lines {
+    buffer: Vec<u8>,
+    /// Where the first line that was not taken yet begins.
+    start: usize,
+    /// There is no line feed between `start` and here.
+    scanned: usize,
+    limit: usize,
+    delimited: bool,
+}
+
+/// A line without its end.
+pub(super) struct Line<'a> {
+    pub(super) bytes: &'a [u8],
+    /// Whether the line came behind a delimiter.
+    pub(super) behind_delimiter: bool,
+}
+
+/// A line is longer than the limit; this is its beginning.
+pub(super) struct TooLong<'a>(pub(super) &'a [u8]);
+
+impl Lines {
+    /// Lines of at most `limit` bytes; with `delimited`, delimiters discard the line that they stand in.
+    pub(super) fn new(limit: usize, delimited: bool) -> Self {
+        Self {
+            buffer: Vec::new(),
+            start: 0,
+            scanned: 0,
+            limit,
+            delimited,
+        }
+    }
+
+    pub(super) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    pub(super) fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
+    pub(super) fn push(&mut self, bytes: &[u8]) {
+        if self.start == self.buffer.len() {
+            self.discard();
+        } else if self.start > self.buffer.len() / 2 {
+            self.buffer.drain(..self.start);
+            self.scanned -= self.start;
+            self.start = 0;
+        }
+        self.buffer.extend_from_slice(bytes);
+    }
+
+    /// The next line that is complete.
+    pub(super) fn next(&mut self) -> Result<Option<Line<'_>>, TooLong<'_>> {
+        let Some(length) = memchr(b'\n', &self.buffer[self.scanned..]) else {
+            self.scanned = self.buffer.len();
+            let rest = self.rest();
+            return match rest.len() > self.limit {
+                true => Err(TooLong(rest)),
+                false => Ok(None),
+            };
+        };
+        let (start, end) = (self.start, self.scanned + length);
+        self.start = end + 1;
+        self.scanned = self.start;
+        let mut bytes = &self.buffer[start..end];
+        let mut behind_delimiter = false;
+        if self.delimited
+            && let Some(delimiter) = memrchr(DELIMITER, bytes)
+        {
+            bytes = &bytes[delimiter + 1..];
+            behind_delimiter = true;
+        }
+        match bytes.len() > self.limit {
+            true => Err(TooLong(bytes)),
+            false => Ok(Some(Line {
+                bytes,
+                behind_delimiter,
+            })),
+        }
+    }
+
+    /// The line that is not complete yet, behind its last delimiter.
+    pub(super) fn rest(&self) -> &[u8] {
+        let rest = &self.buffer[self.start..];
+        let delimiter = self.delimited.then(|| memrchr(DELIMITER, rest)).flatten();
+        delimiter.map_or(rest, |delimiter| &rest[delimiter + 1..])
+    }
+
+    /// Drops what there is of a line that is too long already.
+    pub(super) fn discard_long_rest(&mut self) {
+        if self.scanned == self.buffer.len() && self.rest().len() > self.limit {
+            self.discard();
+        }
+    }
+
+    /// Drops all that was not taken.
+    pub(super) fn discard(&mut self) {
+        self.buffer.clear();
+        if self.buffer.capacity() > KEPT_CAPACITY {
+            self.buffer = Vec::new();
+        }
+        self.start = 0;
+        self.scanned = 0;
+    }
+}

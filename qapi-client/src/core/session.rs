@@ -1,0 +1,135 @@
+//! One connection, as a value.
+
+use crate::Capability;
+
+use super::error::{ProtocolError, Violation};
+use super::exchange::{Exchange, Forgotten, Incoming, Outgoing, Request};
+use super::lines::Lines;
+
+/// How long a message may be unless [`Session::set_max_message_len`] says otherwise: 64 MiB, which has room for the
+/// largest reply of the guest agent (48 MiB of a file in base64).
+pub const DEFAULT_MAX_MESSAGE_LEN: usize = 64 << 20;
+
+/// The state of one connection to QEMU or to a guest agent.
+///
+/// `A` is what the driver sends along with a request, such as file descriptors.
+///
+/// Requests that are submitted before the session is ready wait, and are sent in order when it is. An answer whose `id`
+/// is not that of a request in flight is dropped.
+pub struct Session<A = ()> {
+    lines: Lines,
+    exchange: Exchange<A>,
+    has_failed: bool,
+}
+
+impl<A> Session<A> {
+    /// A session with QEMU's monitor, or with its storage daemon. It begins with the server's greeting, which the
+    /// session answers: it enables those of `capabilities` that the server offers.
+    pub fn qmp(capabilities: impl IntoIterator<Item = Capability>) -> Self {
+        Self {
+            lines: Lines::new(DEFAULT_MAX_MESSAGE_LEN, false),
+            exchange: Exchange::new(false, capabilities.into_iter().collect()),
+            has_failed: false,
+        }
+    }
+
+    /// A session with a guest agent, which does not greet. Call [`synchronize`](Self::synchronize) first: bytes of an
+    /// earlier session may be in the channel.
+    ///
+    /// One request is in flight at a time, because agents before QEMU 4.0 do not return ids.
+    pub fn agent() -> Self {
+        Self {
+            lines: Lines::new(DEFAULT_MAX_MESSAGE_LEN, true),
+            exchange: Exchange::new(true, Vec::new()),
+            has_failed: false,
+        }
+    }
+
+    /// Limits the length of a message to `bytes`, its line end not counted. A longer one ends the session with
+    /// [`Violation::TooLong`].
+    pub fn set_max_message_len(&mut self, bytes: usize) {
+        self.lines.set_limit(bytes);
+    }
+
+    /// Takes bytes that were received, cut anywhere.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        if !self.has_failed {
+            self.lines.push(bytes);
+        }
+    }
+
+    /// The next thing that the server said, or `None` until more bytes are received.
+    ///
+    /// # Errors
+    ///
+    /// The server violated the protocol. All that follows is ignored: end the connection.
+    pub fn next_incoming(&mut self) -> Result<Option<Incoming>, ProtocolError> {
+        while !self.has_failed {
+            let (limit, skips) = (self.lines.limit(), self.exchange.is_synchronizing());
+            let taken = match self.lines.next() {
+                Ok(None) => return Ok(None),
+                Ok(Some(line)) if line.bytes.trim_ascii().is_empty() => continue,
+                Ok(Some(line)) => self.exchange.take(&line),
+                // Until the agent is in step, all lines are left from before.
+                Err(_) if skips => {
+                    self.lines.discard_long_rest();
+                    continue;
+                }
+                Err(line) => Err(ProtocolError::new(Violation::TooLong { limit }, line.0)),
+            };
+            match taken {
+                Ok(None) => {}
+                Ok(some) => return Ok(some),
+                Err(error) => {
+                    self.has_failed = true;
+                    self.lines.discard();
+                    return Err(error);
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The beginning of a message whose end has not been received.
+    pub fn incomplete(&self) -> &[u8] {
+        self.lines.rest()
+    }
+
+    /// Has a request sent: in-band ones in order, out-of-band ones before all that wait.
+    ///
+    /// At most eight in-band requests are in flight when `oob` is enabled, as QEMU demands; the others wait.
+    pub fn submit(&mut self, request: Request<A>) {
+        self.exchange.submit(request);
+    }
+
+    /// The next message to be sent, or `None` until something else happens. Send all of it before the next one.
+    pub fn next_outgoing(&mut self) -> Option<Outgoing<A>> {
+        match self.has_failed {
+            true => None,
+            false => self.exchange.next_outgoing(),
+        }
+    }
+
+    /// Forgets a request: what was not sent will not be, and an answer is dropped.
+    pub fn forget(&mut self, id: u64) -> Forgotten {
+        self.exchange.forget(id)
+    }
+
+    /// Gets in step with a guest agent, at the beginning and after a request that was not answered in time.
+    ///
+    /// Requests in flight are forgotten; all that comes is ignored until the agent answers with `number`, which should
+    /// not be easy to guess; then [`Incoming::Ready`] comes.
+    pub fn synchronize(&mut self, number: u64) {
+        self.exchange.synchronize(number);
+    }
+
+    /// Whether commands are sent: the negotiation has ended, or the agent is in step.
+    pub fn is_ready(&self) -> bool {
+        self.exchange.is_ready()
+    }
+
+    /// Whether commands can be executed out of band: `oob` was asked for and offered.
+    pub fn has_oob(&self) -> bool {
+        self.exchange.has_oob()
+    }
+}

@@ -1,0 +1,10 @@
+//! What the drivers share: all but how they wait.
+
+pub(crate) mod address;
+pub(crate) mod answer;
+pub(crate) mod builder;
+pub(crate) mod child;
+pub(crate) mod connection;
+pub(crate) mod deadline;
+pub(crate) mod decode;
+pub(crate) mod error;

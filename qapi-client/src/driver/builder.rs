@@ -1,0 +1,89 @@
+//! How a connection is made.
+
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use crate::Capability;
+use crate::core::DEFAULT_MAX_MESSAGE_LEN;
+use crate::driver::decode::DEFAULT_MAX_DEPTH;
+
+/// Configures a connection: made by `Client::builder()` of a driver, ended by `connect` and its like.
+///
+/// | option | default |
+/// |---|---|
+/// | [`connect_timeout`](Self::connect_timeout) | 10 seconds |
+/// | [`command_timeout`](Self::command_timeout) | 60 seconds |
+/// | [`wait_for_socket`](Self::wait_for_socket) | no |
+/// | [`capabilities`](Self::capabilities) | none |
+/// | [`max_message_len`](Self::max_message_len) | 64 MiB |
+/// | [`max_depth`](Self::max_depth) | 1024 |
+#[derive(Debug)]
+#[must_use = "a builder does nothing until it connects"]
+pub struct Builder<Driver> {
+    pub(crate) options: Options,
+    driver: PhantomData<fn() -> Driver>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    pub(crate) connect_timeout: Duration,
+    pub(crate) command_timeout: Option<Duration>,
+    pub(crate) wait_for_socket: bool,
+    pub(crate) capabilities: Vec<Capability>,
+    pub(crate) max_message_len: usize,
+    pub(crate) max_depth: usize,
+}
+
+impl<Driver> Builder<Driver> {
+    pub(crate) fn new() -> Self {
+        Self {
+            options: Options {
+                connect_timeout: Duration::from_secs(10),
+                command_timeout: Some(Duration::from_secs(60)),
+                wait_for_socket: false,
+                capabilities: Vec::new(),
+                max_message_len: DEFAULT_MAX_MESSAGE_LEN,
+                max_depth: DEFAULT_MAX_DEPTH,
+            },
+            driver: PhantomData,
+        }
+    }
+
+    /// How long making a connection may take, greeting and negotiation included.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = timeout;
+        self
+    }
+
+    /// How long `execute` waits for a reply; with `None`, until the connection ends.
+    pub fn command_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.options.command_timeout = timeout.into();
+        self
+    }
+
+    /// Whether to wait, within the time for connecting, for a socket that does not exist yet or refuses, because QEMU
+    /// is starting.
+    pub fn wait_for_socket(mut self, wait: bool) -> Self {
+        self.options.wait_for_socket = wait;
+        self
+    }
+
+    /// The capabilities to enable. Those that the server does not offer are left out.
+    pub fn capabilities(mut self, capabilities: impl IntoIterator<Item = Capability>) -> Self {
+        self.options.capabilities = capabilities.into_iter().collect();
+        self
+    }
+
+    /// How long a message may be, in bytes. A longer one ends the connection with an error.
+    pub fn max_message_len(mut self, bytes: usize) -> Self {
+        self.options.max_message_len = bytes;
+        self
+    }
+
+    /// How deep a reply or an event may nest. A deeper one is an error. Each level beyond 127 takes address space of
+    /// 64 KiB while it is decoded.
+    pub fn max_depth(mut self, levels: usize) -> Self {
+        self.options.max_depth = levels;
+        self
+    }
+}

@@ -1,0 +1,351 @@
+//! One connection as its handles, its reader and its writer share it. The drivers differ in how they wait.
+
+mod events;
+mod reply;
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::io;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+
+use crate::core::{
+    Answer, Band, Forgotten, Incoming, Outgoing, ProtocolError, Request, Session, excerpt,
+};
+use crate::driver::builder::Options;
+use crate::driver::error::{Disconnect, Error, Outcome};
+use crate::{Command, Execute, Greeting};
+
+use events::Mailbox;
+pub(crate) use events::{EventSource, Happening};
+pub(crate) use reply::{NoReply, Reply};
+
+/// What is sent along with a request.
+#[cfg(unix)]
+pub(crate) type Attachment = Vec<std::os::fd::OwnedFd>;
+#[cfg(not(unix))]
+pub(crate) type Attachment = Vec<std::convert::Infallible>;
+
+/// The writer takes several messages at once, up to about so many bytes.
+const BATCH: usize = 64 * 1024;
+
+pub(crate) struct Connection {
+    pub(crate) options: Options,
+    next_id: AtomicU64,
+    state: Mutex<State>,
+}
+
+struct State {
+    session: Session<Attachment>,
+    greeting: Option<Arc<Greeting>>,
+    waits: HashMap<u64, Waiting>,
+    mailboxes: Vec<(u64, Mailbox)>,
+    /// Wait for the session to be ready.
+    beginners: Vec<Waker>,
+    writer: Option<Waker>,
+    /// A message that goes alone, since something is sent along.
+    held: Option<Outgoing<Attachment>>,
+    /// Writing failed; what the server sent before is still read.
+    write_error: Option<Arc<io::Error>>,
+    /// The last error that named no request.
+    unattributed: Option<String>,
+    end: Option<End>,
+}
+
+/// Somebody who waits for a reply.
+struct Waiting {
+    waker: Option<Waker>,
+    answer: Option<Answer>,
+}
+
+/// Why the connection ended.
+#[derive(Clone, Debug)]
+pub(crate) enum End {
+    Disconnect(Disconnect),
+    Protocol(ProtocolError),
+}
+
+/// Bytes to be written, and what goes along with the first of them.
+pub(crate) struct Batch {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) attachment: Attachment,
+}
+
+impl Connection {
+    pub(crate) fn new(mut session: Session<Attachment>, options: Options) -> Arc<Self> {
+        session.set_max_message_len(options.max_message_len);
+        // Replies to an earlier client of the same socket must not fit requests of this one.
+        let first_id = RandomState::new().hash_one(()) >> 32 | 1;
+        Arc::new(Self {
+            options,
+            next_id: AtomicU64::new(first_id),
+            state: Mutex::new(State {
+                session,
+                greeting: None,
+                waits: HashMap::new(),
+                mailboxes: Vec::new(),
+                beginners: Vec::new(),
+                writer: None,
+                held: None,
+                write_error: None,
+                unattributed: None,
+                end: None,
+            }),
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // No code of others runs while the state is locked.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Queues a command.
+    pub(crate) fn submit<C: Command>(
+        self: &Arc<Self>,
+        command: C,
+        band: Band,
+        attachment: Attachment,
+    ) -> Result<Reply, Error> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let request = Execute::new(command).with_id(id);
+        let request = match band {
+            Band::In => request,
+            Band::Out => request.out_of_band(),
+        };
+        let mut bytes = serde_json::to_vec(&request).map_err(|source| Error::Unencodable {
+            command: C::NAME,
+            source,
+        })?;
+        bytes.push(b'\n');
+        let writer = {
+            let mut state = self.state();
+            if band == Band::Out && !state.session.has_oob() {
+                return Err(Error::OobDisabled { command: C::NAME });
+            }
+            if let Some(end) = &state.end {
+                return Err(end.error(Some(C::NAME), Outcome::NotSent));
+            }
+            state
+                .session
+                .submit(Request::new(id, band, bytes, attachment));
+            state.waits.insert(
+                id,
+                Waiting {
+                    waker: None,
+                    answer: None,
+                },
+            );
+            state.writer.take()
+        };
+        wake(writer);
+        Ok(Reply::new(self.clone(), id, C::NAME))
+    }
+
+    /// Takes bytes that were read.
+    pub(crate) fn receive(&self, bytes: &[u8]) {
+        let mut wakers = Vec::new();
+        let mut state = self.state();
+        state.session.receive(bytes);
+        loop {
+            match state.session.next_incoming() {
+                Ok(Some(incoming)) => state.take(incoming, &mut wakers),
+                Ok(None) => break,
+                Err(error) => {
+                    state.end(End::Protocol(error), &mut wakers);
+                    break;
+                }
+            }
+        }
+        // A reply may make room for the next request.
+        wakers.extend(state.writer.take());
+        drop(state);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    /// The server has closed its side.
+    pub(crate) fn end_of_stream(&self) {
+        let mut wakers = Vec::new();
+        let mut state = self.state();
+        let incomplete = state.session.incomplete();
+        let incomplete = (!incomplete.is_empty()).then(|| excerpt(incomplete));
+        let reason = match state.write_error.take() {
+            Some(error) => Disconnect::Io(error),
+            None => Disconnect::ByServer { incomplete },
+        };
+        state.end(End::Disconnect(reason), &mut wakers);
+        drop(state);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    /// Reading has failed.
+    pub(crate) fn read_failed(&self, error: io::Error) {
+        self.end(Disconnect::Io(Arc::new(error)));
+    }
+
+    /// Writing has failed. The connection ends once all has been read that the server sent before.
+    pub(crate) fn write_failed(&self, error: io::Error) {
+        self.state().write_error = Some(Arc::new(error));
+    }
+
+    /// Ends the connection, unless it has ended already.
+    pub(crate) fn end(&self, reason: Disconnect) {
+        let mut wakers = Vec::new();
+        self.state().end(End::Disconnect(reason), &mut wakers);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.state().end.is_some()
+    }
+
+    /// Waits for something to write; `None` when the connection has ended.
+    pub(crate) fn poll_batch(&self, context: &mut Context<'_>) -> Poll<Option<Batch>> {
+        let mut state = self.state();
+        if state.end.is_some() {
+            return Poll::Ready(None);
+        }
+        match state.next_batch() {
+            Some(batch) => Poll::Ready(Some(batch)),
+            None => {
+                state.writer = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+
+    /// Waits for the end of the connection, in place of the writer.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn poll_end(&self, context: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.state();
+        if state.end.is_some() {
+            return Poll::Ready(());
+        }
+        state.writer = Some(context.waker().clone());
+        Poll::Pending
+    }
+
+    /// Waits until commands are sent.
+    pub(crate) fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let mut state = self.state();
+        if let Some(end) = &state.end {
+            return Poll::Ready(Err(end.error(None, Outcome::NotSent)));
+        }
+        if state.session.is_ready() {
+            return Poll::Ready(Ok(()));
+        }
+        state.beginners.push(context.waker().clone());
+        Poll::Pending
+    }
+
+    pub(crate) fn greeting(&self) -> Option<Arc<Greeting>> {
+        self.state().greeting.clone()
+    }
+
+    /// Gets in step with a guest agent.
+    #[expect(dead_code, reason = "for the guest agent")]
+    pub(crate) fn synchronize(&self, number: u64) {
+        let writer = {
+            let mut state = self.state();
+            state.session.synchronize(number);
+            state.writer.take()
+        };
+        wake(writer);
+    }
+}
+
+impl State {
+    fn take(&mut self, incoming: Incoming, wakers: &mut Vec<Waker>) {
+        match incoming {
+            Incoming::Greeting(greeting) => self.greeting = Some(Arc::new(greeting)),
+            Incoming::Ready => wakers.append(&mut self.beginners),
+            Incoming::Event(text) => {
+                for (_, mailbox) in &mut self.mailboxes {
+                    wakers.extend(mailbox.put(&text));
+                }
+            }
+            Incoming::Reply { id, answer } => {
+                if let Some(waiting) = self.waits.get_mut(&id) {
+                    waiting.answer = Some(answer);
+                    wakers.extend(waiting.waker.take());
+                }
+            }
+            Incoming::Unattributed(error) => {
+                self.unattributed = Some(excerpt(error.as_bytes()));
+            }
+        }
+    }
+
+    fn end(&mut self, end: End, wakers: &mut Vec<Waker>) {
+        if self.end.is_some() {
+            return;
+        }
+        self.end = Some(end);
+        wakers.append(&mut self.beginners);
+        wakers.extend(self.writer.take());
+        wakers.extend(self.waits.values_mut().filter_map(|it| it.waker.take()));
+        wakers.extend(
+            self.mailboxes
+                .iter_mut()
+                .filter_map(|(_, it)| it.waker.take()),
+        );
+    }
+
+    fn next_batch(&mut self) -> Option<Batch> {
+        let mut batch = Batch {
+            bytes: Vec::new(),
+            attachment: Attachment::new(),
+        };
+        while batch.bytes.len() < BATCH {
+            let Some(next) = self.held.take().or_else(|| self.session.next_outgoing()) else {
+                break;
+            };
+            let has_attachment = next.attachment.as_ref().is_some_and(|it| !it.is_empty());
+            if has_attachment && !batch.bytes.is_empty() {
+                self.held = Some(next);
+                break;
+            }
+            match batch.bytes.is_empty() {
+                true => batch.bytes = next.bytes,
+                false => batch.bytes.extend_from_slice(&next.bytes),
+            }
+            if has_attachment {
+                batch.attachment = next.attachment.unwrap_or_default();
+                break;
+            }
+        }
+        (!batch.bytes.is_empty()).then_some(batch)
+    }
+
+    /// Gives up on a reply.
+    fn forget(&mut self, id: u64) -> Outcome {
+        self.waits.remove(&id);
+        match self.session.forget(id) {
+            Forgotten::NotSent => Outcome::NotSent,
+            Forgotten::Sent | Forgotten::Unknown => Outcome::Unknown,
+        }
+    }
+}
+
+impl End {
+    pub(crate) fn error(&self, command: Option<&'static str>, outcome: Outcome) -> Error {
+        match self.clone() {
+            Self::Disconnect(reason) => Error::Disconnected {
+                command,
+                outcome,
+                reason,
+            },
+            Self::Protocol(source) => Error::Protocol {
+                command,
+                outcome,
+                source,
+            },
+        }
+    }
+}
+
+fn wake(waker: Option<Waker>) {
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}

@@ -1,0 +1,105 @@
+//! Events, for each of those who listen.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::task::{Context, Poll, Waker};
+
+use super::{Connection, End};
+use crate::driver::error::Disconnect;
+
+/// As many events are kept for one listener, at most.
+const MAX_EVENTS: usize = 4096;
+
+/// As long the kept events are in total, at most, unless there is only one.
+const MAX_BYTES: usize = 16 << 20;
+
+/// What came for one listener and was not taken yet.
+#[derive(Default)]
+pub(super) struct Mailbox {
+    events: VecDeque<Arc<str>>,
+    bytes: usize,
+    lost: u64,
+    pub(super) waker: Option<Waker>,
+}
+
+impl Mailbox {
+    pub(super) fn put(&mut self, text: &Arc<str>) -> Option<Waker> {
+        self.events.push_back(text.clone());
+        self.bytes += text.len();
+        while self.events.len() > MAX_EVENTS || self.bytes > MAX_BYTES && self.events.len() > 1 {
+            let oldest = self.events.pop_front();
+            self.bytes -= oldest.map_or(0, |it| it.len());
+            self.lost += 1;
+        }
+        self.waker.take()
+    }
+}
+
+/// Where one listener finds events. They are collected from its making on.
+pub(crate) struct EventSource {
+    connection: Arc<Connection>,
+    key: u64,
+    /// Taken out of the mailbox, all at once.
+    events: VecDeque<Arc<str>>,
+}
+
+/// The next thing that a listener is told.
+pub(crate) enum Happening {
+    Event(Arc<str>),
+    /// So many events were lost before the next one.
+    Lost(u64),
+    End(End),
+}
+
+impl EventSource {
+    pub(crate) fn new(connection: &Arc<Connection>) -> Self {
+        let key = connection.next_id.fetch_add(1, Ordering::Relaxed);
+        let mut state = connection.state();
+        state.mailboxes.push((key, Mailbox::default()));
+        drop(state);
+        Self {
+            connection: connection.clone(),
+            key,
+            events: VecDeque::new(),
+        }
+    }
+
+    pub(crate) fn max_depth(&self) -> usize {
+        self.connection.options.max_depth
+    }
+
+    pub(crate) fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Happening> {
+        if let Some(event) = self.events.pop_front() {
+            return Poll::Ready(Happening::Event(event));
+        }
+        let mut state = self.connection.state();
+        let state = &mut *state;
+        let mailbox = state.mailboxes.iter_mut().find(|it| it.0 == self.key);
+        let Some((_, mailbox)) = mailbox else {
+            return Poll::Ready(Happening::End(End::Disconnect(Disconnect::Closed)));
+        };
+        std::mem::swap(&mut self.events, &mut mailbox.events);
+        mailbox.bytes = 0;
+        if mailbox.lost > 0 {
+            return Poll::Ready(Happening::Lost(std::mem::take(&mut mailbox.lost)));
+        }
+        if let Some(event) = self.events.pop_front() {
+            return Poll::Ready(Happening::Event(event));
+        }
+        match &state.end {
+            Some(end) => Poll::Ready(Happening::End(end.clone())),
+            None => {
+                mailbox.waker = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+}
+
+impl Drop for EventSource {
+    fn drop(&mut self) {
+        let mut state = self.connection.state();
+        state.mailboxes.retain(|it| it.0 != self.key);
+    }
+}

@@ -1,0 +1,90 @@
+//! The reply to one command, from its sending on.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use crate::core::Answer;
+use crate::driver::error::{Error, Outcome};
+
+use super::Connection;
+
+/// A reply that is awaited. Dropping it forgets the command.
+pub(crate) struct Reply {
+    connection: Arc<Connection>,
+    id: u64,
+    command: &'static str,
+    is_done: bool,
+}
+
+/// What is known when a reply was not awaited any longer.
+pub(crate) struct NoReply {
+    pub(crate) outcome: Outcome,
+    pub(crate) note: Option<String>,
+}
+
+impl Reply {
+    pub(super) fn new(connection: Arc<Connection>, id: u64, command: &'static str) -> Self {
+        Self {
+            connection,
+            id,
+            command,
+            is_done: false,
+        }
+    }
+
+    pub(crate) fn command(&self) -> &'static str {
+        self.command
+    }
+
+    /// Waits no longer.
+    pub(crate) fn give_up(mut self) -> NoReply {
+        self.is_done = true;
+        let mut state = self.connection.state();
+        let outcome = state.forget(self.id);
+        let unattributed = state.unattributed.as_ref();
+        NoReply {
+            outcome,
+            note: unattributed.map(|error| {
+                format!("an error came that names no request, perhaps for this one: {error}")
+            }),
+        }
+    }
+}
+
+impl Future for Reply {
+    type Output = Result<Answer, Error>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = &mut *self;
+        let mut state = this.connection.state();
+        let Some(waiting) = state.waits.get_mut(&this.id) else {
+            // It has been polled to its end already.
+            return Poll::Pending;
+        };
+        if let Some(answer) = waiting.answer.take() {
+            state.waits.remove(&this.id);
+            this.is_done = true;
+            return Poll::Ready(Ok(answer));
+        }
+        match &mut waiting.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            none => *none = Some(context.waker().clone()),
+        }
+        let Some(end) = state.end.clone() else {
+            return Poll::Pending;
+        };
+        let outcome = state.forget(this.id);
+        this.is_done = true;
+        Poll::Ready(Err(end.error(Some(this.command), outcome)))
+    }
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        if !self.is_done {
+            self.connection.state().forget(self.id);
+        }
+    }
+}

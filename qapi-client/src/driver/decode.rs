@@ -1,0 +1,138 @@
+//! Decodes replies and events, however deep they nest.
+
+use std::io;
+use std::thread;
+
+use serde::de::DeserializeOwned;
+
+use crate::core::excerpt;
+use crate::driver::error::Error;
+
+/// How deep a message may nest unless `max_depth` says otherwise.
+pub(crate) const DEFAULT_MAX_DEPTH: usize = 1024;
+
+/// As deep serde_json decodes by itself, with the stack that every thread has.
+const SHALLOW: usize = 127;
+
+/// Room on the stack for a level of nesting, measured with the largest types of QMP in a build without optimization.
+const STACK_PER_LEVEL: usize = 64 * 1024;
+
+/// Decodes the reply to a command, or an event.
+///
+/// What nests deeper than serde_json allows, such as a long chain of backing images, is decoded on a thread whose stack
+/// has room for it. Decoding again costs nothing that matters: it is rare, and the first attempt ends early.
+pub(crate) fn decode<T: DeserializeOwned + Send>(
+    text: &str,
+    what: &'static str,
+    max_depth: usize,
+) -> Result<T, Error> {
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let depth = depth(text);
+    if depth <= SHALLOW {
+        return Err(undecodable(what, &error, text));
+    }
+    if depth > max_depth {
+        let reason = format!(
+            "it nests {depth} levels deep, which is more than {max_depth} (raise the limit with `max_depth`)"
+        );
+        return Err(Error::Undecodable {
+            what,
+            path: String::new(),
+            reason,
+            text: excerpt(text.as_bytes()),
+        });
+    }
+    match decode_deep(text, depth) {
+        Ok(decoded) => decoded.map_err(|error| undecodable(what, &error, text)),
+        Err(error) => Err(Error::Undecodable {
+            what,
+            path: String::new(),
+            reason: format!("no thread can be started for {depth} levels of nesting: {error}"),
+            text: excerpt(text.as_bytes()),
+        }),
+    }
+}
+
+fn decode_deep<T: DeserializeOwned + Send>(
+    text: &str,
+    depth: usize,
+) -> io::Result<serde_json::Result<T>> {
+    let decode = || {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        deserializer.disable_recursion_limit();
+        let value = T::deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(value)
+    };
+    thread::scope(|scope| {
+        let thread = thread::Builder::new()
+            .name("qapi-decode".to_owned())
+            .stack_size(depth.saturating_mul(STACK_PER_LEVEL))
+            .spawn_scoped(scope, decode)?;
+        match thread.join() {
+            Ok(decoded) => Ok(decoded),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// How deep a JSON text nests.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'[' | b'{' => {
+                depth += 1;
+                deepest = deepest.max(depth);
+            }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'"' => {
+                while let Some(byte) = bytes.next() {
+                    match byte {
+                        b'\\' => drop(bytes.next()),
+                        b'"' => break,
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// Takes the path apart that generated code puts before an error.
+fn undecodable(what: &'static str, error: &serde_json::Error, text: &str) -> Error {
+    let message = error.to_string();
+    let is_path = |path: &str| {
+        !path.is_empty()
+            && path
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_.[]…".contains(c))
+    };
+    let (path, reason) = match message.split_once(": ") {
+        Some((path, reason)) if is_path(path) => (path, reason),
+        _ => ("", message.as_str()),
+    };
+    Error::Undecodable {
+        what,
+        path: path.to_owned(),
+        reason: reason.to_owned(),
+        text: around(text, error.column()),
+    }
+}
+
+/// The part of a text that is around a column, which counts from 1.
+fn around(text: &str, column: usize) -> String {
+    const BEFORE: usize = 80;
+    let bytes = text.as_bytes();
+    let start = column.min(bytes.len()).saturating_sub(BEFORE);
+    match start {
+        0 => excerpt(bytes),
+        _ => format!("...{}", excerpt(&bytes[start..])),
+    }
+}

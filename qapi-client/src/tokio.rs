@@ -1,0 +1,16 @@
+//! The tokio driver: the names of [`blocking`](crate::blocking), with `async` functions.
+//!
+//! A connection has one task, spawned on the runtime in which it is made, which reads and writes. The runtime needs its
+//! I/O and time drivers. Every future here can be dropped at any point: a command that was not sent yet will not be,
+//! the answer to one that was is dropped, and nobody else notices.
+
+mod child;
+mod client;
+mod events;
+mod listener;
+mod task;
+
+pub use child::Child;
+pub use client::{Builder, Client, Tokio};
+pub use events::{EventStream, Wait};
+pub use listener::Listener;

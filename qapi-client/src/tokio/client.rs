@@ -1,0 +1,379 @@
+//! The handle of a connection, and how one is made.
+
+use std::fmt;
+use std::future::{Future, poll_fn};
+use std::io;
+use std::process;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ::tokio::io::{AsyncRead, AsyncWrite};
+use ::tokio::net::TcpStream;
+#[cfg(unix)]
+use ::tokio::net::UnixStream;
+use ::tokio::time;
+
+use crate::core::{Band, Session};
+use crate::driver::address::Address;
+use crate::driver::answer::{Search, read_answer, timed_out};
+use crate::driver::connection::{Attachment, Connection, EventSource};
+use crate::driver::deadline::Deadline;
+use crate::driver::error::{Disconnect, Error};
+use crate::{Command, Events, Greeting};
+
+use super::child::Child;
+use super::events::{EventStream, Wait};
+use super::listener::Listener;
+use super::task;
+
+/// Names this driver in [`Builder`].
+#[derive(Debug)]
+pub enum Tokio {}
+
+/// Configures a connection of the tokio driver.
+pub type Builder = crate::driver::builder::Builder<Tokio>;
+
+/// How often a socket that is not there yet is tried.
+const RETRY: Duration = Duration::from_millis(20);
+
+/// A handle of a connection to QEMU.
+///
+/// Handles are cheap to clone and can be used from many tasks at once; commands are sent in the order in which their
+/// futures are first polled. The connection ends when the last handle is dropped, or by [`close`](Self::close). It is
+/// never made again by itself: that QEMU is lost is for the program to know.
+///
+/// ```no_run
+/// # use qapi_client::{Command, Empty};
+/// # use serde_json::Value;
+/// # #[derive(Default)]
+/// # struct QueryStatus {}
+/// # impl QueryStatus { fn new() -> Self { Self {} } }
+/// # impl Command for QueryStatus {
+/// #     const NAME: &'static str = "query-status";
+/// #     const ALLOW_OOB: bool = false;
+/// #     const HAS_ARGUMENTS: bool = false;
+/// #     type Return = Value;
+/// # }
+/// # impl serde::Serialize for QueryStatus {
+/// #     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { Empty::new().serialize(s) }
+/// # }
+/// use qapi_client::tokio::Client;
+///
+/// # async fn status() -> Result<(), qapi_client::Error> {
+/// let qemu = Client::connect("unix:/run/qmp.sock").await?;
+/// let status = qemu.execute(QueryStatus::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    handle: Arc<Handle>,
+}
+
+/// What all clones of a client share. Its end is that of the connection.
+struct Handle {
+    connection: Arc<Connection>,
+    greeting: Arc<Greeting>,
+}
+
+impl Client {
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`, with the defaults of [`builder`](Self::builder).
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::connect`].
+    pub async fn connect(address: &str) -> Result<Self, Error> {
+        Self::builder().connect(address).await
+    }
+
+    /// Configures a connection before it is made.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Starts QEMU as a child, with the defaults of [`builder`](Self::builder). See [`Builder::spawn`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::spawn`].
+    #[cfg(unix)]
+    pub async fn spawn(command: &mut process::Command) -> Result<(Self, Child), Error> {
+        Self::builder().spawn(command).await
+    }
+
+    /// Executes a command and waits for what it returns, as long as `command_timeout` allows (60 seconds by default).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if the command fails, and others. After [`Error::TimedOut`], [`Error::Disconnected`] and
+    /// [`Error::Protocol`] the command may have taken effect: see [`Error::outcome`].
+    pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let timeout = self.handle.connection.options.command_timeout;
+        self.execute_with(command, timeout).await
+    }
+
+    /// As [`execute`](Self::execute), with a deadline of its own: a [`Duration`], a [`std::time::Instant`] or
+    /// [`Deadline::NEVER`].
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute).
+    pub async fn execute_with<C: Command>(
+        &self,
+        command: C,
+        deadline: impl Into<Deadline>,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        self.run(command, Band::In, deadline.into()).await
+    }
+
+    /// As [`execute`](Self::execute), but out of band: the command overtakes those that wait. The command must allow it
+    /// ([`Command::ALLOW_OOB`]), and `oob` must be enabled: see [`Builder::capabilities`].
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute), and [`Error::OobDisabled`].
+    pub async fn execute_oob<C: Command>(&self, command: C) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let timeout = self.handle.connection.options.command_timeout;
+        self.run(command, Band::Out, timeout.into()).await
+    }
+
+    async fn run<C: Command>(
+        &self,
+        command: C,
+        band: Band,
+        deadline: Deadline,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let connection = &self.handle.connection;
+        let mut reply = connection.submit(command, band, Attachment::new())?;
+        match until(deadline, &mut reply).await {
+            Some(answer) => read_answer(C::NAME, &answer?, connection.options.max_depth),
+            None => Err(timed_out(reply.command(), deadline, reply.give_up())),
+        }
+    }
+
+    /// Listens for an event from this call on. Call it before the command that causes the event.
+    ///
+    /// `predicate` tells whether an event is the one. It is called by [`Wait::within`] and [`Wait::wait`].
+    pub fn wait_for<E, P>(&self, predicate: P) -> Wait<E, P>
+    where
+        E: Events + Send,
+        P: FnMut(&E) -> bool,
+    {
+        Wait::new(Search::new(
+            EventSource::new(&self.handle.connection),
+            predicate,
+        ))
+    }
+
+    /// Listens for all events from this call on.
+    pub fn events<E: Events + Send>(&self) -> EventStream<E> {
+        EventStream::new(EventSource::new(&self.handle.connection))
+    }
+
+    /// What the server said of itself: its version, and what it offers.
+    pub fn greeting(&self) -> &Greeting {
+        &self.handle.greeting
+    }
+
+    /// Ends the connection, for all handles. Commands that are awaited fail.
+    pub fn close(&self) {
+        self.handle.connection.end(Disconnect::Closed);
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client").finish_non_exhaustive()
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.connection.end(Disconnect::Closed);
+    }
+}
+
+impl Builder {
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`, and negotiates.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`]; [`Error::Connect`] if nothing listens there; [`Error::NotReady`] if no greeting comes
+    /// within [`connect_timeout`](Self::connect_timeout), as when another client is connected; [`Error::Disconnected`]
+    /// and [`Error::Protocol`] if the server is not one of QMP.
+    pub async fn connect(self, address: &str) -> Result<Client, Error> {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        let address: Address = address.parse()?;
+        let wait_for_socket = self.options.wait_for_socket;
+        let name = address.to_string();
+        match address {
+            #[cfg(unix)]
+            Address::Unix(path) => {
+                let open = || UnixStream::connect(&path);
+                let stream = open_until(open, wait_for_socket, &name, deadline).await?;
+                self.negotiate(stream, &name, deadline).await
+            }
+            #[cfg(not(unix))]
+            Address::Unix(_) => Err(connect_error(&name, io::ErrorKind::Unsupported.into())),
+            Address::Tcp(host) => {
+                let open = || TcpStream::connect(&host);
+                let stream = open_until(open, wait_for_socket, &name, deadline).await?;
+                stream
+                    .set_nodelay(true)
+                    .map_err(|source| connect_error(&name, source))?;
+                self.negotiate(stream, &name, deadline).await
+            }
+        }
+    }
+
+    /// Negotiates over a stream that is connected already, such as one end of a socket pair.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect`](Self::connect).
+    pub async fn connect_stream<S>(self, stream: S) -> Result<Client, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        self.negotiate(stream, "the stream", deadline).await
+    }
+
+    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
+    /// no `server`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
+    pub async fn listen(self, address: &str) -> Result<Listener, Error> {
+        Listener::new(self, address.parse()?).await
+    }
+
+    /// Starts QEMU as a child that talks over its standard input and output: the arguments of `command` must contain
+    /// `-qmp stdio` or its like.
+    ///
+    /// The child does not end with the connection; see [`Child`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Connect`] if the program cannot be started, and as [`connect`](Self::connect). The child is killed then.
+    #[cfg(unix)]
+    pub async fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        let address = command.get_program().to_string_lossy().into_owned();
+        let mut start = || {
+            let (stream, child) = crate::driver::child::Child::spawn(command)?;
+            stream.set_nonblocking(true)?;
+            Ok((UnixStream::from_std(stream)?, child))
+        };
+        let (stream, mut child) = start().map_err(|source| connect_error(&address, source))?;
+        match self.negotiate(stream, &address, deadline).await {
+            Ok(client) => Ok((client, Child::new(child))),
+            Err(error) => {
+                let _ = child.kill();
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) async fn negotiate<S>(
+        self,
+        stream: S,
+        address: &str,
+        deadline: Deadline,
+    ) -> Result<Client, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let session = Session::qmp(self.options.capabilities.clone());
+        let connection = Connection::new(session, self.options);
+        ::tokio::spawn(task::run(connection.clone(), stream));
+        // Dropped on the way, it ends the connection.
+        let mut handle = Handle {
+            connection,
+            greeting: Arc::default(),
+        };
+        let ready = until(
+            deadline,
+            poll_fn(|context| handle.connection.poll_ready(context)),
+        )
+        .await;
+        let greeting = handle.connection.greeting();
+        match ready {
+            Some(ready) => ready?,
+            None => return Err(not_ready(address, deadline, greeting.is_some())),
+        }
+        handle.greeting = greeting.unwrap_or_default();
+        Ok(Client {
+            handle: Arc::new(handle),
+        })
+    }
+}
+
+/// Waits for a future until a deadline; `None` when it has passed.
+pub(super) async fn until<F: Future>(deadline: Deadline, future: F) -> Option<F::Output> {
+    match deadline.instant() {
+        Some(deadline) => time::timeout_at(deadline.into(), future).await.ok(),
+        None => Some(future.await),
+    }
+}
+
+pub(super) fn connect_error(address: &str, source: io::Error) -> Error {
+    Error::Connect {
+        address: address.to_owned(),
+        source,
+    }
+}
+
+fn not_ready(address: &str, deadline: Deadline, greeted: bool) -> Error {
+    Error::NotReady {
+        address: address.to_owned(),
+        after: deadline.duration(),
+        greeted,
+    }
+}
+
+async fn open_until<S, F: Future<Output = io::Result<S>>>(
+    open: impl Fn() -> F,
+    wait_for_socket: bool,
+    address: &str,
+    deadline: Deadline,
+) -> Result<S, Error> {
+    let mut last = None;
+    let attempts = async {
+        loop {
+            let error = match open().await {
+                Ok(stream) => return Ok(stream),
+                Err(error) => error,
+            };
+            match error.kind() {
+                // The server does not accept, and too many wait for it already.
+                io::ErrorKind::WouldBlock => {}
+                io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused if wait_for_socket => {
+                    last = Some(error);
+                }
+                _ => return Err(connect_error(address, error)),
+            }
+            time::sleep(RETRY).await;
+        }
+    };
+    match until(deadline, attempts).await {
+        Some(opened) => opened,
+        None => Err(match last {
+            Some(error) => connect_error(address, error),
+            None => not_ready(address, deadline, false),
+        }),
+    }
+}

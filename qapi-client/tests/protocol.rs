@@ -1,0 +1,226 @@
+//! The protocol core on recorded sessions and on bytes of any kind, cut anywhere.
+
+mod replay;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::Index;
+use qapi_client::core::{Band, DEFAULT_MAX_MESSAGE_LEN, Forgotten, Incoming, Request, Session};
+
+use replay::{Peer, replay};
+
+const QMP: &[u8] = include_bytes!("sessions/qmp-7.2.22.txt");
+const AGENT: &[u8] = include_bytes!("sessions/agent-7.2.22.txt");
+
+/// Cuts bytes at some places.
+fn cut<'a>(bytes: &'a [u8], places: &[Index]) -> Vec<&'a [u8]> {
+    let mut places: Vec<usize> = places.iter().map(|it| it.index(bytes.len() + 1)).collect();
+    places.sort_unstable();
+    let mut pieces = vec![];
+    let mut start = 0;
+    for place in places {
+        pieces.push(&bytes[start..place]);
+        start = place;
+    }
+    pieces.push(&bytes[start..]);
+    pieces
+}
+
+#[test]
+fn a_session_of_qmp() {
+    let log = replay(Peer::Qmp, DEFAULT_MAX_MESSAGE_LEN, [QMP]);
+    let starts = [
+        "greeting: Greeting { version: Some(QemuVersion { major: 7, minor: 2, micro: 22,",
+        "send {\"arguments\":{\"enable\":[\"oob\"]},\"execute\":\"qmp_capabilities\",\"id\":0}",
+        "ready",
+        // Out of band first, and then eight.
+        "send <9>",
+        "send <1>",
+        "send <2>",
+        "send <3>",
+        "send <4>",
+        "send <5>",
+        "send <6>",
+        "send <7>",
+        "send <8>",
+        "1 returns {\"status\": \"running\"",
+        "send <10>",
+        "2 returns {\"qemu\"",
+        "send <11>",
+        "event: {\"timestamp\": {\"seconds\": 1795589659, \"microseconds\": 467092}, \"event\": \"STOP\"}",
+        "3 returns {}",
+        "event: {\"timestamp\"",
+        "4 returns {}",
+        "5 returns [",
+        "6 fails: {\"class\": \"GenericError\"",
+        "7 returns [",
+        "8 returns {}",
+        "9 fails: {\"class\": \"GenericError\"",
+        // 10 and 11 are in flight.
+        "error without id: {\"class\": \"GenericError\", \"desc\": \"JSON parse error, expecting value\"}",
+        "event: {\"timestamp\"",
+        "11 returns {}",
+    ];
+    assert_eq!(log.len(), starts.len(), "{log:#?}");
+    for (line, start) in log.iter().zip(starts) {
+        assert!(
+            line.starts_with(start),
+            "{line} does not start with {start}"
+        );
+    }
+}
+
+#[test]
+fn a_session_with_an_agent() {
+    let log = replay(Peer::Agent, DEFAULT_MAX_MESSAGE_LEN, [AGENT]);
+    let starts = [
+        "send \u{fffd}{\"execute\":\"guest-sync-delimited\",\"arguments\":{\"id\":4711}}\n",
+        // What was there before is passed over.
+        "ready",
+        // One at a time.
+        "send <1>",
+        "1 returns {}",
+        "send <2>",
+        "2 returns {\"version\": \"7.2.22\"",
+        "send <3>",
+        "3 fails: {\"class\": \"CommandNotFound\"",
+        "send <4>",
+        "4 returns 1795589665788392000",
+        "send <5>",
+    ];
+    assert_eq!(log.len(), starts.len(), "{log:#?}");
+    for (line, start) in log.iter().zip(starts) {
+        assert!(
+            line.starts_with(start),
+            "{line} does not start with {start}"
+        );
+    }
+}
+
+#[test]
+fn every_single_cut_gives_the_same_messages() {
+    for (peer, bytes) in [(Peer::Qmp, QMP), (Peer::Agent, AGENT)] {
+        let whole = replay(peer, DEFAULT_MAX_MESSAGE_LEN, [bytes]);
+        for place in 0..=bytes.len() {
+            let (start, end) = bytes.split_at(place);
+            assert_eq!(
+                replay(peer, DEFAULT_MAX_MESSAGE_LEN, [start, end]),
+                whole,
+                "at {place}"
+            );
+        }
+        let single = replay(peer, DEFAULT_MAX_MESSAGE_LEN, bytes.chunks(1));
+        assert_eq!(single, whole);
+    }
+}
+
+#[test]
+fn the_answer_of_an_agent_without_ids_belongs_to_the_command_in_flight() {
+    let mut session = Session::agent();
+    for id in [1, 2] {
+        session.submit(Request::new(id, Band::In, vec![b'\n'], ()));
+    }
+    assert!(session.next_outgoing().is_some());
+    assert!(session.next_outgoing().is_none(), "one at a time");
+    session.receive(b"{\"return\": 1}\n{\"return\": 2}\n");
+    assert!(matches!(
+        session.next_incoming(),
+        Ok(Some(Incoming::Reply { id: 1, .. }))
+    ));
+    assert!(session.next_outgoing().is_some());
+    assert!(matches!(
+        session.next_incoming(),
+        Ok(Some(Incoming::Reply { id: 2, .. }))
+    ));
+}
+
+#[test]
+fn an_agent_that_is_out_of_step_is_not_listened_to() {
+    let mut session = Session::agent();
+    session.set_max_message_len(100);
+    session.submit(Request::new(1, Band::In, vec![b'\n'], ()));
+    assert!(session.next_outgoing().is_some());
+    // It was not answered in time.
+    session.synchronize(5);
+    assert!(session.next_outgoing().is_some());
+    assert_eq!(session.forget(1), Forgotten::Unknown);
+    session.submit(Request::new(2, Band::In, vec![b'\n'], ()));
+    assert!(
+        session.next_outgoing().is_none(),
+        "nothing before the answer"
+    );
+    session.receive(&[b'x'; 1000]);
+    session.receive(b"\n{\"return\": 5}\n\xff{\"return\": 4}\nhalf a line\xff{\"return\": 5}\r\n");
+    assert!(matches!(session.next_incoming(), Ok(Some(Incoming::Ready))));
+    assert!(session.next_outgoing().is_some());
+}
+
+#[test]
+fn what_is_forgotten_is_not_sent_and_its_answer_is_dropped() {
+    let mut session = Session::agent();
+    for id in [1, 2, 3] {
+        session.submit(Request::new(id, Band::In, vec![b'\n'], ()));
+    }
+    assert!(session.next_outgoing().is_some());
+    assert_eq!(session.forget(1), Forgotten::Sent);
+    assert_eq!(session.forget(1), Forgotten::Unknown);
+    assert_eq!(session.forget(2), Forgotten::NotSent);
+    assert_eq!(session.forget(2), Forgotten::Unknown);
+    assert!(session.next_outgoing().is_none());
+    session.receive(b"{\"return\": 1, \"id\": 1}\n");
+    assert!(matches!(session.next_incoming(), Ok(None)));
+    assert!(session.next_outgoing().is_some());
+    session.receive(b"{\"return\": 3, \"id\": 3}\n");
+    assert!(matches!(
+        session.next_incoming(),
+        Ok(Some(Incoming::Reply { id: 3, .. }))
+    ));
+    assert_eq!(session.forget(3), Forgotten::Unknown);
+}
+
+/// Bytes that have something of a session: recorded lines, delimiters, garbage.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    let line = (any::<bool>(), any::<Index>()).prop_map(|(qmp, line)| {
+        let lines = match qmp {
+            true => QMP,
+            false => AGENT,
+        };
+        let lines: Vec<&[u8]> = lines.split_inclusive(|it| *it == b'\n').collect();
+        line.get(&lines).to_vec()
+    });
+    let part = prop_oneof![
+        4 => line,
+        1 => vec(any::<u8>(), 0..20),
+        1 => vec(proptest::sample::select(&b"{}[]\":,\xff\n\r\0 1a\\"[..]), 0..20),
+    ];
+    vec(part, 0..12).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn recorded_sessions_give_the_same_messages_however_they_are_cut(
+        places in vec(any::<Index>(), 0..40),
+        limit in 1_usize..8000,
+    ) {
+        for (peer, bytes) in [(Peer::Qmp, QMP), (Peer::Agent, AGENT)] {
+            prop_assert_eq!(
+                replay(peer, limit, cut(bytes, &places)),
+                replay(peer, limit, [bytes])
+            );
+        }
+    }
+
+    #[test]
+    fn other_bytes_do_too(
+        bytes in bytes(),
+        places in vec(any::<Index>(), 0..20),
+        limit in prop_oneof![1_usize..400, Just(DEFAULT_MAX_MESSAGE_LEN)],
+    ) {
+        for peer in [Peer::Qmp, Peer::Agent] {
+            prop_assert_eq!(
+                replay(peer, limit, cut(&bytes, &places)),
+                replay(peer, limit, [&bytes[..]])
+            );
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Feeds a session with what a server sent, cut in pieces.
+
+use qapi_client::Capability;
+use qapi_client::core::{Answer, Band, Incoming, Request, Session};
+
+/// With whom a session is.
+#[derive(Clone, Copy, Debug)]
+#[allow(dead_code)]
+pub(crate) enum Peer {
+    Qmp,
+    Agent,
+}
+
+/// Replays what a server sent, and tells all that became of it.
+///
+/// Requests with the ids 1 to 11 are sent as soon as they can be.
+pub(crate) fn replay<'a>(
+    peer: Peer,
+    max_message_len: usize,
+    pieces: impl IntoIterator<Item = &'a [u8]>,
+) -> Vec<String> {
+    let mut session = match peer {
+        Peer::Qmp => Session::qmp([Capability::Oob]),
+        Peer::Agent => Session::agent(),
+    };
+    session.set_max_message_len(max_message_len);
+    if let Peer::Agent = peer {
+        session.synchronize(4711);
+    }
+    for id in 1..=11 {
+        let band = match (peer, id) {
+            (Peer::Qmp, 9) => Band::Out,
+            _ => Band::In,
+        };
+        session.submit(Request::new(id, band, format!("<{id}>").into_bytes(), ()));
+    }
+    let mut log = vec![];
+    send(&mut session, &mut log);
+    for piece in pieces {
+        session.receive(piece);
+        loop {
+            match session.next_incoming() {
+                Ok(Some(incoming)) => log.push(tell(incoming)),
+                Ok(None) => break,
+                // What it shows of a line that is too long depends on the pieces.
+                Err(error) => log.push(format!("error: {:?}", error.violation)),
+            }
+            send(&mut session, &mut log);
+        }
+        assert!(session.incomplete().len() <= max_message_len);
+    }
+    log
+}
+
+fn tell(incoming: Incoming) -> String {
+    match incoming {
+        Incoming::Greeting(greeting) => format!("greeting: {greeting:?}"),
+        Incoming::Ready => "ready".to_owned(),
+        Incoming::Event(text) => format!("event: {text}"),
+        Incoming::Reply { id, answer } => match answer {
+            Answer::Return(text) => format!("{id} returns {text}"),
+            Answer::Error(text) => format!("{id} fails: {text}"),
+        },
+        Incoming::Unattributed(text) => format!("error without id: {text}"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn send(session: &mut Session<()>, log: &mut Vec<String>) {
+    while let Some(outgoing) = session.next_outgoing() {
+        log.push(format!("send {}", String::from_utf8_lossy(&outgoing.bytes)));
+    }
+}
