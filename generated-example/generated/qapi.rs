@@ -1953,9 +1953,9 @@ mod envelope {
     pub use greeting::*;
     pub use message::*;
 
-    use super::support::{at, at_index, missing, read_u64};
+    use super::support::{errors, numbers};
 
-    mod keys {
+    pub mod keys {
         // The members of messages, by their names on the wire.
 
         use ::serde::de::{Error, Visitor};
@@ -2008,7 +2008,7 @@ mod envelope {
         }
     }
 
-    mod response {
+    pub mod response {
         // The response to a request: the value that the command returns, or an error.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -2018,7 +2018,9 @@ mod envelope {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::{Key, Returned, at, missing};
+        use super::errors::{at, missing};
+        use super::keys::Key;
+        use super::returns::Returned;
 
         /// The response to a request.
         #[derive(Clone, Debug, PartialEq)]
@@ -2220,14 +2222,15 @@ mod envelope {
         }
     }
 
-    mod returns {
+    pub mod returns {
         // What a command returns may be a list or a number, which serde reads without the index in errors, and without the
         // integers of old releases.
 
         use ::serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
         use ::std::fmt;
 
-        use super::{at_index, read_u64};
+        use super::errors::at_index;
+        use super::numbers::read_u64;
 
         /// Reads a whole return value.
         #[derive(Clone, Copy)]
@@ -2341,7 +2344,7 @@ mod envelope {
         }
     }
 
-    mod timestamp {
+    pub mod timestamp {
         // The time at which an event was sent.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -2350,7 +2353,7 @@ mod envelope {
         use ::std::fmt;
         use ::std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-        use super::{at, missing};
+        use super::errors::{at, missing};
 
         /// The time at which an event was sent, by the host's clock.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2523,7 +2526,7 @@ mod envelope {
         }
     }
 
-    mod event {
+    pub mod event {
         // Events, and the message that brings one.
 
         use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
@@ -2533,7 +2536,9 @@ mod envelope {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::{Key, Timestamp, at, missing};
+        use super::errors::{at, missing};
+        use super::keys::Key;
+        use super::timestamp::Timestamp;
 
         /// The events of a schema; the generated enum `Event` implements it.
         pub trait Events: Sized {
@@ -2777,7 +2782,7 @@ mod envelope {
         }
     }
 
-    mod greeting {
+    pub mod greeting {
         // The first message of a QMP server.
 
         use ::serde::ser::SerializeMap;
@@ -2785,7 +2790,7 @@ mod envelope {
         use ::serde_json::{Map, Value, json};
         use ::std::fmt;
 
-        use super::{at, missing};
+        use super::errors::{at, missing};
 
         /// The greeting with which a QMP server opens a session.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -2972,7 +2977,7 @@ mod envelope {
         }
     }
 
-    mod message {
+    pub mod message {
         // Any message that a QMP server sends.
 
         use ::serde::de::{Error as _, MapAccess, Visitor};
@@ -2980,7 +2985,11 @@ mod envelope {
         use ::serde_json::Value;
         use ::std::fmt;
 
-        use super::{EventMessage, EventParts, Events, Greeting, Key, Response, ResponseParts, at};
+        use super::errors::at;
+        use super::event::{EventMessage, EventParts, Events};
+        use super::greeting::Greeting;
+        use super::keys::Key;
+        use super::response::{Response, ResponseParts};
 
         /// A message from the server: its members tell what it is, in whatever order they come.
         #[derive(Clone, Debug, PartialEq)]
@@ -3084,7 +3093,7 @@ mod support {
     pub use enums::*;
     pub use events::*;
 
-    mod objects {
+    pub mod objects {
         // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -3094,7 +3103,8 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::keys::{Found, Key};
+        use super::members::{Read, Write, read_member, read_value};
 
         /// Gives an object its serde impls, from a table of its members.
         ///
@@ -3346,7 +3356,7 @@ mod support {
         }
     }
 
-    mod members {
+    pub mod members {
         // Members are read and written in rows, required and optional ones.
 
         use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
@@ -3354,7 +3364,9 @@ mod support {
         use ::serde::{Deserialize, Serialize};
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::errors::{at, missing};
+        use super::lists::List;
+        use super::numbers::Unsigned;
 
         /// A required member.
         pub struct Need<T>(pub T);
@@ -3586,7 +3598,7 @@ mod support {
         }
     }
 
-    mod keys {
+    pub mod keys {
         // A key is looked up among the names that are known.
 
         use ::serde::Deserializer;
@@ -3654,7 +3666,7 @@ mod support {
         }
     }
 
-    mod lists {
+    pub mod lists {
         // Lists are read here, so that errors have the index of the element.
 
         use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
@@ -3662,7 +3674,8 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::errors::at_index;
+        use super::numbers::Unsigned;
 
         /// Reads a list.
         pub fn read_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
@@ -3708,7 +3721,7 @@ mod support {
         }
     }
 
-    mod numbers {
+    pub mod numbers {
         // QEMU before 2.10 writes unsigned 64-bit integers above the signed range as negative ones.
 
         use ::serde::Deserializer;
@@ -3749,7 +3762,7 @@ mod support {
         }
     }
 
-    mod errors {
+    pub mod errors {
         // An error carries the path to the value at fault, put together on the way out.
 
         use ::serde::de::Error;
@@ -3827,7 +3840,7 @@ mod support {
         }
     }
 
-    mod enums {
+    pub mod enums {
         // Enums are strings on the wire.
 
         use ::serde::Deserializer;
@@ -3966,7 +3979,7 @@ mod support {
         }
     }
 
-    mod events {
+    pub mod events {
         // What the impls of a schema's events need besides the envelope.
 
         /// The answer to an index that no event has, which is never asked for.

@@ -1556,9 +1556,9 @@ mod envelope {
     pub use greeting::*;
     pub use message::*;
 
-    use super::support::{at, at_index, missing, read_u64};
+    use super::support::{errors, numbers};
 
-    mod keys {
+    pub mod keys {
         // The members of messages, by their names on the wire.
 
         use ::serde::de::{Error, Visitor};
@@ -1611,7 +1611,7 @@ mod envelope {
         }
     }
 
-    mod command {
+    pub mod command {
         // Commands, and the request to execute one.
 
         use ::serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
@@ -1736,7 +1736,7 @@ mod envelope {
         }
     }
 
-    mod response {
+    pub mod response {
         // The response to a request: the value that the command returns, or an error.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -1746,7 +1746,9 @@ mod envelope {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::{Key, Returned, at, missing};
+        use super::errors::{at, missing};
+        use super::keys::Key;
+        use super::returns::Returned;
 
         /// The response to a request.
         #[derive(Clone, Debug, PartialEq)]
@@ -1948,14 +1950,15 @@ mod envelope {
         }
     }
 
-    mod returns {
+    pub mod returns {
         // What a command returns may be a list or a number, which serde reads without the index in errors, and without the
         // integers of old releases.
 
         use ::serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
         use ::std::fmt;
 
-        use super::{at_index, read_u64};
+        use super::errors::at_index;
+        use super::numbers::read_u64;
 
         /// Reads a whole return value.
         #[derive(Clone, Copy)]
@@ -2069,7 +2072,7 @@ mod envelope {
         }
     }
 
-    mod timestamp {
+    pub mod timestamp {
         // The time at which an event was sent.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -2078,7 +2081,7 @@ mod envelope {
         use ::std::fmt;
         use ::std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-        use super::{at, missing};
+        use super::errors::{at, missing};
 
         /// The time at which an event was sent, by the host's clock.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -2251,7 +2254,7 @@ mod envelope {
         }
     }
 
-    mod event {
+    pub mod event {
         // Events, and the message that brings one.
 
         use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
@@ -2261,7 +2264,9 @@ mod envelope {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::{Key, Timestamp, at, missing};
+        use super::errors::{at, missing};
+        use super::keys::Key;
+        use super::timestamp::Timestamp;
 
         /// The events of a schema; the generated enum `Event` implements it.
         pub trait Events: Sized {
@@ -2505,7 +2510,7 @@ mod envelope {
         }
     }
 
-    mod greeting {
+    pub mod greeting {
         // The first message of a QMP server.
 
         use ::serde::ser::SerializeMap;
@@ -2513,7 +2518,7 @@ mod envelope {
         use ::serde_json::{Map, Value, json};
         use ::std::fmt;
 
-        use super::{at, missing};
+        use super::errors::{at, missing};
 
         /// The greeting with which a QMP server opens a session.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -2700,7 +2705,7 @@ mod envelope {
         }
     }
 
-    mod message {
+    pub mod message {
         // Any message that a QMP server sends.
 
         use ::serde::de::{Error as _, MapAccess, Visitor};
@@ -2708,7 +2713,11 @@ mod envelope {
         use ::serde_json::Value;
         use ::std::fmt;
 
-        use super::{EventMessage, EventParts, Events, Greeting, Key, Response, ResponseParts, at};
+        use super::errors::at;
+        use super::event::{EventMessage, EventParts, Events};
+        use super::greeting::Greeting;
+        use super::keys::Key;
+        use super::response::{Response, ResponseParts};
 
         /// A message from the server: its members tell what it is, in whatever order they come.
         #[derive(Clone, Debug, PartialEq)]
@@ -2816,7 +2825,7 @@ mod support {
     pub use alternates::*;
     pub use events::*;
 
-    mod objects {
+    pub mod objects {
         // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
@@ -2826,7 +2835,8 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::keys::{Found, Key};
+        use super::members::{Read, Write, read_member, read_value};
 
         /// Gives an object its serde impls, from a table of its members.
         ///
@@ -3078,7 +3088,7 @@ mod support {
         }
     }
 
-    mod members {
+    pub mod members {
         // Members are read and written in rows, required and optional ones.
 
         use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
@@ -3086,7 +3096,9 @@ mod support {
         use ::serde::{Deserialize, Serialize};
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::errors::{at, missing};
+        use super::lists::List;
+        use super::numbers::Unsigned;
 
         /// A required member.
         pub struct Need<T>(pub T);
@@ -3318,7 +3330,7 @@ mod support {
         }
     }
 
-    mod keys {
+    pub mod keys {
         // A key is looked up among the names that are known.
 
         use ::serde::Deserializer;
@@ -3386,7 +3398,7 @@ mod support {
         }
     }
 
-    mod lists {
+    pub mod lists {
         // Lists are read here, so that errors have the index of the element.
 
         use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
@@ -3394,7 +3406,8 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::errors::at_index;
+        use super::numbers::Unsigned;
 
         /// Reads a list.
         pub fn read_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
@@ -3440,7 +3453,7 @@ mod support {
         }
     }
 
-    mod numbers {
+    pub mod numbers {
         // QEMU before 2.10 writes unsigned 64-bit integers above the signed range as negative ones.
 
         use ::serde::Deserializer;
@@ -3481,7 +3494,7 @@ mod support {
         }
     }
 
-    mod errors {
+    pub mod errors {
         // An error carries the path to the value at fault, put together on the way out.
 
         use ::serde::de::Error;
@@ -3559,7 +3572,7 @@ mod support {
         }
     }
 
-    mod unions {
+    pub mod unions {
         // The members of a union's base and those of a branch stand in one object.
 
         use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
@@ -3568,7 +3581,11 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::errors::{at, missing};
+        use super::flat::Flat;
+        use super::kept::{Kept, Record};
+        use super::keys::{Found, Key};
+        use super::members::{Read, Write, read_member, read_value};
 
         /// What depends on the discriminator of a union.
         pub trait Branches: Sized {
@@ -3731,7 +3748,7 @@ mod support {
         }
     }
 
-    mod kept {
+    pub mod kept {
         // What precedes the discriminator of a union is kept as it comes, until the branch that reads it is known.
 
         use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -3980,7 +3997,7 @@ mod support {
         }
     }
 
-    mod flat {
+    pub mod flat {
         // A branch is an object of its own that is written into that of its union.
 
         use ::serde::ser::{Error, Impossible, SerializeMap, SerializeStruct};
@@ -4111,7 +4128,7 @@ mod support {
         }
     }
 
-    mod enums {
+    pub mod enums {
         // Enums are strings on the wire.
 
         use ::serde::Deserializer;
@@ -4250,7 +4267,7 @@ mod support {
         }
     }
 
-    mod alternates {
+    pub mod alternates {
         // Alternates are told apart by their JSON type.
 
         use ::serde::de::{IntoDeserializer, MapAccess, SeqAccess, Visitor};
@@ -4259,7 +4276,7 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        use super::*;
+        use super::objects::read_all;
 
         /// A type that is one of several, each of another JSON type.
         ///
@@ -4379,7 +4396,7 @@ mod support {
         }
     }
 
-    mod events {
+    pub mod events {
         // What the impls of a schema's events need besides the envelope.
 
         /// The answer to an index that no event has, which is never asked for.

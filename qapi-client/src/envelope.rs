@@ -20,10 +20,3 @@ pub use greeting::*;
 pub use message::*;
 pub use response::*;
 pub use timestamp::*;
-
-use errors::{at, at_index, missing};
-use event::EventParts;
-use keys::Key;
-use numbers::read_u64;
-use response::ResponseParts;
-use returns::Returned;

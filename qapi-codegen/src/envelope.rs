@@ -17,8 +17,4 @@ pub use message::*;
 pub use response::*;
 pub use timestamp::*;
 
-use crate::support::{at, at_index, missing, read_u64};
-use event::EventParts;
-use keys::Key;
-use response::ResponseParts;
-use returns::Returned;
+use crate::support::{errors, numbers};

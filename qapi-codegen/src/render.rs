@@ -90,7 +90,7 @@ fn envelope(envelope: &Envelope) -> String {
             for part in parts {
                 imports += &format!("pub use {}::*;\n", part.name);
             }
-            imports += "\nuse super::support::{at, at_index, missing, read_u64};\n";
+            imports += "\nuse super::support::{errors, numbers};\n";
             let head = "#[allow(dead_code, unreachable_pub, unused_imports)]\nmod envelope";
             format!(
                 "\n// The messages that carry commands and events.\n\n{head} {{\n{}}}\n",
@@ -115,7 +115,7 @@ fn support(parts: &[Support]) -> String {
 /// Modules behind their imports.
 fn modules(mut imports: String, parts: &[Support]) -> String {
     for part in parts {
-        imports += &format!("\nmod {} {{\n{}}}\n", part.name, indented(&part.text));
+        imports += &format!("\npub mod {} {{\n{}}}\n", part.name, indented(&part.text));
     }
     imports
 }

@@ -5,7 +5,7 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ::serde_json::{Map, Value, json};
 use ::std::fmt;
 
-use super::{at, missing};
+use super::errors::{at, missing};
 
 /// The greeting with which a QMP server opens a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

@@ -5,7 +5,11 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ::serde_json::Value;
 use ::std::fmt;
 
-use super::{EventMessage, EventParts, Events, Greeting, Key, Response, ResponseParts, at};
+use super::errors::at;
+use super::event::{EventMessage, EventParts, Events};
+use super::greeting::Greeting;
+use super::keys::Key;
+use super::response::{Response, ResponseParts};
 
 /// A message from the server: its members tell what it is, in whatever order they come.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,7 +6,7 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ::std::fmt;
 use ::std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use super::{at, missing};
+use super::errors::{at, missing};
 
 /// The time at which an event was sent, by the host's clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -7,7 +7,9 @@ use ::serde_json::{Map, Value};
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-use super::{Key, Timestamp, at, missing};
+use super::errors::{at, missing};
+use super::keys::Key;
+use super::timestamp::Timestamp;
 
 /// The events of a schema; the generated enum `Event` implements it.
 pub trait Events: Sized {

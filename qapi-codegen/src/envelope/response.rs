@@ -7,7 +7,9 @@ use ::serde_json::Value;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-use super::{Key, Returned, at, missing};
+use super::errors::{at, missing};
+use super::keys::Key;
+use super::returns::Returned;
 
 /// The response to a request.
 #[derive(Clone, Debug, PartialEq)]

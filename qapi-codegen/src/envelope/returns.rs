@@ -4,7 +4,8 @@
 use ::serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use ::std::fmt;
 
-use super::{at_index, read_u64};
+use super::errors::at_index;
+use super::numbers::read_u64;
 
 /// Reads a whole return value.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use ::serde_json::Value;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-use super::*;
+use super::objects::read_all;
 
 /// A type that is one of several, each of another JSON type.
 ///

@@ -5,7 +5,8 @@ use ::serde::{Deserialize, Deserializer};
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-use super::*;
+use super::errors::at_index;
+use super::numbers::Unsigned;
 
 /// Reads a list.
 pub fn read_list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(

@@ -5,7 +5,9 @@ use ::serde::ser::SerializeMap;
 use ::serde::{Deserialize, Serialize};
 use ::std::marker::PhantomData;
 
-use super::*;
+use super::errors::{at, missing};
+use super::lists::List;
+use super::numbers::Unsigned;
 
 /// A required member.
 pub struct Need<T>(pub T);

@@ -7,7 +7,8 @@ use ::serde_json::{Map, Value};
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-use super::*;
+use super::keys::{Found, Key};
+use super::members::{Read, Write, read_member, read_value};
 
 /// Gives an object its serde impls, from a table of its members.
 ///

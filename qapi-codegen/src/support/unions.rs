@@ -6,7 +6,11 @@ use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-use super::*;
+use super::errors::{at, missing};
+use super::flat::Flat;
+use super::kept::{Kept, Record};
+use super::keys::{Found, Key};
+use super::members::{Read, Write, read_member, read_value};
 
 /// What depends on the discriminator of a union.
 pub trait Branches: Sized {
