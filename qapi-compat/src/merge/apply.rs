@@ -25,6 +25,11 @@ pub(super) fn add(
     pairs.types.iter_mut().for_each(|(_, new)| moved(new));
     pairs.roots.iter_mut().for_each(|(_, new)| moved(new));
     pairs.added.iter_mut().for_each(moved);
+    // An object without members says nothing of the other one: what it meets takes its place.
+    pairs.types.retain(|&(old, new)| {
+        let is_same = draft.definition(old).name == draft.definition(new).name;
+        is_same || !draft.is_empty(old) && !draft.is_empty(new)
+    });
     draft.find_homes(&pairs);
     // Bases change first: what inherits the change need not change itself.
     pairs.types.sort_by_cached_key(|(old, _)| draft.depth(*old));
@@ -73,9 +78,6 @@ impl Draft<'_> {
             }
         }
         for &(old, new) in &pairs.types {
-            if self.is_empty(old) || self.is_empty(new) && self.definition(new).span.is_none() {
-                continue;
-            }
             let is_same = |it: Id| self.definition(it).name == self.definition(new).name;
             match self.homes.get(&new) {
                 Some(&other) if is_same(other) || !is_same(old) => {}
@@ -407,7 +409,7 @@ impl Draft<'_> {
     }
 
     /// Makes all members of an object optional, since a schema has none of them.
-    fn loosen(&mut self, id: Id) {
+    pub(super) fn loosen(&mut self, id: Id) {
         if self.definition(id).span.is_none() {
             return;
         }
@@ -668,7 +670,7 @@ impl Draft<'_> {
     fn clashes(&self, union: Id) -> bool {
         let mut names: HashSet<&str> = HashSet::new();
         names.extend(
-            self.members(union)
+            self.merged_members(union)
                 .iter()
                 .map(|(_, it)| it.name.value.as_str()),
         );
@@ -677,7 +679,7 @@ impl Draft<'_> {
         while let Some(branch) = open.pop() {
             let branch = self.home(branch);
             if seen.insert(branch) {
-                let members = self.members(branch);
+                let members = self.merged_members(branch);
                 if members
                     .iter()
                     .any(|(_, it)| names.contains(it.name.value.as_str()))

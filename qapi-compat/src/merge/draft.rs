@@ -29,6 +29,8 @@ pub(super) struct Draft<'a> {
     /// For members in place, the definitions that document them.
     documented: HashMap<Id, Id>,
     builtins: HashMap<&'static str, Id>,
+    /// The objects that had no members before.
+    empty: HashSet<Id>,
 }
 
 impl<'a> Draft<'a> {
@@ -91,7 +93,7 @@ impl<'a> Draft<'a> {
                 documented.insert(in_place, id);
             }
         }
-        Self {
+        let mut draft = Self {
             parts,
             first_new,
             number,
@@ -104,7 +106,11 @@ impl<'a> Draft<'a> {
             used,
             documented,
             builtins,
-        }
+            empty: HashSet::new(),
+        };
+        let ids = (0..draft.parts.definitions.len()).map(Id::new);
+        draft.empty = ids.filter(|id| draft.has_nothing(*id)).collect();
+        draft
     }
 
     pub(super) fn definition(&self, id: Id) -> &Definition {
@@ -148,19 +154,32 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether a type is an object that has no members at all.
+    /// Whether a type was an object without members before the schemas became one.
     pub(super) fn is_empty(&self, id: Id) -> bool {
+        self.empty.contains(&id)
+    }
+
+    fn has_nothing(&self, id: Id) -> bool {
         let is_plain = self.object(id).is_some_and(|it| it.branches.is_none());
         is_plain && self.members(id).is_empty()
     }
 
     /// The members of an object, those of its bases first, each with the object that declares it.
     pub(super) fn members(&self, id: Id) -> Vec<(Id, &Member)> {
+        self.chain(id, |base| base)
+    }
+
+    /// The same once bases have become what they become.
+    pub(super) fn merged_members(&self, id: Id) -> Vec<(Id, &Member)> {
+        self.chain(id, |base| self.home(base))
+    }
+
+    fn chain(&self, id: Id, base: impl Fn(Id) -> Id) -> Vec<(Id, &Member)> {
         let mut chain = vec![];
         let mut next = Some(id);
         while let Some((id, object)) = next.and_then(|id| Some((id, self.object(id)?))) {
             chain.push((id, object));
-            next = object.base.map(|base| self.home(base));
+            next = object.base.map(&base);
         }
         let chain = chain.into_iter().rev();
         chain
@@ -225,7 +244,7 @@ impl<'a> Draft<'a> {
             Some(it) => it.members.iter().map(|it| it.name.value.clone()).collect(),
             None => HashSet::new(),
         };
-        let inherited = self.members(self.home(base)).into_iter();
+        let inherited = self.members(base).into_iter();
         let inherited = inherited.filter(|(_, it)| !own.contains(&it.name.value));
         let inherited: Vec<(Id, Member)> = inherited.map(|(id, it)| (id, it.clone())).collect();
         for (owner, member) in &inherited {

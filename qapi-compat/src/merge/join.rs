@@ -29,10 +29,21 @@ impl Draft<'_> {
             }
             (Kind::Builtin(it), _) if builtin(*it).is_none() => Some(old),
             (_, Kind::Builtin(it)) if builtin(*it).is_none() => Some(new),
+            (Kind::Object(_), Kind::Object(_)) => match (self.is_empty(old), self.is_empty(new)) {
+                (true, false) => {
+                    let new = self.home(new);
+                    self.loosen(new);
+                    Some(new)
+                }
+                (false, true) => {
+                    self.loosen(old);
+                    Some(old)
+                }
+                _ => Some(old),
+            },
             // An enum keeps a string that is none of its values.
             (Kind::Enum(_), Kind::Enum(_) | Kind::Builtin(qapi_parser::Builtin::Str))
             | (Kind::Builtin(qapi_parser::Builtin::Str), Kind::Enum(_))
-            | (Kind::Object(_), Kind::Object(_))
             | (Kind::Alternate(_), Kind::Alternate(_)) => Some(old),
             (Kind::Array(of_old), Kind::Array(of_new)) => {
                 let (of_old, of_new) = (*of_old, *of_new);
