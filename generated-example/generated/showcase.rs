@@ -22,7 +22,7 @@ pub enum Season {
     ///
     /// - `deprecated`: Value [`indian-summer`](Self::IndianSummer) is deprecated.  Use [`growing`](Self::Growing)
     ///   instead.
-    #[deprecated]
+    #[deprecated(note = "Value indian-summer is deprecated. Use growing instead.")]
     IndianSummer,
     /// A value that the schema does not have.
     Unknown(String),
@@ -64,7 +64,7 @@ pub struct Lamp {
     /// Features:
     ///
     /// - `deprecated`: Member [`timer`](Self::timer) is deprecated.  Use [`hours`](Self::hours) instead.
-    #[deprecated]
+    #[deprecated(note = "Member timer is deprecated. Use hours instead.")]
     pub timer: Option<bool>,
 }
 
@@ -310,7 +310,7 @@ pub mod commands {
         /// Features:
         ///
         /// - `deprecated`: Member [`timer`](Self::timer) is deprecated.  Use [`hours`](Self::hours) instead.
-        #[deprecated]
+        #[deprecated(note = "Member timer is deprecated. Use hours instead.")]
         pub timer: Option<bool>,
     }
 
@@ -381,7 +381,7 @@ pub mod commands {
     /// - `deprecated`: Use [`query-beds`](QueryBeds) instead.
     ///
     /// Since QEMU 1.0.
-    #[deprecated]
+    #[deprecated(note = "Use query-beds instead.")]
     #[derive(Clone, Debug, PartialEq, Hash, Default)]
     #[non_exhaustive]
     pub struct CountBeds {}
@@ -599,7 +599,7 @@ mod wire {
             Self { id: id.into(), label: None }
         }
 
-        /// Sets `label`.
+        /// What is written on it.
         #[inline]
         pub fn with_label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
@@ -630,28 +630,28 @@ mod wire {
             }
         }
 
-        /// Sets `label`.
+        /// What is written on it.
         #[inline]
         pub fn with_label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
             self
         }
 
-        /// Sets `hours`.
+        /// The hours of the day in which it is on.
         #[inline]
         pub fn with_hours(mut self, hours: Vec<u8>) -> Self {
             self.hours = Some(hours);
             self
         }
 
-        /// Sets `spectrum`.
+        /// The strength of each colour, from 0 to 65535.
         #[inline]
         pub fn with_spectrum(mut self, spectrum: Vec<u16>) -> Self {
             self.spectrum = Some(spectrum);
             self
         }
 
-        /// Sets `timer`.
+        /// Whether a clock switches it.
         #[inline]
         pub fn with_timer(mut self, timer: bool) -> Self {
             self.timer = Some(timer);
@@ -861,7 +861,7 @@ mod wire {
             }
         }
 
-        /// Sets `on`.
+        /// Whether it is switched on.
         #[inline]
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
@@ -1071,7 +1071,7 @@ mod wire {
             }
         }
 
-        /// Sets `at`.
+        /// The hour of the day, from 0 to 23 (default: now)
         #[inline]
         pub fn with_at(mut self, at: u8) -> Self {
             self.at = Some(at);
@@ -1109,28 +1109,28 @@ mod wire {
             }
         }
 
-        /// Sets `label`.
+        /// What is written on it.
         #[inline]
         pub fn with_label(mut self, label: impl Into<String>) -> Self {
             self.label = Some(label.into());
             self
         }
 
-        /// Sets `hours`.
+        /// The hours of the day in which it is on.
         #[inline]
         pub fn with_hours(mut self, hours: Vec<u8>) -> Self {
             self.hours = Some(hours);
             self
         }
 
-        /// Sets `spectrum`.
+        /// The strength of each colour, from 0 to 65535.
         #[inline]
         pub fn with_spectrum(mut self, spectrum: Vec<u16>) -> Self {
             self.spectrum = Some(spectrum);
             self
         }
 
-        /// Sets `timer`.
+        /// Whether a clock switches it.
         #[inline]
         pub fn with_timer(mut self, timer: bool) -> Self {
             self.timer = Some(timer);
@@ -1182,7 +1182,7 @@ mod wire {
             }
         }
 
-        /// Sets `on`.
+        /// Whether it is switched on.
         #[inline]
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
@@ -1419,7 +1419,7 @@ mod wire {
             }
         }
 
-        /// Sets `on`.
+        /// Whether it is switched on.
         #[inline]
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);

@@ -16,11 +16,13 @@ mod inline;
 mod lines;
 mod optional;
 mod parse;
+mod plain;
 mod render;
 mod since;
 mod syntax;
 
 pub(crate) use inline::Resolve;
+pub(crate) use plain::{plain, summary};
 pub(crate) use since::since;
 
 /// Turns one documentation text of a schema (an overview, a member's description, a section) into

@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
             items.push(match &definition.kind {
                 Kind::Enum(it) => Item::Enum(self.enumeration(ident, definition, it)),
                 Kind::Alternate(it) => Item::Alternate(self.alternate(ident, id, definition, it)),
-                _ => Item::Struct(self.structure(ident, id, definition)),
+                _ => Item::Struct(Box::new(self.structure(ident, id, definition))),
             });
         }
         items

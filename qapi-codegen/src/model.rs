@@ -51,7 +51,7 @@ impl File {
     /// Whether any object is a union.
     pub(crate) fn has_unions(&self) -> bool {
         let types = self.types.iter().filter_map(|item| match item {
-            Item::Struct(it) => Some(it),
+            Item::Struct(it) => Some(&**it),
             _ => None,
         });
         let inner = self.structs_in_modules().map(|(_, it)| it);
@@ -63,9 +63,16 @@ impl File {
 #[derive(Debug)]
 pub(crate) enum Item {
     Enum(Enum),
-    Struct(Struct),
+    Struct(Box<Struct>),
     Alternate(Alternate),
     Alias(Alias),
+}
+
+/// That something is deprecated.
+#[derive(Clone, Debug)]
+pub(crate) struct Deprecation {
+    /// What the schema says about it, in plain words.
+    pub(crate) note: Option<String>,
 }
 
 /// Lines of Markdown.
@@ -104,7 +111,7 @@ pub(crate) struct Value {
     pub(crate) ident: Ident,
     pub(crate) wire: String,
     pub(crate) docs: Docs,
-    pub(crate) deprecated: bool,
+    pub(crate) deprecated: Option<Deprecation>,
 }
 
 /// An object: fields, and for a union what depends on its discriminator.
@@ -114,7 +121,7 @@ pub(crate) struct Struct {
     /// What the schema calls it.
     pub(crate) name: String,
     pub(crate) docs: Docs,
-    pub(crate) deprecated: bool,
+    pub(crate) deprecated: Option<Deprecation>,
     pub(crate) extras: Extras,
     pub(crate) traits: Traits,
     pub(crate) fields: Vec<Field>,
@@ -140,12 +147,14 @@ pub(crate) struct Field {
     pub(crate) ident: Ident,
     pub(crate) wire: String,
     pub(crate) docs: Docs,
+    /// The documentation of its setter.
+    pub(crate) setter_docs: Docs,
     pub(crate) ty: Type,
     /// Whether it is an `Option`.
     pub(crate) optional: bool,
     /// Whether `new` takes it, as a value even if it is an `Option`.
     pub(crate) in_new: bool,
-    pub(crate) deprecated: bool,
+    pub(crate) deprecated: Option<Deprecation>,
 }
 
 impl Field {
@@ -181,7 +190,7 @@ pub(crate) struct Variant {
     /// Its name, which the discriminator's value has too.
     pub(crate) ident: Ident,
     pub(crate) docs: Docs,
-    pub(crate) deprecated: bool,
+    pub(crate) deprecated: Option<Deprecation>,
     pub(crate) payload: Payload,
 }
 

@@ -4,17 +4,23 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::paths::Paths;
-use crate::model::{Extras, Traits};
+use crate::model::{Deprecation, Extras, Traits};
 use crate::names::Ident;
 
-pub(super) fn deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[deprecated]))
+pub(super) fn deprecated(deprecated: &Option<Deprecation>) -> Option<TokenStream> {
+    let deprecated = deprecated.as_ref()?;
+    Some(match &deprecated.note {
+        Some(note) => quote!(#[deprecated(note = #note)]),
+        None => quote!(#[deprecated]),
+    })
 }
 
 /// For an item whose derives name what is deprecated in it.
-pub(super) fn allow_deprecated(mut parts: impl Iterator<Item = bool>) -> Option<TokenStream> {
+pub(super) fn allow_deprecated<'a>(
+    mut parts: impl Iterator<Item = &'a Option<Deprecation>>,
+) -> Option<TokenStream> {
     parts
-        .any(|deprecated| deprecated)
+        .any(Option::is_some)
         .then(|| quote!(#[allow(deprecated)]))
 }
 

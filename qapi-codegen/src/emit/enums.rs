@@ -11,11 +11,11 @@ use crate::model::{Enum, Traits};
 pub(super) fn item(it: &Enum, paths: &Paths<'_>) -> TokenStream {
     let (ident, item_docs) = (&it.ident, paths.docs(&it.docs));
     let values = it.values.iter().map(|value| {
-        let (docs, deprecated) = (paths.docs(&value.docs), deprecated(value.deprecated));
+        let (docs, deprecated) = (paths.docs(&value.docs), deprecated(&value.deprecated));
         let ident = &value.ident;
         quote! { #docs #deprecated #ident }
     });
-    let allow = allow_deprecated(it.values.iter().map(|value| value.deprecated));
+    let allow = allow_deprecated(it.values.iter().map(|value| &value.deprecated));
     let allow_names = allow_names(ident, it.values.iter().map(|value| &value.ident));
     let derives = derives(Traits::EQ, &it.extras);
     let string = paths.string();

@@ -24,7 +24,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         .map(|event| structs::item(&event.data, &inner));
     let variants = file.events.iter().map(|event| {
         let (variant, ident) = (&event.variant, &event.data.ident);
-        let deprecated = deprecated(event.data.deprecated);
+        let deprecated = deprecated(&event.data.deprecated);
         let doc = format!(" `{}`", event.data.name);
         quote! { #[doc = #doc] #deprecated #variant(events::#ident) }
     });
@@ -33,7 +33,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         pub mod events
     };
     let derives = derives(ANY, &file.extras);
-    let allow = allow_deprecated(file.events.iter().map(|event| event.data.deprecated));
+    let allow = allow_deprecated(file.events.iter().map(|event| &event.data.deprecated));
     let event = Ident::fixed("Event");
     let allow_names = allow_names(&event, file.events.iter().map(|event| &event.variant));
     let all = quote! {

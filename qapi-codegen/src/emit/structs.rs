@@ -15,10 +15,10 @@ const MAX_ARGUMENTS: usize = 7;
 
 pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
     let (ident, item_docs, deprecated) =
-        (&it.ident, paths.docs(&it.docs), deprecated(it.deprecated));
+        (&it.ident, paths.docs(&it.docs), deprecated(&it.deprecated));
     let derives = derives(it.traits, &it.extras);
     let fields = it.fields.iter().map(|field| self::field(field, paths));
-    let allow = allow_deprecated(it.fields.iter().map(|field| field.deprecated));
+    let allow = allow_deprecated(it.fields.iter().map(|field| &field.deprecated));
     let branch = it.branches.as_ref().map(|branches| {
         let (field, ty) = (&branches.field, paths.item(&branches.ident));
         let doc = format!(
@@ -50,7 +50,7 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
 }
 
 fn field(field: &Field, paths: &Paths<'_>) -> TokenStream {
-    let (docs, deprecated) = (paths.docs(&field.docs), deprecated(field.deprecated));
+    let (docs, deprecated) = (paths.docs(&field.docs), deprecated(&field.deprecated));
     let (ident, ty) = (&field.ident, paths.ty(&field.ty));
     let ty = match field.optional {
         true => paths.option(&ty),
@@ -190,10 +190,10 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
 
 fn setter(field: &Field, paths: &Paths<'_>) -> TokenStream {
     let ident = &field.ident;
-    let (method, doc) = (ident.setter(), format!(" Sets `{}`.", field.wire));
+    let (method, docs) = (ident.setter(), paths.docs(&field.setter_docs));
     let (ty, value) = argument(field, paths);
     quote! {
-        #[doc = #doc]
+        #docs
         #[inline]
         pub fn #method(mut self, #ident: #ty) -> Self {
             self.#ident = Some(#value);

@@ -20,7 +20,7 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
     let doc = format!(" What a {owner} has besides, by `{}`.", it.wire);
     let variants = it.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, paths.docs(&variant.docs));
-        let deprecated = deprecated(variant.deprecated);
+        let deprecated = deprecated(&variant.deprecated);
         let payload = match &variant.payload {
             Payload::Nothing => None,
             Payload::Object(ty) | Payload::Member(_, ty) => {
@@ -30,7 +30,7 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
         };
         quote! { #docs #deprecated #ident #payload }
     });
-    let allow = allow_deprecated(it.variants.iter().map(|variant| variant.deprecated));
+    let allow = allow_deprecated(it.variants.iter().map(|variant| &variant.deprecated));
     let allow_names = allow_names(ident, it.variants.iter().map(|variant| &variant.ident));
     quote! {
         #[doc = #doc]

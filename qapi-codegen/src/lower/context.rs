@@ -12,7 +12,7 @@ use super::directions::Directions;
 use super::options::Options;
 use super::selection::Selection;
 use super::traits::TraitMap;
-use crate::model::Extras;
+use crate::model::{Deprecation, Extras};
 use crate::names::Ident;
 
 /// The state of lowering.
@@ -49,11 +49,18 @@ impl<'a> Lowering<'a> {
         named.collect()
     }
 
-    /// Whether something has the feature `deprecated`, or may have it.
-    pub(super) fn is_deprecated(&self, features: &[Feature]) -> bool {
-        features.iter().any(|feature| {
+    /// Whether something has the feature `deprecated`, or may have it, and what `owner` says about it.
+    pub(super) fn deprecation(
+        &self,
+        features: &[Feature],
+        owner: &Definition,
+    ) -> Option<Deprecation> {
+        let is_deprecated = features.iter().any(|feature| {
             let may_hold = self.conditions.allows(feature.condition.as_ref());
             feature.name.value == "deprecated" && may_hold
+        });
+        is_deprecated.then(|| Deprecation {
+            note: self.feature_note(owner, "deprecated"),
         })
     }
 

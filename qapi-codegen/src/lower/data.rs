@@ -37,7 +37,7 @@ impl Lowering<'_> {
         Struct {
             docs: Docs::new(self, definition, [], role.module).item(),
             name: definition.name.clone(),
-            deprecated: self.is_deprecated(&definition.features),
+            deprecated: self.deprecation(&definition.features, definition),
             extras: self.extras(definition),
             traits: Traits {
                 eq: self.traits.is_eq(id),
@@ -47,10 +47,11 @@ impl Lowering<'_> {
                 ident: value,
                 wire: VALUE.to_owned(),
                 docs: vec![doc.to_owned()],
+                setter_docs: Vec::new(),
                 ty: self.ty(id),
                 optional: false,
                 in_new: true,
-                deprecated: false,
+                deprecated: None,
             }],
             branches: None,
             rest: None,

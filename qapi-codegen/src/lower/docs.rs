@@ -8,7 +8,7 @@ use super::conditions::Verdict;
 use super::context::Lowering;
 use super::described::continues;
 use crate::doc;
-use crate::model;
+use crate::model::{self, Deprecation};
 use crate::names::Ident;
 
 /// Writes the documentation of one definition.
@@ -106,7 +106,10 @@ impl<'a> Docs<'a> {
         parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
         parts.extend(self.lowering.only_in(&self.definition.name, None));
         parts.extend(since.map(|text| self.markdown(&doc::since(text))));
-        lines(parts)
+        match lines(parts) {
+            lines if lines.is_empty() => vec![self.undocumented()],
+            lines => lines,
+        }
     }
 
     /// The documentation of a member or value of `owner`; `only_in` tells which schemas have it.
@@ -121,11 +124,7 @@ impl<'a> Docs<'a> {
         if !self.lowering.options.docs {
             return Vec::new();
         }
-        // Implicit types are documented by the definition that uses them.
-        let owner = match owner.doc {
-            Some(_) => owner,
-            None => self.definition,
-        };
+        let owner = self.documented(owner);
         let text = owner
             .doc
             .and_then(|doc| self.lowering.described.of(doc, name));
@@ -140,7 +139,56 @@ impl<'a> Docs<'a> {
         }
         parts.extend(self.lowering.only_with(condition));
         parts.extend(only_in);
-        lines(parts)
+        match lines(parts) {
+            lines if lines.is_empty() => {
+                let kind = match &self.definition.kind {
+                    Kind::Enum(_) => "value",
+                    Kind::Alternate(_) => "alternative",
+                    _ => "member",
+                };
+                vec![format!("The {kind} `{name}`.")]
+            }
+            lines => lines,
+        }
+    }
+
+    /// The documentation of a setter of an optional member with this documentation.
+    pub(super) fn setter(&self, name: &str, member: &[String]) -> model::Docs {
+        let summary = doc::summary(member).filter(|_| self.lowering.options.docs);
+        let text = summary.unwrap_or_else(|| format!("Sets `{name}`."));
+        doc::paragraph(text).lines().map(str::to_owned).collect()
+    }
+
+    /// The documentation of an item for which the schema has none.
+    fn undocumented(&self) -> String {
+        let kind = match &self.definition.kind {
+            Kind::Command(_) => "command",
+            Kind::Event(_) => "event",
+            Kind::Enum(_) => "enum",
+            Kind::Alternate(_) => "alternate",
+            Kind::Object(it) if it.branches.is_some() => "union",
+            Kind::Object(_) => "struct",
+            _ => "type",
+        };
+        format!("The {kind} `{}`.", self.definition.name)
+    }
+
+    /// The deprecation of something with these features that `owner` documents.
+    pub(super) fn deprecation(
+        &self,
+        owner: &Definition,
+        features: &[Feature],
+    ) -> Option<Deprecation> {
+        self.lowering.deprecation(features, self.documented(owner))
+    }
+
+    /// The definition that documents the members of `owner`: implicit types are documented by the definition that uses
+    /// them.
+    fn documented<'d>(&'d self, owner: &'d Definition) -> &'d Definition {
+        match owner.doc {
+            Some(_) => owner,
+            None => self.definition,
+        }
     }
 
     /// The return type of a command, if the schema has no text about it.
@@ -183,6 +231,17 @@ impl<'a> Docs<'a> {
 }
 
 impl Lowering<'_> {
+    /// What `owner` says about a feature, in plain words.
+    pub(super) fn feature_note(&self, owner: &Definition, feature: &str) -> Option<String> {
+        let doc = owner.doc.filter(|_| self.options.docs)?;
+        let sections = self.schema.doc(doc).sections.iter();
+        let mut notes = sections.filter_map(|section| match &section.kind {
+            SectionKind::Feature(of) if of.value == feature => doc::plain(&section.text),
+            _ => None,
+        });
+        notes.next()
+    }
+
     /// The condition of something, unless it is decided.
     pub(super) fn only_with(&self, condition: Option<&Condition>) -> Option<String> {
         match self.conditions.verdict(condition) {

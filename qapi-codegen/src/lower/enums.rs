@@ -30,7 +30,7 @@ impl Lowering<'_> {
                 &value.features,
                 self.only_in(&definition.name, Some(&value.name.value)),
             ),
-            deprecated: self.is_deprecated(&value.features),
+            deprecated: self.deprecation(&value.features, definition),
         });
         model::Enum {
             values: values.collect(),

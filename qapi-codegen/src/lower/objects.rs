@@ -30,7 +30,7 @@ impl Role {
     }
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// A type at the top of the file.
     pub(super) fn structure(&mut self, ident: Ident, id: Id, definition: &Definition) -> Struct {
         let role = Role {
@@ -80,10 +80,7 @@ impl Lowering<'_> {
         let docs = Docs::new(self, definition, names, role.module);
         for (branches, (owner, tag)) in branches.iter_mut().zip(&tags) {
             branches.is_hideable = is_received && self.is_hideable(&tag.features);
-            let tag = self.member_docs(id, *owner, tag, &docs);
-            if !tag.is_empty() {
-                branches.docs = tag;
-            }
+            branches.docs = self.member_docs(id, *owner, tag, &docs);
         }
         let fields: Vec<Field> = members
             .iter()
@@ -93,7 +90,7 @@ impl Lowering<'_> {
         Struct {
             docs: docs.item(),
             name: definition.name.clone(),
-            deprecated: self.is_deprecated(&definition.features),
+            deprecated: self.deprecation(&definition.features, definition),
             extras: self.extras(definition),
             traits: Traits {
                 eq: id.is_none_or(|id| self.traits.is_eq(id)),
@@ -117,7 +114,8 @@ impl Lowering<'_> {
         member: &Member,
         docs: &Docs<'_>,
     ) -> Field {
-        let features = &member.features;
+        let (name, features) = (&member.name.value, &member.features);
+        let field_docs = self.member_docs(holder, owner, member, docs);
         // A QEMU that was built otherwise lacks what depends on a condition.
         let is_optional = member.optional || self.conditions.is_open(member.condition.as_ref());
         let is_received = holder.is_some_and(|id| self.directions.is_received(id));
@@ -138,15 +136,16 @@ impl Lowering<'_> {
             is_optional && (is_received || presence != Some(Presence::SometimesRequired));
         Field {
             ident: ident.clone(),
-            wire: member.name.value.clone(),
-            docs: self.member_docs(holder, owner, member, docs),
+            wire: name.clone(),
+            setter_docs: docs.setter(name, &field_docs),
+            docs: field_docs,
             ty: self.held(holder, member.ty),
             optional: is_optional || is_hideable,
             in_new: match is_optional {
                 true => is_required_by_some && is_sent,
                 false => !is_hideable || is_sent,
             },
-            deprecated: self.is_deprecated(features),
+            deprecated: docs.deprecation(self.documented(owner, holder), features),
         }
     }
 
@@ -162,15 +161,19 @@ impl Lowering<'_> {
         member: &Member,
         docs: &Docs<'_>,
     ) -> model::Docs {
-        let owner = self.schema.get(owner);
-        let only_in = self.only_in(&owner.name, Some(&member.name.value));
-        // Members of a base in place are documented with the union.
-        let owner = match (owner.doc, holder) {
-            (None, Some(holder)) => self.schema.get(holder),
-            _ => owner,
-        };
+        let only_in = self.only_in(&self.schema.get(owner).name, Some(&member.name.value));
+        let owner = self.documented(owner, holder);
         let (condition, features) = (member.condition.as_ref(), &member.features);
         docs.member(owner, &member.name.value, condition, features, only_in)
+    }
+
+    /// The definition that documents the members of `owner`: those of a base in place are documented with the union.
+    fn documented(&self, owner: Id, holder: Option<Id>) -> &'a Definition {
+        let owner = self.schema.get(owner);
+        match (owner.doc, holder) {
+            (None, Some(holder)) => self.schema.get(holder),
+            _ => owner,
+        }
     }
 }
 

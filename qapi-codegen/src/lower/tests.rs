@@ -280,7 +280,7 @@ fn the_documentation_of_a_discriminator_is_its_methods() {
     let command = file.commands[0].arguments.branches.as_ref();
     let in_module = "Which of [`Kind`](super::Kind).".to_owned();
     assert_eq!(command.expect("it is a union").docs, [in_module]);
-    let implied = "`type`, which tells the branch.".to_owned();
+    let implied = "The member `type`.".to_owned();
     assert_eq!(method("Old"), ("r#type", implied));
 }
 
@@ -303,7 +303,7 @@ fn a_command_tells_what_it_returns_if_the_schema_does_not() {
             "Returns [`Own`](super::Own).",
             "Returns a list of [`Own`](super::Own).",
             "Returns `int`.",
-            "",
+            "The command `nothing`.",
             // In the order of the schema, and nothing below what is not its own.
             "Tells.||Returns: one [`Own`](super::Own)||Errors:||- none||Features:||- `unstable`||\
              Since QEMU 1.2, `x` 1.3.",

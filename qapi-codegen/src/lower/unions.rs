@@ -35,7 +35,7 @@ impl Lowering<'_> {
             variants.push(Variant {
                 ident,
                 docs: self.variant_docs(id, name, condition),
-                deprecated: self.is_deprecated(&value.features),
+                deprecated: self.deprecation(&value.features, tag),
                 payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
             });
         }
@@ -44,7 +44,7 @@ impl Lowering<'_> {
             ident: self.branch_ident(id),
             field: Ident::fixed(BRANCH),
             method,
-            docs: vec![format!("`{wire}`, which tells the branch.")],
+            docs: vec![format!("The discriminator `{wire}`.")],
             wire: wire.clone(),
             tag: match self.idents.get(&union.tag) {
                 Some(ident) => ident.clone(),

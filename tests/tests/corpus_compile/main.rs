@@ -28,14 +28,22 @@ fn fixture(name: &str, releases: &[Release]) -> Fixture {
                 let bindings = bindings.unwrap_or_else(|error| panic!("{error}"));
                 let path = format!("{member}/src/{module}.rs");
                 fixture.write(&path, &bindings.to_string());
-                modules.push(format!("pub mod {module};\n"));
+                let attribute = if docs {
+                    "/// Generated."
+                } else {
+                    "#[allow(missing_docs)]"
+                };
+                modules.push(format!("{attribute}\npub mod {module};\n"));
             }
         }
         let package = format!("[package]\nname = \"{member}\"\nedition = \"2024\"\n");
         fixture.write(&format!("{member}/Cargo.toml"), &(package + DEPENDENCIES));
         fixture.write(
             &format!("{member}/src/lib.rs"),
-            &format!("#![deny(warnings, clippy::all)]\n{}", modules.concat()),
+            &format!(
+                "//! A release.\n#![deny(warnings, missing_docs, clippy::all)]\n{}",
+                modules.concat()
+            ),
         );
         members.push(format!("{member:?}"));
     }

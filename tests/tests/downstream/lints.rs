@@ -40,7 +40,6 @@ fn fixture(name: &str) -> Fixture {
              #![recursion_limit = \"1024\"]\n\
              #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\
              #![forbid(unsafe_code)]\n\
-             #[allow(missing_docs)]\n\
              pub mod odd_names;\n\
              pub mod qapi;\n\
              pub mod values;\n",
@@ -63,7 +62,10 @@ fn fixture(name: &str) -> Fixture {
         let documented = |text: &str| format!("//! Generated.\n{text}");
         fixture.write(&format!("of-{edition}/src/qapi.rs"), &documented(&qapi));
         fixture.write(&format!("of-{edition}/src/values.rs"), &documented(&values));
-        fixture.write(&format!("of-{edition}/src/odd_names.rs"), &odd_names);
+        fixture.write(
+            &format!("of-{edition}/src/odd_names.rs"),
+            &documented(&odd_names),
+        );
     }
     fixture
 }
