@@ -112,6 +112,22 @@ impl Builder {
     ///
     /// The type must be what the schema says on the wire, and have the traits that generated types derive: `Clone`,
     /// `Debug`, `PartialEq`, `Serialize` and `Deserialize`.
+    ///
+    /// Built-in types can be replaced as well, everywhere they are used: in members, lists, alternates and return values.
+    /// `new` and `with_…` then take `impl Into` of the type. It is mapped by its own name, so a type for `int` is none for
+    /// `int64`; names that the schema does not define, such as in `Unknown` variants, remain `String`s. Replacing `null` is
+    /// an error. The type must deserialize from any deserializer of the JSON type: `visit_str` as well as
+    /// `visit_borrowed_str` for `str`, `visit_u64` as well as `visit_i64` for integers, all of them for `any`. Negative
+    /// numbers in the place of `size` and `uint64`, as QEMU before 2.10 sends them, are left to it.
+    ///
+    /// ```no_run
+    /// qapi_codegen::Builder::new("schema/qapi-schema.json")
+    ///     .extern_type("str", "::compact_str::CompactString")
+    ///     .extern_type("size", "crate::ByteSize")
+    ///     .generate()?
+    ///     .write_to_out_dir("qapi.rs")?;
+    /// # Ok::<(), qapi_codegen::Error>(())
+    /// ```
     pub fn extern_type(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         self.options.extern_types.insert(name.into(), path.into());
         self

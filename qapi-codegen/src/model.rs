@@ -160,7 +160,7 @@ pub(crate) struct Field {
 impl Field {
     /// Whether functions take what can be made into its type, rather than the type itself.
     pub(crate) fn is_converted(&self) -> bool {
-        matches!(self.ty, Type::String | Type::Boxed(_))
+        matches!(self.ty, Type::String | Type::Mapped(_) | Type::Boxed(_))
     }
 }
 
@@ -272,6 +272,8 @@ pub(crate) enum Type {
     Value,
     /// A type at the top of the file.
     Item(Ident),
+    /// The caller's type for a built-in one, which has a name at the top of the file.
+    Mapped(Ident),
     List(Box<Type>),
     /// A type that leads back to the one that has it.
     Boxed(Box<Type>),

@@ -119,11 +119,17 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
                 Ok(Self::#ident)
             }
         },
-        Json::Boolean => quote! {
-            fn boolean<#error>(value: bool) -> #result<Self, E> {
-                Ok(Self::#ident(value))
+        Json::Boolean => {
+            let value = match alternative.is_foreign {
+                true => quote!(support::read_bool(value).map(Self::#ident)),
+                false => quote!(Ok(Self::#ident(value))),
+            };
+            quote! {
+                fn boolean<#error>(value: bool) -> #result<Self, E> {
+                    #value
+                }
             }
-        },
+        }
         Json::Number => quote! {
             fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> #result<Self, D::Error> {
                 #read_number(number).map(Self::#ident)
@@ -139,12 +145,12 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
                 }
             }
         },
-        Json::String => quote! {
+        Json::String if !alternative.is_foreign => quote! {
             fn string<#error>(text: &str) -> #result<Self, E> {
                 Ok(Self::#ident(text.to_owned()))
             }
         },
-        Json::Enum => quote! {
+        Json::String | Json::Enum => quote! {
             fn string<#error>(text: &str) -> #result<Self, E> {
                 support::read_text(text).map(Self::#ident)
             }

@@ -112,7 +112,7 @@ impl<'a> Paths<'a> {
             Type::Unit => quote!(()),
             Type::String => self.string(),
             Type::Value => quote!(::serde_json::Value),
-            Type::Item(ident) => self.item(ident),
+            Type::Item(ident) | Type::Mapped(ident) => self.item(ident),
             Type::List(element) => {
                 let (vec, element) = (self.std("vec", "Vec"), self.ty(element));
                 quote!(#vec<#element>)

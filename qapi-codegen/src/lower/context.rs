@@ -78,11 +78,11 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a definition is a type at the top of the file.
+/// Whether a definition is a type at the top of the file, a built-in one if the caller has a type for it.
 pub(super) fn is_item(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_) | Kind::Extern
+        Kind::Builtin(_) | Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_) | Kind::Extern
     )
 }
 

@@ -58,7 +58,7 @@ impl Walk<'_> {
         let definition = self.schema.get(id);
         match definition.kind {
             Kind::Array(element) => self.choose(element),
-            Kind::Builtin(_) => {}
+            Kind::Builtin(_) if !self.is_foreign(definition) => {}
             _ => {
                 let is_new = self.chosen.insert(id);
                 if is_new && !self.is_foreign(definition) {

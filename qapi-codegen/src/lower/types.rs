@@ -9,7 +9,10 @@ impl Lowering<'_> {
     /// How Rust has a type of the schema.
     pub(super) fn ty(&self, id: Id) -> Type {
         match &self.schema.get(id).kind {
-            Kind::Builtin(builtin) => self::builtin(*builtin),
+            Kind::Builtin(builtin) => match self.idents.get(&id) {
+                Some(ident) => Type::Mapped(ident.clone()),
+                None => self::builtin(*builtin),
+            },
             Kind::Array(element) => Type::List(Box::new(self.ty(*element))),
             _ => match self.idents.get(&id) {
                 Some(ident) => Type::Item(ident.clone()),

@@ -124,3 +124,8 @@ impl<'de, T: Alternate> Visitor<'de> for AlternateVisitor<T> {
 pub fn read_text<'de, T: Deserialize<'de>, E: ::serde::de::Error>(text: &str) -> Result<T, E> {
     T::deserialize(text.into_deserializer())
 }
+
+/// Reads the boolean that an alternative is.
+pub fn read_bool<'de, T: Deserialize<'de>, E: ::serde::de::Error>(value: bool) -> Result<T, E> {
+    T::deserialize(value.into_deserializer())
+}

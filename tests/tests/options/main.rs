@@ -276,6 +276,36 @@ fn a_fragment_can_be_generated_with_types_of_the_callers() {
 }
 
 #[test]
+fn built_in_types_can_be_replaced() {
+    let builder = builder("builtins", SCHEMA);
+    let code = generated(
+        &builder
+            .clone()
+            .extern_type("str", "::compact_str::CompactString")
+            .extern_type("int64", "crate::Unused")
+            .extern_type("QType", "crate::Unused"),
+    );
+    assert!(code.contains("pub type Str = ::compact_str::CompactString;"));
+    let plain = item(&code, "pub struct Plain {");
+    assert!(
+        plain.contains("pub a: i64"),
+        "`int` is not `int64`: {plain}"
+    );
+    assert!(plain.contains("pub b: Option<Str>"), "{plain}");
+    // What no member uses gets no name.
+    assert!(!code.contains("Unused"), "{code}");
+    let either = item(&code, "pub enum Either {");
+    assert!(either.contains("S(Str)"), "{either}");
+    let kind = item(&code, "pub enum Kind {");
+    assert!(kind.contains("Unknown(String)"), "{kind}");
+    assert_eq!(
+        refused(&builder.extern_type("null", "crate::Null")),
+        "`.extern_type(\"null\", \"crate::Null\")` in the build script: 'null' cannot be mapped; \
+         it has one value, and is `()` or a variant without a value"
+    );
+}
+
+#[test]
 fn an_extern_type_that_fits_nothing_is_refused() {
     let builder = builder("no-type", SCHEMA);
     assert_eq!(

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use syn::parse::Parser as _;
 
-use qapi_parser::{Condition, Definition, Feature, Kind, Schema, nearest};
+use qapi_parser::{Builtin, Condition, Definition, Feature, Kind, Schema, nearest};
 
 use super::Options;
 use crate::error::{Argument, OptionError};
@@ -19,7 +19,8 @@ impl Options {
         let symbols = Known::symbols(schema);
         let definitions = Known::definitions(schema, "definition", |_| true);
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
-        let types = Known::definitions(schema, "type", is_type);
+        let mut types = Known::definitions(schema, "type", is_type);
+        types.names.extend(builtins(schema));
         let conditions = Conditions::new(&self.config);
         let mut errors = Vec::new();
         for (name, &value) in &self.config {
@@ -41,7 +42,12 @@ impl Options {
         }
         for (name, path) in &self.extern_types {
             let call = OptionError::new("extern_type", [name, path].map(Argument::from));
+            let builtin = schema.find(name).map(|id| &schema.get(id).kind);
             errors.extend(match types.check(name, call.clone()) {
+                None if matches!(builtin, Some(Kind::Builtin(Builtin::Null))) => Some(
+                    call.message("'null' cannot be mapped")
+                        .hint("it has one value, and is `()` or a variant without a value"),
+                ),
                 None if syn::parse_str::<syn::TypePath>(path).is_err() => {
                     Some(call.message(format!("'{path}' is not a path to a Rust type")))
                 }
@@ -170,6 +176,17 @@ fn calls<'a>(extras: &'a Extras, name: Option<&'a String>) -> impl Iterator<Item
         call(text, methods, Extra::Attribute)
     });
     derives.chain(attributes)
+}
+
+/// The types of the schema language itself.
+fn builtins(schema: &Schema) -> impl Iterator<Item = &str> {
+    let builtins = schema.definitions().filter(|(_, it)| match it.kind {
+        Kind::Builtin(_) => true,
+        // That is `QType`.
+        Kind::Enum(_) => it.is_implicit && it.span.is_none(),
+        _ => false,
+    });
+    builtins.map(|(_, definition)| definition.name.as_str())
 }
 
 /// The types that something is of.
