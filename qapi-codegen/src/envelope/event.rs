@@ -163,7 +163,8 @@ impl<E: Events> EventParts<E> {
 
     /// Reads data that came before the name, or not at all; checks that nothing is missing.
     pub(super) fn complete<Error: ::serde::de::Error>(&mut self) -> Result<(), Error> {
-        if let Some(name) = self.name.take() {
+        // A name that comes again behind its data changes nothing.
+        if let Some(name) = self.name.take().filter(|_| self.event.is_none()) {
             self.event = Some(name.without_stream(self.early.take())?);
         }
         match (&self.event, &self.timestamp) {

@@ -45,12 +45,11 @@ fn integers_are_exact_to_64_bits() {
         i64::MIN,
         i64::MAX
     );
-    let message = super::round_trip(&clock);
-    assert_eq!(message.timestamp.system_time(), None);
+    // Whether there is such a time depends on the system; that there is an answer does not.
+    let _ = super::round_trip(&clock).timestamp.system_time();
     let far = clock
         .replace('-', "")
         .replace("9223372036854775808", "9223372036854775807");
-    // Whether there is such a time depends on the system; that there is an answer does not.
     let _ = super::round_trip(&far).timestamp.system_time();
 }
 
