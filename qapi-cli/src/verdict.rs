@@ -1,4 +1,4 @@
-//! The line that ends the check of a schema.
+//! The last line of a check.
 
 use std::fmt::Display;
 use std::path::Path;

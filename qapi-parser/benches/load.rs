@@ -1,4 +1,4 @@
-//! How fast schemas are read and checked, in bytes of schema a second: `cargo bench -p qapi-parser`.
+//! Speed of reading and validating schemas, in bytes per second: `cargo bench -p qapi-parser`.
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -15,7 +15,7 @@ fn main() {
     divan::main();
 }
 
-/// A schema's files in memory, so that the disk is not measured.
+/// The files of a schema in memory, so that the disk is not measured.
 struct Files {
     root: PathBuf,
     texts: HashMap<PathBuf, Vec<u8>>,
@@ -40,7 +40,7 @@ impl Files {
         Ok(self.texts[path].clone())
     }
 
-    /// Text to syntax and no further.
+    /// From text to syntax.
     fn syntax(&self, bencher: Bencher<'_, '_>) {
         let texts = self.texts.values();
         let texts: Vec<&str> = texts.filter_map(|text| str::from_utf8(text).ok()).collect();
@@ -50,7 +50,7 @@ impl Files {
         });
     }
 
-    /// Text to the last check.
+    /// From text to the last check.
     fn check(&self, bencher: Bencher<'_, '_>, mode: Mode) {
         let loader = Loader::new().mode(mode).read_with(|path| self.read(path));
         bencher
@@ -58,7 +58,7 @@ impl Files {
             .bench_local(|| loader.check(&self.root).is_ok());
     }
 
-    /// Text to the schema, or to what is wrong with it.
+    /// From text to the schema or the findings.
     fn load(&self, bencher: Bencher<'_, '_>, mode: Mode) {
         let loader = Loader::new().mode(mode).read_with(|path| self.read(path));
         bencher
@@ -67,7 +67,7 @@ impl Files {
     }
 }
 
-/// The newest schema of the corpus, about a thousand definitions and their documentation; ours where that is absent.
+/// The newest schema of the corpus, with about a thousand definitions and their documentation, or ours if it is missing.
 fn newest() -> Files {
     match support::shared("corpus") {
         Some(corpus) => Files::new(newest_of(&corpus).join("qapi/qapi-schema.json")),

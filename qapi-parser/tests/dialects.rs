@@ -1,25 +1,25 @@
-//! The older dialects of the language: lenient mode reads them for what they mean, strict mode refuses them as QEMU's
-//! current front end does.
+//! Older dialects of the language: lenient mode accepts them with warnings, strict mode rejects them like QEMU's current
+//! front end.
 
 mod support;
 
 use qapi_parser::{Branch, Condition, Doc, Id, Kind, Mode, Object, Schema, SectionKind};
 use support::{findings, headings, load};
 
-/// Loads leniently, with exactly these warnings.
+/// Loads in lenient mode and expects exactly these warnings.
 fn accepted(text: &str, warnings: &[&str]) -> Schema {
     let schema = load(text, Mode::Lenient).unwrap_or_else(|error| panic!("refused:\n{error}"));
     assert_eq!(headings(schema.warnings()), warnings);
     schema
 }
 
-/// Asserts that strict mode refuses the text, and what it says first.
+/// Asserts that strict mode rejects the text, with `first` as its first error.
 fn refused(text: &str, first: &str) {
     let findings = findings(load(text, Mode::Strict));
     assert_eq!(headings(&findings).first().map(String::as_str), Some(first));
 }
 
-/// A definition in a line.
+/// A definition on one line.
 fn show(schema: &Schema, name: &str) -> String {
     let id = schema.find(name).expect("a definition of that name");
     match &schema.get(id).kind {
@@ -71,7 +71,7 @@ fn ty(schema: &Schema, id: Id) -> String {
     }
 }
 
-/// The hints of the warnings that lenient mode has for a text.
+/// The hints of the warnings of lenient mode.
 fn hints(text: &str) -> Vec<String> {
     let schema = load(text, Mode::Lenient).unwrap_or_else(|error| panic!("refused:\n{error}"));
     let warnings = schema.warnings().iter();
@@ -108,13 +108,13 @@ fn commas_may_be_missing() {
             .iter()
             .all(|hint| hint == "QEMU 1.6 and later require a comma here")
     );
-    // The caret stands where the comma should.
+    // The caret is at the place of the missing comma.
     let first = schema.warnings().iter().next().unwrap();
     assert_eq!(
         text[..first.primary().span.start as usize].trim_start(),
         "{ 'command': 'eject'"
     );
-    // Strict mode reports them all as well.
+    // Strict mode reports all of them as well.
     let strict = findings(load(text, Mode::Strict));
     assert_eq!(headings(&strict), expected);
 }
@@ -222,14 +222,14 @@ fn escapes_of_no_release_are_errors() {
             );
         }
     }
-    // Old ones come before what is wrong behind them.
+    // Old escapes are reported before later errors.
     for behind in ["x", "stray"] {
         let text = format!(r"{{ 's\u0061y' {behind}");
         let found = findings(load(&text, Mode::Strict));
         let stop = found.qemu_stop().expect("an error");
         assert_eq!(stop.message(), r"unknown escape \u");
     }
-    // The first is what QEMU stops at, whatever comes of it.
+    // QEMU stops at the first one.
     let text = r"{ 'command': 'say\' }";
     assert_eq!(
         headings(&findings(load(text, Mode::Strict))),
@@ -347,7 +347,7 @@ fn the_base_of_a_simple_union_leaves_its_own_members_free() {
         let collision = format!("'{member}' of type 'Named'");
         assert!(headings(&findings)[1].ends_with(&collision), "{findings}");
     }
-    // A base in place came later, and never without a discriminator.
+    // Inline bases came later, and always with a discriminator.
     let text = "{ 'union': 'Shape', 'base': { 'a': 'str' }, 'data': { 'label': 'str' } }";
     assert_eq!(
         headings(&findings(load(text, Mode::Lenient)))[0],
@@ -397,7 +397,7 @@ fn an_alternate_may_be_empty() {
     assert_eq!(show(&schema, "Size"), "alternate ");
     assert_eq!(show(&schema, "Old"), "alternate ");
     refused(text, "schema.json:1: 'data' must not be empty");
-    // No release had a list there.
+    // No release accepts a list here.
     findings(load("{ 'alternate': 'Size', 'data': [] }", Mode::Lenient));
 }
 
@@ -451,7 +451,7 @@ fn boxed_data_may_be_an_alternate() {
         ["QEMU 4.2 and later require a struct or a union here"; 2]
     );
     refused(text, event);
-    // Without the flag it never was.
+    // No release accepts it without the flag.
     let text = text.replace("'boxed': true, ", "");
     assert_eq!(
         findings(load(&text, Mode::Lenient)).errors().iter().count(),
@@ -493,7 +493,7 @@ fn a_discriminator_may_be_a_string() {
         let object = schema.object(schema.find(union).unwrap()).unwrap();
         let kind = schema.find(kind).unwrap();
         assert_eq!(object.branches.as_ref().unwrap().tag, kind);
-        // It stands where the union does.
+        // It has the place of the union.
         assert!(Some(kind) < schema.find(union) && schema.get(kind).is_implicit);
     }
     let Kind::Enum(kind) = &schema.get(schema.find("InPlaceKind").unwrap()).kind else {
@@ -689,7 +689,7 @@ fn members_may_have_dots() {
     refused(text, message);
 }
 
-/// The documentation of `name`: tag and text of each section.
+/// The tag and the text of each section of the documentation of `name`.
 fn sections(schema: &Schema, name: &str) -> Vec<(String, String)> {
     let definition = schema.get(schema.find(name).expect("a definition of that name"));
     let doc: &Doc = schema.doc(definition.doc.expect("documentation"));
@@ -698,12 +698,12 @@ fn sections(schema: &Schema, name: &str) -> Vec<(String, String)> {
         SectionKind::Feature(name) => format!("feature {}", name.value),
         other => format!("{other:?}"),
     };
-    // Nothing that is old has an intro.
+    // Old documentation has no intro.
     let sections = doc.sections.iter().skip(1);
     sections.map(|s| (tag(&s.kind), s.text.clone())).collect()
 }
 
-/// What a list of sections is compared with.
+/// The expected sections.
 fn expect(sections: &[(&str, &str)]) -> Vec<(String, String)> {
     let owned = |(tag, text): &(&str, &str)| (tag.to_string(), text.to_string());
     sections.iter().map(owned).collect()
@@ -851,7 +851,7 @@ fn headings_and_bars_are_text() {
     );
 }
 
-/// The seed and all releases of the corpus, each with the guest agent's schema.
+/// The seed and all releases of the corpus, including the schemas of the guest agent.
 #[test]
 fn every_release_is_read() {
     let Some(corpus) = support::shared("corpus") else {
@@ -876,7 +876,7 @@ fn every_release_is_read() {
     assert!(roots.len() > 1);
     for root in roots {
         let result = qapi_parser::Loader::new().load(&root);
-        // The seed alone lacks the types of its schema; that is all that is wrong with it.
+        // The seed lacks some types and has no other errors.
         if let Err(qapi_parser::Error::Rejected(findings)) = &result {
             let errors = findings
                 .iter()

@@ -1,4 +1,4 @@
-//! The crate as its users meet it, and what becomes of input that is unkind.
+//! The public API, and robustness against hostile input.
 
 mod support;
 
@@ -9,7 +9,7 @@ use std::path::Path;
 use qapi_parser::{Diagnostics, Entry, Error, Kind, Loader, Mode, Position, Schema, Severity};
 use support::{findings, headings, load, look_at};
 
-/// Loads from files in memory, the first of which is the root.
+/// Loads files in memory, starting with the root.
 fn load_files(files: &[(&str, &str)], mode: Mode) -> Result<Schema, Error> {
     let files: HashMap<_, _> = files
         .iter()
@@ -31,7 +31,7 @@ fn rejected(result: Result<Schema, Error>) -> Diagnostics {
     }
 }
 
-/// The names of definitions that the schema itself has.
+/// The names of explicit definitions.
 fn names(schema: &Schema) -> Vec<&str> {
     let definitions = schema.definitions();
     let explicit = definitions.filter(|(_, definition)| !definition.is_implicit);
@@ -311,7 +311,7 @@ fn a_struct_may_lead_back_to_itself_through_members() {
     look_at(Ok(load(text, Mode::Strict).unwrap()));
 }
 
-// What is unkind.
+// Hostile input.
 
 #[test]
 fn text_that_is_not_utf8_is_an_error_with_a_place() {
@@ -371,7 +371,7 @@ fn a_byte_order_mark_is_an_error_with_a_place() {
     }
 }
 
-/// The verdict on a file that includes `path`, which stands beside it.
+/// The errors of a file that includes `path` in the same directory.
 #[cfg(unix)]
 fn include(folder: &Path, path: &str) -> Vec<String> {
     let root = folder.join("root.json");
@@ -419,13 +419,13 @@ fn a_file_that_includes_itself_through_links_comes_to_an_end() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     std::os::unix::fs::symlink("root.json", folder.join("link.json")).unwrap();
-    // By name the link is another file, whose include leads to itself.
+    // By its name, the link is another file, which includes itself.
     assert_eq!(
         include(folder, "link.json"),
         ["inclusion loop for link.json"]
     );
     std::os::unix::fs::symlink(".", folder.join("here")).unwrap();
-    // Each time the path is another one.
+    // The path is different each time.
     let messages = include(folder, "here/root.json");
     assert_eq!(messages.len(), 1, "{messages:?}");
 }
@@ -454,7 +454,7 @@ fn includes_nest_to_a_limit() {
     look_at(Err(Error::Rejected(findings)));
 }
 
-/// Through links to a folder in itself, one file can have names without end, and lead to two others under each.
+/// With links from a directory to itself, a file has endless names and can include two others under each.
 #[test]
 fn a_schema_has_a_limit_of_files() {
     let text = "{ 'include': 'a/x.json' }\n{ 'include': 'b/x.json' }";
@@ -480,7 +480,7 @@ fn values_nest_to_a_limit() {
                 close.repeat(depth)
             )
         };
-        // Deep enough for any use, and no stack overflows.
+        // Deep enough for any use, without a stack overflow.
         let depth = 40;
         let result = load(&nested(depth), Mode::Strict);
         match open.contains("'a'") || open == "[" {
@@ -523,7 +523,7 @@ fn a_schema_has_at_most_64_features() {
         let features = features.join(", ");
         format!("{{ 'command': 'c', 'features': [ {features} ] }}")
     };
-    // Two that QEMU itself knows count as well.
+    // The two features that QEMU knows count as well.
     load(&schema(62), Mode::Strict).unwrap();
     let findings = rejected(load(&schema(63), Mode::Strict));
     assert_eq!(
@@ -568,7 +568,7 @@ fn bases_nest_to_a_limit() {
 
 #[test]
 fn branches_nest_to_a_limit() {
-    // Each union leads to the next one twice, so that there are two to the power of their number ways.
+    // Each union leads to the next one twice, so there are exponentially many paths.
     let mut text = "{ 'enum': 'E', 'data': [ 'a', 'b' ] }\n".replace("'E'", "'Tag'");
     let count = 60;
     for n in 0..count {

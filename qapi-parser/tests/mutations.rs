@@ -1,4 +1,4 @@
-//! Schemas with thousands of slips in them: nothing panics, everything ends, and every finding leads into its file.
+//! Schemas with random mistakes: nothing panics or hangs, and every finding has a valid place.
 
 mod support;
 
@@ -9,10 +9,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// Longest text that is mutated; of longer ones a piece is.
+/// The maximum length of a mutated text. Longer ones are cut.
 const MAX_TEXT: usize = 1500;
 
-/// What people write, and what they should not.
+/// Valid and invalid tokens.
 const TOKENS: [&str; 60] = [
     "{",
     "}",
@@ -76,7 +76,7 @@ const TOKENS: [&str; 60] = [
     "\u{feff}",
 ];
 
-/// One slip.
+/// A random mistake.
 #[derive(Clone, Debug)]
 enum Slip {
     Delete(Index, usize),
@@ -141,7 +141,7 @@ fn apply(text: &mut Vec<u8>, slip: &Slip, texts: &[Vec<u8>]) {
     }
 }
 
-/// Schemas to begin with.
+/// The original schemas.
 fn texts() -> &'static [Vec<u8>] {
     static TEXTS: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     TEXTS.get_or_init(|| {
@@ -179,7 +179,7 @@ fn piece(text: &[u8], from: Index) -> Vec<u8> {
     rest[..rest.len().min(MAX_TEXT)].to_vec()
 }
 
-/// A few seconds in the dev profile; for longer, set `PROPTEST_CASES`.
+/// Takes a few seconds in the dev profile. Set `PROPTEST_CASES` for longer runs.
 fn config(cases: u32) -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig {

@@ -1,8 +1,8 @@
-//! One small schema for each rule of the language, which it breaks, and what a user is told.
+//! A small schema for each rule of the language that it breaks, with the expected report.
 //!
 //! `rules/NAME.json` breaks the rule that its first comment states; `rules/NAME.snap` is the complete report in strict
-//! mode, of which the last line names the place where QEMU's front end stops. A report that changes leaves a `NAME.snap.new` beside it, for
-//! `cargo insta review`; only that, or `INSTA_UPDATE=always`, renews what is expected.
+//! mode, which ends with the place where QEMU's front end stops. A report that differs is written to `NAME.snap.new`, for
+//! `cargo insta review`. Only that or `INSTA_UPDATE=always` updates snapshots.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/rules")
 }
 
-/// The fixtures' names.
+/// The names of the fixtures.
 fn names(extension: &str) -> BTreeSet<String> {
     let files = std::fs::read_dir(folder()).expect("the folder of fixtures");
     files
@@ -23,11 +23,11 @@ fn names(extension: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// What is found in a fixture; paths are relative to its folder, so that they are the same everywhere.
+/// The findings in a fixture. Paths are relative to its directory, so that they are the same everywhere.
 fn validate(name: &str, mode: Mode) -> Diagnostics {
     let loader = Loader::new()
         .mode(mode)
-        // What the system says of an error differs from one to the other.
+        // The text of I/O errors depends on the system.
         .read_with(|path| std::fs::read(folder().join(path)).map_err(|e| e.kind().into()));
     match loader.load(format!("{name}.json")) {
         Ok(schema) => schema.warnings().clone(),
@@ -50,7 +50,7 @@ fn each_rule_is_enforced() {
     });
 }
 
-/// Lenient mode reports no more than strict mode does, and at the same places.
+/// Lenient mode reports only what strict mode reports, at the same places.
 #[test]
 fn lenient_mode_finds_nothing_else() {
     let lines = |findings: &Diagnostics| -> BTreeSet<_> {
@@ -67,7 +67,7 @@ fn lenient_mode_finds_nothing_else() {
     }
 }
 
-/// Editors jump to the first line's place, people read the other.
+/// Editors jump to the place in the first line.
 #[test]
 fn the_first_line_names_the_place_of_the_caret() {
     for name in names("json") {

@@ -1,13 +1,13 @@
-//! Verdicts of the strict mode in cases where the order of the rules, or a corner of one, decides.
+//! Verdicts of strict mode where the order of rules or a special case matters.
 //!
-//! What is expected here is what QEMU's own front end answers.
+//! The expected errors are those of QEMU's own front end.
 
 use std::io;
 use std::path::Path;
 
 use qapi_parser::{Diagnostics, Error, Loader, Mode, Schema, SectionKind};
 
-/// Judges one file; it can include nothing.
+/// Validates a single file without includes.
 fn validate(text: &str) -> Result<Schema, Diagnostics> {
     let read = |path: &Path| match path == Path::new("s.json") {
         true => Ok(text.into()),
@@ -106,7 +106,7 @@ fn a_lesser_indent_is_a_fault_on_the_second_line_only() {
     check(&[(second, 6, Some(1), "unexpected de-indent")]);
     let third = "##\n# @Ab:\n#\n# @a: one\n#     two\n#     three\n#   four\n##\n";
     accept(&[&format!("{third}{definition}")]);
-    // A name ends a description whatever its indent would be.
+    // A name ends a description, whatever its indentation.
     let name = "##\n# @Ab:\n#\n# @b: one\n#     two\n# @a: three\n##\n";
     let both = "{ 'struct': 'Ab', 'data': { 'a': 'int', 'b': 'int' } }\n";
     accept(&[&format!("{name}{both}")]);
@@ -143,13 +143,13 @@ fn sentences_are_found_behind_exceptions_and_beside_any_character() {
             Some(21),
             "two spaces",
         ),
-        // The column is counted as if the comment stood at the start of its line.
+        // The column is counted from the start of the comment.
         ("##\n    # One. Two\n##\n", 2, Some(7), "two spaces"),
     ]);
     accept(&[
         "##\n# The owner’s key, e.g. One\n##\n",
         "##\n#   1. One\n##\n",
-        // A literal block goes on while it is indented, by white space of any kind.
+        // A literal block continues while it is indented by any white space.
         "##\n# ::\n#\n# \u{a0}One. Two\n##\n",
     ]);
 }

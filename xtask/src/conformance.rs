@@ -56,7 +56,7 @@ pub(crate) fn run(dir: &Path) -> io::Result<ExitCode> {
     })
 }
 
-/// The schemas that have an answer beside them, sorted.
+/// The schemas with expected answers, sorted.
 fn cases(dir: &Path) -> io::Result<Vec<PathBuf>> {
     let mut cases = Vec::new();
     for entry in fs::read_dir(dir)? {

@@ -28,7 +28,7 @@ enum Command {
         /// Generate from this schema instead, to the file that --out names.
         #[arg(long, value_name = "FILE", requires = "out")]
         schema: Option<PathBuf>,
-        /// Where to write what --schema gives.
+        /// The output file for --schema.
         #[arg(long, value_name = "FILE", requires = "schema")]
         out: Option<PathBuf>,
     },

@@ -37,7 +37,7 @@ const COPIES: [(&str, &str); 10] = [
     ("support/numbers.rs", "envelope/numbers.rs"),
 ];
 
-/// Regenerates what is committed, or with `check` shows what would change and changes nothing.
+/// Regenerates the committed files. With `check`, shows what would change without changing it.
 pub(crate) fn committed(check: bool) -> io::Result<ExitCode> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
         .parent()
@@ -62,10 +62,10 @@ pub(crate) fn committed(check: bool) -> io::Result<ExitCode> {
     Ok(worst)
 }
 
-/// The exit code for output that is not what its schema gives.
+/// The exit code for stale output.
 const STALE: ExitCode = ExitCode::FAILURE;
 
-/// Generates from one schema to one file, or with `check` shows what would change.
+/// Generates one file from a schema. With `check`, shows what would change.
 pub(crate) fn one(schema: &Path, out: &Path, check: bool) -> io::Result<ExitCode> {
     match Builder::new(schema).generate() {
         Ok(bindings) => renew(out, &bindings.to_string(), check),
@@ -76,10 +76,10 @@ pub(crate) fn one(schema: &Path, out: &Path, check: bool) -> io::Result<ExitCode
     }
 }
 
-/// Writes a file, or with `check` shows what would change.
+/// Writes a file. With `check`, shows what would change.
 fn renew(out: &Path, new: &str, check: bool) -> io::Result<ExitCode> {
     let shown = out.display();
-    // What is no regular file has no text of its own, and might never end.
+    // Anything but a regular file, such as a pipe, cannot be compared.
     let old = match fs::metadata(out) {
         Ok(metadata) if metadata.is_file() => String::from_utf8_lossy(&fs::read(out)?).into_owned(),
         _ => String::new(),

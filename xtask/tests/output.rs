@@ -1,4 +1,4 @@
-//! What the commands print, and their exit codes.
+//! Output and exit codes of the commands.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -40,7 +40,7 @@ enum Format {
     Github,
 }
 
-/// Validates each file, and returns the worst exit status of all.
+/// Validates all files, and returns the worst exit status.
 pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     let mut worst = 0;
     for file in &arguments.files {
@@ -60,7 +60,7 @@ fn one(file: &Path, arguments: &Arguments) -> io::Result<u8> {
             let verdict = verdict::accepted(&checked);
             match arguments.format {
                 Format::Text => print(verdict)?,
-                // Standard output has the findings, and nothing else.
+                // Standard output contains only the findings.
                 Format::Json | Format::Github => report(verdict),
             }
             Ok(0)
@@ -77,7 +77,7 @@ fn one(file: &Path, arguments: &Arguments) -> io::Result<u8> {
     }
 }
 
-/// Writes findings in the format that was asked for.
+/// Writes findings in the requested format.
 fn write(findings: &Diagnostics, mode: Mode, arguments: &Arguments) -> io::Result<()> {
     match arguments.format {
         Format::Text => {

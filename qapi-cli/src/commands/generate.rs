@@ -143,7 +143,7 @@ fn failed(error: Error) -> u8 {
     }
 }
 
-/// What is wrong with an option, which has the name of the builder's method.
+/// Describes an error in an option, which is named after the method of the builder.
 fn option(error: &OptionError) -> String {
     let name = error.method().replace('_', "-");
     let value = error.arguments().join("=");

@@ -30,7 +30,7 @@ fn what_cannot_be_dumped_is_reported_as_check_does() {
     assert_eq!(fixture.run(&["dump", "gone.json"]).status, 2);
 }
 
-/// In older documentation a section needs no blank line before it. What current QEMU accepts is read as QEMU does.
+/// In older documentation, a section needs no blank line before it. Valid documentation is read like QEMU does.
 #[test]
 fn a_dump_has_the_sections_that_qemu_sees() {
     let dump = |member: &str| {

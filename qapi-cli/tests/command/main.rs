@@ -1,4 +1,4 @@
-//! What the command `qapi` prints, where, and with which exit status.
+//! The output and the exit status of the command `qapi`.
 
 mod check;
 mod diff;
@@ -10,35 +10,35 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The schema that ships.
+/// The schema of this repository.
 fn shipped() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/qapi-schema.json")
 }
 
-/// What stands beside the project; `None`, said loudly, where it is missing.
+/// Finds material that is not part of the project. If it is missing, prints a message and returns `None`.
 ///
 /// # Panics
 ///
-/// When it is missing in CI.
+/// If it is missing in CI.
 fn shared(what: &str) -> Option<PathBuf> {
     let folder = match std::env::var_os("QAPI_SHARED") {
         Some(folder) => PathBuf::from(folder),
         None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
     };
     let path = folder.join(what);
-    // Absolute, since commands run in folders of their own.
+    // Absolute, since commands run in their own directories.
     if let Ok(path) = path.canonicalize() {
         return Some(path);
     }
     let message = format!("SKIPPED: {} is not there", path.display());
     let in_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
     assert!(!in_ci, "{message}");
-    // Not `eprintln`, which is kept from the terminal while a test passes.
+    // Not `eprintln`, which is captured in tests that pass.
     let _ = writeln!(std::io::stderr(), "{message}");
     None
 }
 
-/// The command in a folder of its own, with the given files.
+/// Runs the command in a directory of its own, with the given files.
 struct Fixture {
     folder: tempfile::TempDir,
 }
@@ -70,7 +70,7 @@ impl Fixture {
     }
 }
 
-/// What a run came to.
+/// The result of a run.
 #[derive(Debug)]
 struct Ran {
     status: i32,

@@ -1,4 +1,4 @@
-//! Readers that go away, and what a terminal gets.
+//! Closed pipes and terminals.
 
 use std::process::Stdio;
 
@@ -56,7 +56,7 @@ fn a_pipe_gets_no_colour_unless_it_is_asked_for() {
     assert!(forced.err.contains("\x1b["), "{}", forced.err);
 }
 
-/// `script` runs a command on a terminal of its own.
+/// `script` runs a command on a terminal.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_terminal_gets_colour() {

@@ -1,4 +1,4 @@
-//! What the tests, the benchmark and the fuzz target share.
+//! Shared by the tests, the benchmark and the fuzz target.
 #![allow(dead_code)]
 
 use std::collections::BTreeSet;
@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 use qapi_parser::{Diagnostics, Error, Kind, Loader, Mode, Schema, Sources, Span};
 
-/// The folder of material that is not ours and so not part of the project; `None`, said loudly, where it is absent.
+/// Finds material that is not part of the project. If it is missing, prints a message and returns `None`.
 ///
 /// # Panics
 ///
-/// When it is absent in CI.
+/// If it is missing in CI.
 pub(crate) fn shared(what: &str) -> Option<PathBuf> {
     let folder = match std::env::var_os("QAPI_SHARED") {
         Some(folder) => PathBuf::from(folder),
@@ -24,12 +24,12 @@ pub(crate) fn shared(what: &str) -> Option<PathBuf> {
     let message = format!("SKIPPED: {} is not there", path.display());
     let in_ci = std::env::var_os("CI").is_some_and(|value| value == "true");
     assert!(!in_ci, "{message}");
-    // Not `eprintln`, which is kept from the terminal while a test passes.
+    // Not `eprintln`, which is captured in tests that pass.
     let _ = writeln!(std::io::stderr(), "{message}");
     None
 }
 
-/// Loads text that includes nothing, as the file `schema.json`.
+/// Loads text without includes as the file `schema.json`.
 pub(crate) fn load(text: &str, mode: Mode) -> Result<Schema, Error> {
     Loader::new()
         .mode(mode)
@@ -37,7 +37,7 @@ pub(crate) fn load(text: &str, mode: Mode) -> Result<Schema, Error> {
         .load("schema.json")
 }
 
-/// The findings of a load, whatever came of it.
+/// The findings of a load, whether it failed or not.
 pub(crate) fn findings(result: Result<Schema, Error>) -> Diagnostics {
     match result {
         Ok(schema) => schema.warnings().clone(),
@@ -46,7 +46,7 @@ pub(crate) fn findings(result: Result<Schema, Error>) -> Diagnostics {
     }
 }
 
-/// What is found, with the places that QEMU names.
+/// The findings, with the places that QEMU reports.
 pub(crate) fn headings(findings: &Diagnostics) -> Vec<String> {
     let heading = |finding: &qapi_parser::Diagnostic| {
         let place = finding.qemu_place(findings.sources());
@@ -55,11 +55,11 @@ pub(crate) fn headings(findings: &Diagnostics) -> Vec<String> {
     findings.iter().map(heading).collect()
 }
 
-/// Loads in both modes what may be anything, and looks at all that comes out of it.
+/// Loads arbitrary bytes in both modes, and checks all results.
 pub(crate) fn exercise(bytes: &[u8]) {
     let load = |mode| {
         let loader = Loader::new().mode(mode).read_with(|path| {
-            // It may include itself under many names, but not without end.
+            // It may include itself under many names, up to a limit.
             let depth = path.components().count();
             match depth < 4 {
                 true => Ok(bytes.to_vec()),
@@ -84,7 +84,7 @@ pub(crate) fn exercise(bytes: &[u8]) {
     }
 }
 
-/// The files and lines of all findings, except in documentation, of which each mode has a reading of its own.
+/// The files and lines of all findings except those in documentation, which the modes parse differently.
 fn places_outside_comments(findings: &Diagnostics) -> BTreeSet<(&Path, usize)> {
     let sources = findings.sources();
     let place = |finding: &qapi_parser::Diagnostic| {
@@ -98,7 +98,7 @@ fn places_outside_comments(findings: &Diagnostics) -> BTreeSet<(&Path, usize)> {
     findings.iter().filter_map(place).collect()
 }
 
-/// Renders all findings, follows all spans, and answers with the findings.
+/// Renders all findings, checks all spans, and returns the findings.
 pub(crate) fn look_at(result: Result<Schema, Error>) -> Diagnostics {
     let findings = follow(result);
     let plain = findings.to_string();
@@ -108,7 +108,7 @@ pub(crate) fn look_at(result: Result<Schema, Error>) -> Diagnostics {
     findings
 }
 
-/// Follows all spans of what came of a load, and answers with the findings.
+/// Checks all spans in the result of a load, and returns the findings.
 pub(crate) fn follow(result: Result<Schema, Error>) -> Diagnostics {
     if let Ok(schema) = &result {
         model(schema);
@@ -143,7 +143,7 @@ fn span(sources: &Sources, span: Span) {
     assert_eq!(sources.text(span), &text[start..end]);
 }
 
-/// Follows everything that an accepted schema has.
+/// Checks all parts of a valid schema.
 fn model(schema: &Schema) {
     let sources = schema.sources();
     for (id, definition) in schema.definitions() {

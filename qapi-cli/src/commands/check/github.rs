@@ -1,4 +1,4 @@
-//! Findings as workflow commands of GitHub Actions, which shows them beside the lines that they are about.
+//! Findings as workflow commands of GitHub Actions, which shows them next to the lines that they refer to.
 
 use qapi_parser::{Diagnostic, Diagnostics};
 
@@ -19,7 +19,7 @@ pub(super) fn line(finding: &Diagnostic, findings: &Diagnostics) -> String {
     )
 }
 
-/// Escapes text behind the last `::` of a command.
+/// Escapes the text after the last `::` of a command.
 fn data(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")

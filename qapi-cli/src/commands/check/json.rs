@@ -17,7 +17,7 @@ struct Finding<'a> {
     qemu: Option<Qemu<'a>>,
 }
 
-/// What QEMU's own front end makes of a finding.
+/// What QEMU's own front end reports.
 #[derive(Serialize)]
 struct Qemu<'a> {
     /// The place that it names.
@@ -27,7 +27,7 @@ struct Qemu<'a> {
     first: bool,
 }
 
-/// One of `findings` as an object on one line. Strict mode knows what QEMU's front end makes of it.
+/// Writes one of `findings` as an object on one line. In strict mode, it includes what QEMU's front end reports.
 pub(super) fn line(finding: &Diagnostic, findings: &Diagnostics, mode: Mode) -> String {
     let sources = findings.sources();
     let place = finding.place(sources);
