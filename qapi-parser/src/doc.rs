@@ -342,6 +342,9 @@ impl<'a> Block<'a, '_> {
 
     fn definition(&mut self) {
         self.open(SectionKind::Intro, self.span);
+        while self.line.is_some_and(|line| line.text.is_empty()) {
+            self.advance();
+        }
         self.indented_text();
         let mut features: Option<Span> = None;
         let mut members_done = false;

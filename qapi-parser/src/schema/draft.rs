@@ -392,10 +392,10 @@ impl<'a> Implied<'a, '_> {
     }
 
     fn members(&mut self, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
-        self.members_of(&format!("q_obj_{}", self.owner), members)
+        self.members_of(self.owner, members)
     }
 
-    /// The members of the object at `path`, from which implicit names are derived.
+    /// The members of the object at `path`, from which implicit names are derived: the owner, or what is within it.
     fn members_of(&mut self, path: &str, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
         let member = |member: Member<'a>| DraftMember {
             ty: match member.ty {
@@ -404,7 +404,7 @@ impl<'a> Implied<'a, '_> {
                     // The dot keeps the name apart from all others.
                     let path = format!("{path}.{}", member.name.value);
                     let members = self.members_of(&path, members);
-                    self.object_named(path, None, members)
+                    self.object_named(format!("q_obj_{path}"), None, members)
                 }
             },
             name: member.name,

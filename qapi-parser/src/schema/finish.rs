@@ -192,8 +192,10 @@ pub(crate) fn documentation(docs: &ast::Docs<'_>) -> Vec<Doc> {
             text: String::new(),
             span: block.span,
         });
-        let members_end = members_end(&sections);
-        sections.splice(members_end..members_end, missing);
+        if !block.missing.is_empty() {
+            let members_end = members_end(&sections);
+            sections.splice(members_end..members_end, missing);
+        }
         Doc {
             span: block.span,
             symbol: block.symbol.map(Spanned::to_owned),

@@ -43,17 +43,6 @@ pub(super) struct Token<'a> {
     pub(super) text: &'a str,
 }
 
-/// The next token. Comments are skipped unless they start documentation.
-pub(super) fn token(mut input: &str) -> Parsed<'_, Token<'_>> {
-    loop {
-        let (rest, token) = token_or_comment(input)?;
-        if token.kind != TokenKind::Comment || token.text.starts_with("##") {
-            return Ok((rest, token));
-        }
-        input = rest;
-    }
-}
-
 /// The next token, which may be a comment.
 pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
     let (input, gap) = gap(input)?;
@@ -235,7 +224,7 @@ mod tests {
     #[test]
     fn a_string_may_have_escapes() {
         let has_escapes = |text, expected| {
-            let kind = token(text).unwrap().1.kind;
+            let kind = token_or_comment(text).unwrap().1.kind;
             assert_eq!(
                 kind,
                 TokenKind::String {
@@ -250,8 +239,8 @@ mod tests {
     #[test]
     fn the_end_stands_where_the_last_line_ends() {
         let text = "true\n\n";
-        let rest = token(text).unwrap().0;
-        let (_, end) = token(rest).unwrap();
+        let rest = token_or_comment(text).unwrap().0;
+        let (_, end) = token_or_comment(rest).unwrap();
         assert_eq!((end.kind, end.text), (TokenKind::End, "\n"));
         assert_eq!(end.text.as_ptr(), text[5..].as_ptr());
     }

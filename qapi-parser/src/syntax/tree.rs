@@ -1,5 +1,7 @@
 //! Values, each stored as a list of entries in the order of the text.
 
+use std::cmp::Ordering;
+
 use super::escape::unescape;
 use crate::arena::Arena;
 use crate::ast::Name;
@@ -116,13 +118,19 @@ impl<'a> Value<'a> {
 
     /// Whether this key is `text`.
     fn is(self, text: &str) -> bool {
-        if let Kind::String { has_escapes: true } = self.entry().kind {
-            return self.as_str() == Some(text);
-        }
         let (start, end) = (self.entry().start as usize, self.entry().end as usize);
         // Most keys have another length, so that their text need not be compared.
-        end - start == text.len() + 2
-            && self.source.text().as_bytes()[start + 1..end - 1] == *text.as_bytes()
+        match (end - start).cmp(&(text.len() + 2)) {
+            Ordering::Less => false,
+            Ordering::Equal => {
+                self.source.text().as_bytes()[start + 1..end - 1] == *text.as_bytes()
+            }
+            // Only escapes are longer than what they stand for.
+            Ordering::Greater => {
+                let has_escapes = matches!(self.entry().kind, Kind::String { has_escapes: true });
+                has_escapes && self.as_str() == Some(text)
+            }
+        }
     }
 
     /// A string with its place.
