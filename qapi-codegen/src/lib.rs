@@ -62,6 +62,9 @@
 //!
 //! [`compile`] is short for a [`Builder`] without options:
 //!
+//! - [`Builder::compatible_with`] generates types that fit several QEMUs.
+//! - [`Builder::client`] uses the messages that carry commands and events from a client crate, so that QMP and the guest
+//!   agent share them.
 //! - [`Builder::only`] generates selected commands, events and types, and what they need.
 //! - [`Builder::config`] decides a build-time condition of QEMU, such as `CONFIG_SPICE`.
 //! - [`Builder::extern_type`] uses your own type for one of the schema's.

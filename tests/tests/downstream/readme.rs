@@ -1,10 +1,11 @@
 //! The crates that the README shows build.
 
 use std::fs;
+use std::path::Path;
 
 use integration_tests::{root, shared};
 
-use crate::fixture::{DEPENDENCIES, Fixture, success};
+use crate::fixture::{Fixture, success};
 
 /// The files that the README shows: blocks whose first line is a comment with a path.
 fn files() -> Vec<(String, String)> {
@@ -27,24 +28,18 @@ fn the_project_of_the_readme_builds() {
     };
     let fixture = Fixture::new("readme");
     let files = files();
-    assert!(files.len() >= 4, "{files:?}");
-    let absolute = |path: std::path::PathBuf| {
+    assert!(files.len() >= 5, "{files:?}");
+    let folder = |path: &Path| {
         let path = path.canonicalize().expect("the path exists");
-        path.display().to_string()
+        format!("{}/", path.display())
     };
+    let (qapi, qemu) = (folder(root()), folder(&qemu));
     for (path, text) in files {
         let text = text
-            .replace("../qemu/", &(absolute(qemu.clone()) + "/"))
-            .replace("../qapi/", &(absolute(root().to_owned()) + "/"));
+            .replace("../../qapi/", &qapi)
+            .replace("../qapi/", &qapi)
+            .replace("../../qemu/", &qemu);
         fixture.write(&path, &text);
     }
-    fixture.write(
-        "Cargo.toml",
-        &format!(
-            "[package]\nname = \"vm-manager\"\nedition = \"2024\"\n[workspace]\nmembers = [\"vm-api\"]\n\
-             {DEPENDENCIES}vm-api = {{ path = \"vm-api\" }}\n"
-        ),
-    );
-    let output = success(fixture.cargo(&["run", "--quiet"]));
-    assert!(output.contains("device_del"), "{output}");
+    success(fixture.cargo(&["build", "--quiet"]));
 }
