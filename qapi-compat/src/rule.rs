@@ -29,7 +29,9 @@ pub(crate) mod mandatory_member_added;
 pub(crate) mod mandatory_member_removed;
 pub(crate) mod member_added;
 pub(crate) mod member_no_longer_conditional;
+pub(crate) mod member_no_longer_hideable;
 pub(crate) mod member_now_conditional;
+pub(crate) mod member_now_hideable;
 pub(crate) mod member_now_optional;
 pub(crate) mod member_now_required;
 pub(crate) mod member_removed;
@@ -110,6 +112,8 @@ pub static RULES: &[&Rule] = &[
     &condition_changed::RULE,
     &deprecated::RULE,
     &no_longer_deprecated::RULE,
+    &member_now_hideable::RULE,
+    &member_no_longer_hideable::RULE,
     &unstable::RULE,
     &no_longer_unstable::RULE,
     &feature_added::RULE,

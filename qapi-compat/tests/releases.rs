@@ -91,3 +91,20 @@ fn a_downgrade_is_an_upgrade_the_other_way() {
         assert_eq!(down.len(), up.len());
     }
 }
+
+#[test]
+fn the_page_shows_what_breaks_between_7_2_and_11_1() {
+    let Some(corpus) = corpus() else {
+        return;
+    };
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evolution.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let (old, new) = (sides(&corpus, "7.2"), sides(&corpus, "11.1.0-rc2"));
+    let diff = Diff::new(&old[0], &new[0]);
+    let breaks = diff
+        .changes
+        .iter()
+        .filter(|it| it.upgrade == Severity::Breaks);
+    let breaks = breaks.map(|it| format!("- `{}`: `{}`\n", it.path, it.rule.id));
+    assert!(page.contains(&format!("\n\n{}\n", breaks.collect::<String>())));
+}

@@ -6,7 +6,7 @@ use qapi_parser::{Branch, Branches, Condition, EnumValue, Feature, Kind, Member,
 use crate::align::Sides;
 use crate::diff::change::describe;
 use crate::diff::compare::Comparison;
-use crate::place::Step;
+use crate::place::{Direction, Step};
 use crate::rule::{self, Rule};
 use crate::shape::{Scalar, Shape, json};
 use crate::walk::{At, Found, Objects, Pair, Unions, is_unstable};
@@ -116,6 +116,9 @@ impl<'a> Comparison<'a> {
                     };
                     let conditions = (old.condition.as_ref(), new.condition.as_ref());
                     self.conditions(at, conditions.0, conditions.1, rules);
+                    if !old.optional && !new.optional && at.direction == Direction::Received {
+                        self.hideable(at, &old.features, &new.features);
+                    }
                     self.features(
                         at,
                         (name, old.condition.as_ref(), &old.features),
@@ -333,6 +336,19 @@ impl<'a> Comparison<'a> {
                 &rule::feature_removed::RULE,
             );
             self.feature(at, feature, rules.0, rules.1);
+        }
+    }
+
+    /// Reports whether a QEMU that hides what is deprecated or unstable leaves a member out.
+    fn hideable(&mut self, at: At, old: &[Feature], new: &[Feature]) {
+        let is = |features: &[Feature]| {
+            let mut names = features.iter().map(|it| it.name.value.as_str());
+            names.any(|name| name == "deprecated" || name == "unstable")
+        };
+        match (is(old), is(new)) {
+            (false, true) => self.program_only(&rule::member_now_hideable::RULE, at),
+            (true, false) => self.program_only(&rule::member_no_longer_hideable::RULE, at),
+            _ => {}
         }
     }
 

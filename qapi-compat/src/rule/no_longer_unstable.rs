@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Fine,
     rust: Severity::Fine,
     reason: "What is stable keeps these rules.",
-    program: "A required member of what QEMU sends is no longer an `Option`.",
+    program: "It continues to compile.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'features': [ 'unstable' ] }",

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::MayBreak,
     rust: Severity::Fine,
     reason: "What is unstable may change or be removed at any time.",
-    program: "A required member of what QEMU sends becomes an `Option`.",
+    program: "It continues to compile.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go' }",

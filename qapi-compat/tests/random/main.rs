@@ -2,6 +2,7 @@
 //!
 //! Values are made from one schema and read with another, both by following the schemas, thousands of times.
 
+mod dice;
 mod model;
 mod values;
 
@@ -9,7 +10,8 @@ use qapi_compat::merge::{Options, merge};
 use qapi_compat::{Diff, Question, Severity, Side};
 use qapi_parser::{Definition, Id, Kind, Loader, Schema};
 
-use model::{Dice, Model};
+use dice::Dice;
+use model::Model;
 use values::{Reader, value};
 
 const PAIRS: usize = 2_000;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use qapi_parser::{Builtin, Id, Kind, Schema};
 use serde_json::{Map, Value, json};
 
-use crate::model::Dice;
+use crate::dice::Dice;
 
 /// How deep optional members go.
 const DEPTH: usize = 4;
