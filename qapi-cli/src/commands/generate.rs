@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Derive the macro at PATH for the type of the schema's NAME.
     #[arg(long, value_name = "NAME=PATH", value_parser = pair)]
     derive_for: Vec<(String, String)>,
-    /// Put this attribute, such as '#[must_use]', before every type.
+    /// Put this attribute, such as `#[must_use]`, before every type.
     #[arg(long, value_name = "ATTRIBUTE")]
     attribute: Vec<String>,
     /// Put an attribute before the type of the schema's NAME.
