@@ -3,6 +3,7 @@
 //! A connection has two threads, one that reads and one that writes, so that neither a server that does not read nor a
 //! program that does not listen stops the other side.
 
+mod agent;
 mod child;
 mod client;
 mod events;
@@ -11,6 +12,7 @@ mod signal;
 mod stream;
 mod threads;
 
+pub use agent::Agent;
 pub use child::Child;
 pub use client::{Blocking, Builder, Client};
 pub use events::{EventIter, Wait};

@@ -1,6 +1,7 @@
 //! What the drivers share: all but how they wait.
 
 pub(crate) mod address;
+pub(crate) mod agent;
 pub(crate) mod answer;
 pub(crate) mod builder;
 pub(crate) mod child;

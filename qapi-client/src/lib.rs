@@ -19,6 +19,7 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+pub mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod core;

@@ -4,12 +4,14 @@
 //! I/O and time drivers. Every future here can be dropped at any point: a command that was not sent yet will not be,
 //! the answer to one that was is dropped, and nobody else notices.
 
+mod agent;
 mod child;
 mod client;
 mod events;
 mod listener;
 mod task;
 
+pub use agent::Agent;
 pub use child::Child;
 pub use client::{Builder, Client, Tokio};
 pub use events::{EventStream, Wait};

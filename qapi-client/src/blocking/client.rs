@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use crate::core::{Band, Session};
 use crate::driver::address::Address;
 use crate::driver::answer::{Search, read_answer, timed_out};
+use crate::driver::builder::Options;
 use crate::driver::connection::{Attachment, Connection, EventSource};
 use crate::driver::deadline::Deadline;
 use crate::driver::error::{Disconnect, Error};
@@ -69,8 +70,8 @@ pub struct Client {
 }
 
 /// What all clones of a client share. Its end is that of the connection.
-struct Handle {
-    connection: Arc<Connection>,
+pub(super) struct Handle {
+    pub(super) connection: Arc<Connection>,
     stream: Arc<dyn Stream>,
     greeting: Arc<Greeting>,
 }
@@ -201,7 +202,24 @@ impl fmt::Debug for Client {
 }
 
 impl Handle {
-    fn end(&self) {
+    /// Starts the threads of a connection.
+    pub(super) fn start(
+        session: Session<Attachment>,
+        options: Options,
+        stream: Arc<dyn Stream>,
+        address: &str,
+    ) -> Result<Self, Error> {
+        let handle = Self {
+            connection: Connection::new(session, options),
+            stream,
+            greeting: Arc::default(),
+        };
+        threads::start(&handle.connection, &handle.stream)
+            .map_err(|source| connect_error(address, source))?;
+        Ok(handle)
+    }
+
+    pub(super) fn end(&self) {
         self.connection.end(Disconnect::Closed);
         let _ = self.stream.shutdown(Shutdown::Both);
     }
@@ -278,15 +296,8 @@ impl Builder {
         deadline: Deadline,
     ) -> Result<Client, Error> {
         let session = Session::qmp(self.options.capabilities.clone());
-        let connection = Connection::new(session, self.options);
         // Dropped on the way, it ends the connection.
-        let mut handle = Handle {
-            connection,
-            stream,
-            greeting: Arc::default(),
-        };
-        threads::start(&handle.connection, &handle.stream)
-            .map_err(|source| connect_error(address, source))?;
+        let mut handle = Handle::start(session, self.options, stream, address)?;
         let ready = signal::wait(deadline.instant(), |it| handle.connection.poll_ready(it));
         let greeting = handle.connection.greeting();
         match ready {
@@ -315,7 +326,7 @@ pub(super) fn connect_error(address: &str, source: io::Error) -> Error {
 
 /// Opens a connection in a thread of its own: nothing limits how long that takes for a Unix socket whose server does not
 /// accept, or for looking up a host.
-fn open(
+pub(super) fn open(
     address: &Address,
     wait_for_socket: bool,
     deadline: Deadline,

@@ -154,6 +154,11 @@ impl<A> Exchange<A> {
         self.phase == Phase::Ready
     }
 
+    pub(super) fn is_stuck(&self) -> bool {
+        !self.is_ready()
+            || (!self.in_flight.is_empty() && self.in_flight.values().all(|it| !it.is_wanted))
+    }
+
     pub(super) fn is_synchronizing(&self) -> bool {
         matches!(self.phase, Phase::Synchronizes(_))
     }

@@ -123,6 +123,12 @@ impl<A> Session<A> {
         self.exchange.synchronize(number);
     }
 
+    /// Whether nothing that somebody waits for can come unless [`synchronize`](Self::synchronize) is called: the agent
+    /// has not got in step, or all that is in flight was forgotten.
+    pub fn is_stuck(&self) -> bool {
+        self.exchange.is_stuck()
+    }
+
     /// Whether commands are sent: the negotiation has ended, or the agent is in step.
     pub fn is_ready(&self) -> bool {
         self.exchange.is_ready()

@@ -9,6 +9,7 @@ use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
 
 use crate::core::{
     Answer, Band, Forgotten, Incoming, Outgoing, ProtocolError, Request, Session, excerpt,
@@ -50,6 +51,8 @@ struct State {
     write_error: Option<Arc<io::Error>>,
     /// The last error that named no request.
     unattributed: Option<String>,
+    /// When a guest agent was last asked to get in step.
+    synchronized_at: Option<Instant>,
     end: Option<End>,
 }
 
@@ -90,6 +93,7 @@ impl Connection {
                 held: None,
                 write_error: None,
                 unattributed: None,
+                synchronized_at: None,
                 end: None,
             }),
         })
@@ -243,14 +247,29 @@ impl Connection {
     }
 
     /// Gets in step with a guest agent.
-    #[expect(dead_code, reason = "for the guest agent")]
     pub(crate) fn synchronize(&self, number: u64) {
         let writer = {
             let mut state = self.state();
             state.session.synchronize(number);
+            state.synchronized_at = Some(Instant::now());
             state.writer.take()
         };
         wake(writer);
+    }
+
+    /// The same after a command that was not answered in time: unless another one is in flight that somebody waits for,
+    /// or the agent was asked less than `attempt` ago.
+    pub(crate) fn resynchronize(&self, attempt: Duration, number: u64) {
+        let is_due = {
+            let state = self.state();
+            let is_recent = state
+                .synchronized_at
+                .is_some_and(|at| at.elapsed() < attempt);
+            state.session.is_stuck() && (state.session.is_ready() || !is_recent)
+        };
+        if is_due {
+            self.synchronize(number);
+        }
     }
 }
 

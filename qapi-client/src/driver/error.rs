@@ -35,6 +35,13 @@ pub enum Error {
         /// Whether the server had greeted.
         greeted: bool,
     },
+    /// The guest agent did not answer in time.
+    AgentNotReady {
+        /// The address.
+        address: String,
+        /// How long it was waited for.
+        after: Duration,
+    },
     /// The server executed the command and it failed, or refused to execute it.
     Refused {
         /// The name of the command.
@@ -150,6 +157,7 @@ impl Error {
             Self::InvalidAddress { .. }
             | Self::Connect { .. }
             | Self::NotReady { .. }
+            | Self::AgentNotReady { .. }
             | Self::EventsLost { .. } => None,
         }
     }
@@ -189,6 +197,11 @@ impl fmt::Display for Error {
             Self::NotReady { address, after, .. } => write!(
                 f,
                 "{address} greeted, but did not answer `qmp_capabilities` within {after:?}"
+            ),
+            Self::AgentNotReady { address, after } => write!(
+                f,
+                "no answer from the guest agent at {address} within {after:?}: the guest may not have started it, or \
+                 another client may be connected"
             ),
             Self::Refused { command, error } => write!(f, "`{command}` failed: {error}"),
             Self::Undecodable {

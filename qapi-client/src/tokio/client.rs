@@ -16,6 +16,7 @@ use ::tokio::time;
 use crate::core::{Band, Session};
 use crate::driver::address::Address;
 use crate::driver::answer::{Search, read_answer, timed_out};
+use crate::driver::builder::Options;
 use crate::driver::connection::{Attachment, Connection, EventSource};
 use crate::driver::deadline::Deadline;
 use crate::driver::error::{Disconnect, Error};
@@ -71,8 +72,8 @@ pub struct Client {
 }
 
 /// What all clones of a client share. Its end is that of the connection.
-struct Handle {
-    connection: Arc<Connection>,
+pub(super) struct Handle {
+    pub(super) connection: Arc<Connection>,
     greeting: Arc<Greeting>,
 }
 
@@ -189,7 +190,7 @@ impl Client {
 
     /// Ends the connection, for all handles. Commands that are awaited fail.
     pub fn close(&self) {
-        self.handle.connection.end(Disconnect::Closed);
+        self.handle.end();
     }
 }
 
@@ -199,9 +200,28 @@ impl fmt::Debug for Client {
     }
 }
 
+impl Handle {
+    /// Starts the task of a connection.
+    pub(super) fn start<S>(session: Session<Attachment>, options: Options, stream: S) -> Self
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let connection = Connection::new(session, options);
+        ::tokio::spawn(task::run(connection.clone(), stream));
+        Self {
+            connection,
+            greeting: Arc::default(),
+        }
+    }
+
+    pub(super) fn end(&self) {
+        self.connection.end(Disconnect::Closed);
+    }
+}
+
 impl Drop for Handle {
     fn drop(&mut self) {
-        self.connection.end(Disconnect::Closed);
+        self.end();
     }
 }
 
@@ -216,25 +236,11 @@ impl Builder {
     pub async fn connect(self, address: &str) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
-        let wait_for_socket = self.options.wait_for_socket;
         let name = address.to_string();
-        match address {
+        match open(address, self.options.wait_for_socket, deadline).await? {
             #[cfg(unix)]
-            Address::Unix(path) => {
-                let open = || UnixStream::connect(&path);
-                let stream = open_until(open, wait_for_socket, &name, deadline).await?;
-                self.negotiate(stream, &name, deadline).await
-            }
-            #[cfg(not(unix))]
-            Address::Unix(_) => Err(connect_error(&name, io::ErrorKind::Unsupported.into())),
-            Address::Tcp(host) => {
-                let open = || TcpStream::connect(&host);
-                let stream = open_until(open, wait_for_socket, &name, deadline).await?;
-                stream
-                    .set_nodelay(true)
-                    .map_err(|source| connect_error(&name, source))?;
-                self.negotiate(stream, &name, deadline).await
-            }
+            Socket::Unix(stream) => self.negotiate(stream, &name, deadline).await,
+            Socket::Tcp(stream) => self.negotiate(stream, &name, deadline).await,
         }
     }
 
@@ -298,13 +304,8 @@ impl Builder {
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
         let session = Session::qmp(self.options.capabilities.clone());
-        let connection = Connection::new(session, self.options);
-        ::tokio::spawn(task::run(connection.clone(), stream));
         // Dropped on the way, it ends the connection.
-        let mut handle = Handle {
-            connection,
-            greeting: Arc::default(),
-        };
+        let mut handle = Handle::start(session, self.options, stream);
         let ready = until(
             deadline,
             poll_fn(|context| handle.connection.poll_ready(context)),
@@ -342,6 +343,40 @@ fn not_ready(address: &str, deadline: Deadline, greeted: bool) -> Error {
         address: address.to_owned(),
         after: deadline.duration(),
         greeted,
+    }
+}
+
+/// A stream that was opened.
+pub(super) enum Socket {
+    #[cfg(unix)]
+    Unix(UnixStream),
+    Tcp(TcpStream),
+}
+
+/// Opens a connection to an address.
+pub(super) async fn open(
+    address: Address,
+    wait_for_socket: bool,
+    deadline: Deadline,
+) -> Result<Socket, Error> {
+    let name = address.to_string();
+    match address {
+        #[cfg(unix)]
+        Address::Unix(path) => {
+            let open = || UnixStream::connect(&path);
+            let stream = open_until(open, wait_for_socket, &name, deadline).await?;
+            Ok(Socket::Unix(stream))
+        }
+        #[cfg(not(unix))]
+        Address::Unix(_) => Err(connect_error(&name, io::ErrorKind::Unsupported.into())),
+        Address::Tcp(host) => {
+            let open = || TcpStream::connect(&host);
+            let stream = open_until(open, wait_for_socket, &name, deadline).await?;
+            stream
+                .set_nodelay(true)
+                .map_err(|source| connect_error(&name, source))?;
+            Ok(Socket::Tcp(stream))
+        }
     }
 }
 

@@ -1,0 +1,185 @@
+//! The guest agent.
+
+use std::fmt;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::time::Instant;
+
+use ::tokio::io::{AsyncRead, AsyncWrite};
+
+use crate::Command;
+use crate::core::{Band, Session};
+use crate::driver::address::Address;
+use crate::driver::agent;
+use crate::driver::answer::read_answer;
+use crate::driver::connection::Attachment;
+use crate::driver::deadline::Deadline;
+use crate::driver::error::Error;
+
+use super::client::{Builder, Client, Handle, Socket, open, until};
+
+/// A handle of a connection to a guest agent.
+///
+/// Handles are cheap to clone and can be used from many tasks at once. The agent executes one command at a time; the
+/// others wait. After a command that is not answered in time, the connection and the agent get in step again, and late
+/// replies are dropped. The connection ends when the last handle is dropped, or by [`close`](Self::close).
+///
+/// ```no_run
+/// # use qapi_client::{Command, Empty};
+/// # struct GuestPing {}
+/// # impl GuestPing { fn new() -> Self { Self {} } }
+/// # impl Command for GuestPing {
+/// #     const NAME: &'static str = "guest-ping";
+/// #     const ALLOW_OOB: bool = false;
+/// #     const HAS_ARGUMENTS: bool = false;
+/// #     type Return = Empty;
+/// # }
+/// # impl serde::Serialize for GuestPing {
+/// #     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { Empty::new().serialize(s) }
+/// # }
+/// use qapi_client::tokio::Agent;
+///
+/// # async fn ping() -> Result<(), qapi_client::Error> {
+/// let agent = Agent::connect("unix:/run/qga.sock").await?;
+/// agent.execute(GuestPing::new()).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Agent {
+    handle: Arc<Handle>,
+}
+
+impl Agent {
+    /// Connects to `unix:PATH` or `tcp:HOST:PORT`, with the defaults of [`Client::builder`], and waits for an agent that
+    /// is not up yet as long as these allow. See [`Builder::connect_agent`].
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::connect_agent`].
+    pub async fn connect(address: &str) -> Result<Self, Error> {
+        let builder = Client::builder().wait_for_socket(true);
+        builder.connect_agent(address).await
+    }
+
+    /// Executes a command and waits for what it returns, as long as `command_timeout` allows (60 seconds by default).
+    ///
+    /// Commands that are not answered when they succeed, such as `guest-shutdown`, are taken to have succeeded when no
+    /// error comes within two seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] if the command fails, and others. [`Error::is_command_disabled`] and
+    /// [`Error::is_command_not_found`] tell why the agent did not execute it. After [`Error::TimedOut`] and
+    /// [`Error::Disconnected`] the command may have taken effect: see [`Error::outcome`].
+    pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let timeout = self.handle.connection.options.command_timeout;
+        self.execute_with(command, timeout).await
+    }
+
+    /// As [`execute`](Self::execute), with a deadline of its own: a [`std::time::Duration`], an [`Instant`] or
+    /// [`Deadline::NEVER`].
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute).
+    pub async fn execute_with<C: Command>(
+        &self,
+        command: C,
+        deadline: impl Into<Deadline>,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        let deadline = deadline.into();
+        let connection = &self.handle.connection;
+        let mut reply = connection.submit(command, Band::In, Attachment::new())?;
+        let limit = agent::limit::<C>(deadline).map_or(Deadline::NEVER, Deadline::from);
+        match until(limit, &mut reply).await {
+            Some(Ok(answer)) => read_answer(C::NAME, &answer, connection.options.max_depth),
+            Some(Err(error)) => agent::disconnected::<C>(error),
+            None => agent::unanswered::<C>(connection, deadline, reply.give_up()),
+        }
+    }
+
+    /// Ends the connection, for all handles. Commands that are awaited fail.
+    pub fn close(&self) {
+        self.handle.end();
+    }
+}
+
+impl fmt::Debug for Agent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Agent").finish_non_exhaustive()
+    }
+}
+
+impl Builder {
+    /// Connects to the guest agent at `unix:PATH` or `tcp:HOST:PORT`, and gets in step with it: bytes of earlier clients
+    /// may be in the channel. QEMU listens there before the guest has started its agent; the agent is asked again until
+    /// it answers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`]; [`Error::Connect`] if nothing listens there; [`Error::AgentNotReady`] if the agent does
+    /// not answer within [`connect_timeout`](Self::connect_timeout); [`Error::Disconnected`].
+    pub async fn connect_agent(self, address: &str) -> Result<Agent, Error> {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        let address: Address = address.parse()?;
+        let name = address.to_string();
+        match open(address, self.options.wait_for_socket, deadline).await? {
+            #[cfg(unix)]
+            Socket::Unix(stream) => self.synchronize(stream, &name, deadline).await,
+            Socket::Tcp(stream) => self.synchronize(stream, &name, deadline).await,
+        }
+    }
+
+    /// Gets in step with a guest agent over a stream that is connected already.
+    ///
+    /// # Errors
+    ///
+    /// As [`connect_agent`](Self::connect_agent).
+    pub async fn connect_agent_stream<S>(self, stream: S) -> Result<Agent, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let deadline = Deadline::from(self.options.connect_timeout);
+        self.synchronize(stream, "the stream", deadline).await
+    }
+
+    async fn synchronize<S>(
+        self,
+        stream: S,
+        address: &str,
+        deadline: Deadline,
+    ) -> Result<Agent, Error>
+    where
+        S: AsyncRead + AsyncWrite + Send + 'static,
+    {
+        let handle = Handle::start(Session::agent(), self.options, stream);
+        loop {
+            handle.connection.synchronize(agent::number());
+            let attempt = Instant::now() + agent::ATTEMPT;
+            let limit = deadline.instant().map_or(attempt, |it| it.min(attempt));
+            let ready = poll_fn(|context| handle.connection.poll_ready(context));
+            match until(limit.into(), ready).await {
+                Some(ready) => {
+                    ready?;
+                    return Ok(Agent {
+                        handle: Arc::new(handle),
+                    });
+                }
+                None if limit < attempt => {
+                    return Err(Error::AgentNotReady {
+                        address: address.to_owned(),
+                        after: deadline.duration(),
+                    });
+                }
+                None => {}
+            }
+        }
+    }
+}
