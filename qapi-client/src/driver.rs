@@ -9,3 +9,5 @@ pub(crate) mod connection;
 pub(crate) mod deadline;
 pub(crate) mod decode;
 pub(crate) mod error;
+#[cfg(all(unix, feature = "fd"))]
+pub(crate) mod fd;

@@ -8,6 +8,8 @@ mod agent;
 mod child;
 mod client;
 mod events;
+#[cfg(all(unix, feature = "fd"))]
+mod fd;
 mod listener;
 mod task;
 

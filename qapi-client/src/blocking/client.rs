@@ -4,6 +4,8 @@ use std::fmt;
 use std::future::Future;
 use std::io;
 use std::net::{Shutdown, TcpStream, ToSocketAddrs as _};
+#[cfg(all(unix, feature = "fd"))]
+use std::os::fd::OwnedFd;
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
 use std::pin::pin;
@@ -129,7 +131,7 @@ impl Client {
     where
         C::Return: Send,
     {
-        self.run(command, Band::In, deadline.into())
+        self.run(command, Band::In, Attachment::new(), deadline.into())
     }
 
     /// As [`execute`](Self::execute), but out of band: the command overtakes those that wait. The command must allow it
@@ -143,20 +145,43 @@ impl Client {
         C::Return: Send,
     {
         let timeout = self.handle.connection.options.command_timeout;
-        self.run(command, Band::Out, timeout.into())
+        self.run(command, Band::Out, Attachment::new(), timeout.into())
+    }
+
+    /// As [`execute`](Self::execute), and passes a file descriptor along, as `getfd` and `add-fd` take one. The
+    /// connection must run over a Unix socket.
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute), and [`Error::CannotSendFd`].
+    #[cfg(all(unix, feature = "fd"))]
+    pub fn execute_with_fd<C: Command>(
+        &self,
+        command: C,
+        fd: impl Into<OwnedFd>,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        if self.handle.stream.as_socket().is_none() {
+            return Err(Error::CannotSendFd { command: C::NAME });
+        }
+        let timeout = self.handle.connection.options.command_timeout;
+        self.run(command, Band::In, vec![fd.into()], timeout.into())
     }
 
     fn run<C: Command>(
         &self,
         command: C,
         band: Band,
+        attachment: Attachment,
         deadline: Deadline,
     ) -> Result<C::Return, Error>
     where
         C::Return: Send,
     {
         let connection = &self.handle.connection;
-        let mut reply = connection.submit(command, band, Attachment::new())?;
+        let mut reply = connection.submit(command, band, attachment)?;
         let answer = signal::wait(deadline.instant(), |it| pin!(&mut reply).poll(it));
         match answer {
             Some(answer) => read_answer(C::NAME, &answer?, connection.options.max_depth),

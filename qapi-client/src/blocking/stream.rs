@@ -3,6 +3,8 @@
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
 #[cfg(unix)]
+use std::os::fd::{AsFd as _, BorrowedFd};
+#[cfg(unix)]
 use std::os::unix::net::UnixStream;
 
 /// A stream of bytes in both directions, which one thread reads while another writes.
@@ -30,6 +32,12 @@ pub trait Stream: Send + Sync + 'static {
     ///
     /// As [`TcpStream::shutdown`]. They are ignored: the stream is dropped soon.
     fn shutdown(&self, how: Shutdown) -> io::Result<()>;
+
+    /// The Unix socket that the stream is, if it is one: file descriptors can be passed over it.
+    #[cfg(unix)]
+    fn as_socket(&self) -> Option<BorrowedFd<'_>> {
+        None
+    }
 }
 
 impl Stream for TcpStream {
@@ -62,5 +70,9 @@ impl Stream for UnixStream {
 
     fn shutdown(&self, how: Shutdown) -> io::Result<()> {
         UnixStream::shutdown(self, how)
+    }
+
+    fn as_socket(&self) -> Option<BorrowedFd<'_>> {
+        Some(self.as_fd())
     }
 }

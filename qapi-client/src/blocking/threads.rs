@@ -56,10 +56,29 @@ fn write(connection: &Connection, stream: &dyn Stream) {
     }
 }
 
+#[cfg(all(unix, feature = "fd"))]
+fn write_first(stream: &dyn Stream, batch: &Batch) -> io::Result<usize> {
+    let socket = stream.as_socket().ok_or(io::ErrorKind::Unsupported)?;
+    crate::driver::fd::send(socket, &batch.bytes, &batch.attachment)
+}
+
+/// There is nothing to be sent along.
+#[cfg(not(all(unix, feature = "fd")))]
+fn write_first(stream: &dyn Stream, batch: &Batch) -> io::Result<usize> {
+    stream.write(&batch.bytes)
+}
+
 fn write_batch(stream: &dyn Stream, batch: &Batch) -> io::Result<()> {
     let mut bytes = &batch.bytes[..];
+    // File descriptors go with the first bytes.
+    let mut is_first = true;
     while !bytes.is_empty() {
-        match stream.write(bytes) {
+        let written = match is_first && !batch.attachment.is_empty() {
+            true => write_first(stream, batch),
+            false => stream.write(bytes),
+        };
+        is_first &= written.is_err();
+        match written {
             Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
             Ok(length) => bytes = &bytes[length..],
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

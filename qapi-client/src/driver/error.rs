@@ -72,6 +72,11 @@ pub enum Error {
         /// The name of the command.
         command: &'static str,
     },
+    /// The stream is no Unix socket, so no file descriptor can be sent. The command was not sent.
+    CannotSendFd {
+        /// The name of the command.
+        command: &'static str,
+    },
     /// What was waited for did not come in time.
     TimedOut {
         /// The name of the command, or `None` for an event.
@@ -144,7 +149,9 @@ impl Error {
             Self::Refused { .. } => Some(Outcome::Failed),
             Self::Undecodable { what: "event", .. } => None,
             Self::Undecodable { .. } => Some(Outcome::Succeeded),
-            Self::Unencodable { .. } | Self::OobDisabled { .. } => Some(Outcome::NotSent),
+            Self::Unencodable { .. } | Self::OobDisabled { .. } | Self::CannotSendFd { .. } => {
+                Some(Outcome::NotSent)
+            }
             Self::TimedOut {
                 command, outcome, ..
             }
@@ -226,6 +233,10 @@ impl fmt::Display for Error {
                 f,
                 "`{command}` was not sent: out-of-band execution is not enabled (ask for it with \
                  `capabilities([Capability::Oob])`; the server must offer it, see its greeting)"
+            ),
+            Self::CannotSendFd { command } => write!(
+                f,
+                "`{command}` was not sent: only a Unix socket passes file descriptors"
             ),
             Self::TimedOut {
                 command,

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::io;
+#[cfg(all(unix, feature = "fd"))]
+use std::os::fd::OwnedFd;
 use std::process;
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,6 +76,9 @@ pub struct Client {
 /// What all clones of a client share. Its end is that of the connection.
 pub(super) struct Handle {
     pub(super) connection: Arc<Connection>,
+    /// Whether file descriptors can be sent.
+    #[cfg(all(unix, feature = "fd"))]
+    is_socket: bool,
     greeting: Arc<Greeting>,
 }
 
@@ -130,7 +135,8 @@ impl Client {
     where
         C::Return: Send,
     {
-        self.run(command, Band::In, deadline.into()).await
+        self.run(command, Band::In, Attachment::new(), deadline.into())
+            .await
     }
 
     /// As [`execute`](Self::execute), but out of band: the command overtakes those that wait. The command must allow it
@@ -144,20 +150,45 @@ impl Client {
         C::Return: Send,
     {
         let timeout = self.handle.connection.options.command_timeout;
-        self.run(command, Band::Out, timeout.into()).await
+        self.run(command, Band::Out, Attachment::new(), timeout.into())
+            .await
+    }
+
+    /// As [`execute`](Self::execute), and passes a file descriptor along, as `getfd` and `add-fd` take one. The
+    /// connection must run over a Unix socket.
+    ///
+    /// # Errors
+    ///
+    /// As [`execute`](Self::execute), and [`Error::CannotSendFd`].
+    #[cfg(all(unix, feature = "fd"))]
+    pub async fn execute_with_fd<C: Command>(
+        &self,
+        command: C,
+        fd: impl Into<OwnedFd>,
+    ) -> Result<C::Return, Error>
+    where
+        C::Return: Send,
+    {
+        if !self.handle.is_socket {
+            return Err(Error::CannotSendFd { command: C::NAME });
+        }
+        let timeout = self.handle.connection.options.command_timeout;
+        self.run(command, Band::In, vec![fd.into()], timeout.into())
+            .await
     }
 
     async fn run<C: Command>(
         &self,
         command: C,
         band: Band,
+        attachment: Attachment,
         deadline: Deadline,
     ) -> Result<C::Return, Error>
     where
         C::Return: Send,
     {
         let connection = &self.handle.connection;
-        let mut reply = connection.submit(command, band, Attachment::new())?;
+        let mut reply = connection.submit(command, band, attachment)?;
         match until(deadline, &mut reply).await {
             Some(answer) => read_answer(C::NAME, &answer?, connection.options.max_depth),
             None => Err(timed_out(reply.command(), deadline, reply.give_up())),
@@ -207,9 +238,13 @@ impl Handle {
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
         let connection = Connection::new(session, options);
+        #[cfg(all(unix, feature = "fd"))]
+        let is_socket = super::fd::socket(&stream).is_some();
         ::tokio::spawn(task::run(connection.clone(), stream));
         Self {
             connection,
+            #[cfg(all(unix, feature = "fd"))]
+            is_socket,
             greeting: Arc::default(),
         }
     }

@@ -12,7 +12,10 @@ use crate::driver::connection::{Batch, Connection};
 use crate::driver::error::Disconnect;
 
 /// Reads and writes until the connection ends.
-pub(super) async fn run<S: AsyncRead + AsyncWrite>(connection: Arc<Connection>, stream: S) {
+pub(super) async fn run<S: AsyncRead + AsyncWrite + 'static>(
+    connection: Arc<Connection>,
+    stream: S,
+) {
     let mut task = Task {
         // A runtime that shuts down drops its tasks.
         end: EndOnDrop(connection),
@@ -35,7 +38,7 @@ struct Task {
 }
 
 impl Task {
-    fn poll<S: AsyncRead + AsyncWrite>(
+    fn poll<S: AsyncRead + AsyncWrite + 'static>(
         &mut self,
         mut stream: Pin<&mut S>,
         context: &mut Context<'_>,
@@ -48,7 +51,7 @@ impl Task {
     }
 
     /// Ready at the end of the connection.
-    fn poll_write<S: AsyncWrite>(
+    fn poll_write<S: AsyncWrite + 'static>(
         &mut self,
         mut stream: Pin<&mut S>,
         context: &mut Context<'_>,
@@ -65,7 +68,17 @@ impl Task {
                 }
             };
             let rest = &batch.bytes[self.written..];
-            match stream.as_mut().poll_write(context, rest) {
+            #[cfg(all(unix, feature = "fd"))]
+            let written = match self.written == 0 && !batch.attachment.is_empty() {
+                true => {
+                    let stream = stream.as_ref().get_ref();
+                    super::fd::poll_send(stream, context, rest, &batch.attachment)
+                }
+                false => stream.as_mut().poll_write(context, rest),
+            };
+            #[cfg(not(all(unix, feature = "fd")))]
+            let written = stream.as_mut().poll_write(context, rest);
+            match written {
                 Poll::Pending => break,
                 Poll::Ready(Ok(0)) => self.fail(io::ErrorKind::WriteZero.into()),
                 Poll::Ready(Ok(length)) => {
