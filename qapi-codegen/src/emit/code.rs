@@ -12,9 +12,9 @@ pub(crate) struct Code {
     pub(crate) items: Vec<Section>,
     /// Their impls.
     pub(crate) impls: Vec<Impl>,
-    /// The documentation that numbers among the tokens stand for, as in `#[doc = 7]`.
+    /// The documentation for the numbers in the tokens, as in `#[doc = 7]`.
     pub(crate) comments: Vec<Docs>,
-    /// The messages that carry commands and events, where the file has such.
+    /// The envelope, if the file has one.
     pub(crate) envelope: Option<Envelope>,
     /// The parts of the runtime that the impls need.
     pub(crate) support: Vec<Support>,
@@ -30,13 +30,13 @@ pub(crate) enum Section {
 
 /// Impls of a type.
 pub(crate) enum Impl {
-    /// Items as Rust has them.
+    /// Rust items.
     Items(TokenStream),
     /// A call of a macro of the runtime with a table.
     Table(TokenStream),
 }
 
-/// Where the types are defined that carry commands and events.
+/// Where the envelope is defined.
 pub(crate) enum Envelope {
     /// In the file, in these modules.
     Carried(Vec<Support>),

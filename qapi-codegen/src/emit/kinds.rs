@@ -1,11 +1,11 @@
-//! The kinds of members that the runtime tells apart.
+//! The kinds of members that the runtime distinguishes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::Type;
 
-/// What the runtime calls a member: lists and unsigned 64-bit integers are read in their own way.
+/// The kind of a member in the runtime. Lists and unsigned 64-bit integers are decoded differently.
 pub(super) fn kind(optional: bool, ty: &Type) -> TokenStream {
     match (optional, ty.is_u64(), ty.element().map(Type::is_u64)) {
         (false, false, None) => quote!(Need),

@@ -1,4 +1,4 @@
-//! Types of the caller's, each by the schema's name for it: a path means the same everywhere in the file then.
+//! Aliases for external types. With an alias, a relative path means the same everywhere in the file.
 
 use qapi_parser::Definition;
 

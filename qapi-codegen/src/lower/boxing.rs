@@ -1,8 +1,8 @@
-//! Which members and branches are boxed: those that lead back to a type that holds them.
+//! Boxes for recursive types.
 //!
-//! Types that hold each other, straight or through others, are a component. What is boxed there depends on nothing else
-//! in the schema, and not on the order in which it is written. Where one type is on all cycles of its component, what
-//! leads into that type is boxed, and nothing else.
+//! Types that contain each other, directly or through others, form a component. The boxes in it depend on nothing else
+//! in the schema, nor on the order of definitions. If one type is on all cycles of its component, only the fields of
+//! that type are boxed.
 
 mod cycles;
 mod graph;
@@ -16,7 +16,7 @@ use super::conditions::Conditions;
 use super::options::Options;
 use graph::Graph;
 
-/// The pairs of a type and one that it holds in a box.
+/// Pairs of a type and a type that it contains in a box.
 pub(super) struct Boxing {
     boxed: HashSet<(Id, Id)>,
 }

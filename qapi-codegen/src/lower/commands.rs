@@ -21,7 +21,7 @@ impl Lowering<'_> {
                 has_rest: !command.gen_code && arguments.is_some_and(|it| it.branches.is_none()),
             };
             commands.push(Command {
-                // With other arguments besides, it is not the same.
+                // With additional arguments, the struct is not the same.
                 same_as: command
                     .arguments
                     .filter(|id| !role.has_rest && !self.is_foreign(*id))

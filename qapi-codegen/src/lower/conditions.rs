@@ -1,4 +1,4 @@
-//! Conditions, as far as the caller has decided them.
+//! Conditions that the caller may have decided.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,12 +9,12 @@ pub(super) struct Conditions<'a> {
     config: &'a BTreeMap<String, bool>,
 }
 
-/// What is known of a condition.
+/// The state of a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     Always,
     Never,
-    /// It depends on this.
+    /// Undecided, with the remaining condition.
     Depends(Condition),
 }
 
@@ -38,7 +38,7 @@ impl<'a> Conditions<'a> {
         matches!(self.verdict(condition), Verdict::Depends(_))
     }
 
-    /// The branches of a union that can exist, of which the values of its discriminator must too.
+    /// The branches of a union that can exist. The values of the discriminator must be able to exist as well.
     pub(super) fn branches<'s>(&self, schema: &Schema, union: &'s Branches) -> Vec<&'s Branch> {
         let values = match &schema.get(union.tag).kind {
             Kind::Enum(it) => &it.values[..],

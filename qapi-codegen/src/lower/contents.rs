@@ -1,4 +1,4 @@
-//! What a schema has, by the files that it comes from.
+//! The contents of a schema by file.
 
 use qapi_parser::{Entry, Id, Kind};
 
@@ -6,7 +6,7 @@ use super::context::Lowering;
 use crate::model::Contents;
 
 impl Lowering<'_> {
-    /// One part for each of the schema's files that anything is generated from.
+    /// One part for each file that anything is generated from.
     pub(super) fn contents(&self) -> Vec<Contents> {
         if !self.options.docs {
             return Vec::new();

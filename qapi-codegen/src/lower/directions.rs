@@ -1,4 +1,4 @@
-//! Which way each type travels: what commands take is sent to QEMU, what commands return and events bring is received.
+//! The direction of each type: arguments of commands are sent, return values and data of events are received.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use qapi_parser::{Id, Kind, Schema};
 
 use super::references::references;
 
-/// The types that are sent and those that are received, with all that they contain, bases included.
+/// The types that are sent and those that are received, including all types that they contain.
 pub(super) struct Directions {
     sent: HashSet<Id>,
     received: HashSet<Id>,
@@ -31,18 +31,18 @@ impl Directions {
         }
     }
 
-    /// Whether clients make the type.
+    /// Whether clients create values of the type.
     pub(super) fn is_sent(&self, id: Id) -> bool {
         self.sent.contains(&id)
     }
 
-    /// Whether QEMU makes the type.
+    /// Whether QEMU creates values of the type.
     pub(super) fn is_received(&self, id: Id) -> bool {
         self.received.contains(&id)
     }
 }
 
-/// These types and all that they contain.
+/// These types and all types that they contain.
 fn contained(schema: &Schema, mut open: Vec<Id>) -> HashSet<Id> {
     let mut types = HashSet::new();
     while let Some(id) = open.pop() {

@@ -1,9 +1,9 @@
-//! What a definition names.
+//! References to other definitions.
 
 use qapi_parser::{Id, Kind};
 
-/// The definitions that one of this kind names: types of elements, members, branches and alternatives, the base, and
-/// what commands and events take, bring and return.
+/// The definitions that a definition refers to: types of elements, members, branches and alternatives, the base, and
+/// arguments, data and return types.
 pub(super) fn references(kind: &Kind) -> Vec<Id> {
     match kind {
         Kind::Array(element) => vec![*element],

@@ -6,10 +6,10 @@ use qapi_parser::{Diagnostic, Span};
 
 use crate::names::{self, Ident};
 
-/// A name of the schema's, and where it is written.
+/// A name in the schema, with its place.
 pub(super) type Named<'a> = (&'a str, Option<Span>);
 
-/// Gives each name of one name space its identifier; two that meet all the same are a fault.
+/// Assigns an identifier to each name of a namespace. Two names with the same identifier are an error.
 pub(super) fn assign(
     named: &[Named<'_>],
     style: names::Style<'_>,

@@ -7,7 +7,7 @@ use qapi_parser::{Definition, Id, Kind, Schema};
 use super::conditions::Conditions;
 use super::options::Options;
 
-/// The chosen definitions, and those that they need.
+/// The selected definitions, and those that they need.
 pub(super) struct Selection {
     chosen: HashSet<Id>,
 }
@@ -68,7 +68,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether the caller has a type for it, of which nothing but a name is generated, and only where it is used.
+    /// Whether it is an external type. Only an alias is generated for it, and only if it is used.
     fn is_foreign(&self, definition: &Definition) -> bool {
         self.options.is_foreign(&definition.name)
     }
@@ -94,8 +94,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Members in place become part of the command or the event itself; so do those of a type, which stays besides
-    /// unless it is the caller's.
+    /// Inline members become part of the command or the event itself. So do those of a named type, which is generated as well
+    /// unless it is external.
     fn needs_of_data(&mut self, id: Id) {
         let definition = self.schema.get(id);
         let is_object = matches!(definition.kind, Kind::Object(_));
@@ -115,12 +115,12 @@ impl Walk<'_> {
             .schema
             .object(id)
             .and_then(|object| object.branches.as_ref());
-        // Where the discriminator is a string, no member is of the type that has its values.
+        // If the discriminator is a string, no member has the type of its values.
         union.iter().for_each(|union| self.choose(union.tag));
         let branches = union.map(|union| self.conditions.branches(self.schema, union));
         for branch in branches.into_iter().flatten() {
             match self.schema.get(branch.ty).is_implicit {
-                // A wrapper, or nothing at all, becomes part of the branch.
+                // A wrapper or an empty object becomes part of the branch.
                 true => self.needs_of_object(branch.ty),
                 false => self.choose(branch.ty),
             }

@@ -6,7 +6,7 @@ use super::context::Lowering;
 use crate::model::Type;
 
 impl Lowering<'_> {
-    /// How Rust has a type of the schema.
+    /// The Rust type for a type of the schema.
     pub(super) fn ty(&self, id: Id) -> Type {
         match &self.schema.get(id).kind {
             Kind::Builtin(builtin) => match self.idents.get(&id) {
@@ -16,13 +16,13 @@ impl Lowering<'_> {
             Kind::Array(element) => Type::List(Box::new(self.ty(*element))),
             _ => match self.idents.get(&id) {
                 Some(ident) => Type::Item(ident.clone()),
-                // Commands and events are no types, which the parser has seen to.
+                // Commands and events are not types, which the parser has checked.
                 None => Type::Value,
             },
         }
     }
 
-    /// The same, held by `owner`.
+    /// The same, contained in `owner`.
     pub(super) fn held(&self, owner: Option<Id>, id: Id) -> Type {
         let ty = self.ty(id);
         match owner.is_some_and(|owner| self.boxing.is_boxed(owner, id)) {
@@ -31,7 +31,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether the caller has a type for it.
+    /// Whether it is an external type.
     pub(super) fn is_foreign(&self, id: Id) -> bool {
         self.options.is_foreign(&self.schema.get(id).name)
     }

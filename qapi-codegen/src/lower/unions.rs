@@ -1,4 +1,4 @@
-//! What depends on the discriminator of a union.
+//! The parts of a union that depend on its discriminator.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,7 +10,7 @@ use crate::model::{Branches, Docs, Payload, Variant};
 use crate::names::{self, Ident};
 
 impl Lowering<'_> {
-    /// The branches of the union `id`, and `method` to give the discriminator.
+    /// The branches of the union `id`, and the `method` for the discriminator.
     pub(super) fn branches(
         &mut self,
         id: Id,
@@ -62,7 +62,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Finds types of the caller's where the generated code has to know the type.
+    /// Reports external types where the generated code must know the type.
     pub(super) fn check_unions(&mut self) {
         let mut seen = HashSet::new();
         for (holder, definition) in self.chosen(|_| true) {
@@ -96,7 +96,7 @@ impl Lowering<'_> {
             .extend(fault.map(|it| it.hint("`extern_type` cannot replace it")));
     }
 
-    /// What a value means is told with the enum.
+    /// The meaning of a value is documented with the enum.
     fn variant_docs(&self, union: Id, name: &str, condition: Option<&Condition>) -> Docs {
         let mut docs = vec![format!("`{name}`")];
         if !self.options.docs {
@@ -114,7 +114,7 @@ impl Lowering<'_> {
         if !self.schema.get(branch.ty).is_implicit {
             return Payload::Object(self.held(Some(union), branch.ty));
         }
-        // Implied branches are those without members, and those that wrap a type of any kind in one.
+        // Implicit branches are empty, or wrap a type of any kind.
         match &self.schema.members(branch.ty)[..] {
             [(_, member)] => {
                 Payload::Member(member.name.value.clone(), self.held(Some(union), member.ty))

@@ -1,9 +1,9 @@
-//! Which edges of a graph to break, so that it has no cycles.
+//! Selects edges of a graph whose removal breaks all cycles.
 
 use super::graph::Graph;
 use super::head;
 
-/// The edges to break: without any one of them there would be a cycle.
+/// The edges to break. Each of them is necessary.
 pub(super) fn breaks(graph: &Graph) -> Vec<(usize, usize)> {
     let mut breaks = Vec::new();
     for nodes in components(graph) {

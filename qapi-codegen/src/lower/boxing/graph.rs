@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-/// For each node those that edges lead to, in ascending order.
+/// The successors of each node, in ascending order.
 #[derive(Debug)]
 pub(super) struct Graph {
     next: Vec<Vec<usize>>,

@@ -1,4 +1,4 @@
-//! Where to break a component: at a node that is on all of its cycles, if there is one.
+//! Selects where to break a component: at a node on all of its cycles, if there is one.
 
 use std::cmp::Reverse;
 

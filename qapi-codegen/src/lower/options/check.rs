@@ -14,7 +14,7 @@ use crate::model::Extras;
 
 impl Options {
     /// Checks that every name in the options is in the schema, and that every path and attribute is valid Rust. Returns
-    /// all that is wrong.
+    /// all errors.
     pub(in crate::lower) fn check(&self, schema: &Schema) -> Vec<OptionError> {
         let symbols = Known::symbols(schema);
         let definitions = Known::definitions(schema, "definition", |_| true);
@@ -83,7 +83,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Definitions that are written down, and types that are only named.
+    /// Explicit definitions, and types that are only used.
     fn definitions(schema: &'a Schema, what: &'static str, is: fn(&Kind) -> bool) -> Self {
         let used = used(schema);
         let is_known = |definition: &&Definition| match definition.kind {
@@ -112,7 +112,7 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// What is wrong with a `call` that names something the schema does not have.
+    /// The error in a `call` that names something the schema does not have.
     fn check(&self, name: &str, call: OptionError) -> Option<OptionError> {
         if self.names.contains(name) {
             return None;
@@ -189,7 +189,7 @@ fn builtins(schema: &Schema) -> impl Iterator<Item = &str> {
     builtins.map(|(_, definition)| definition.name.as_str())
 }
 
-/// The types that something is of.
+/// The types that are used.
 fn used(schema: &Schema) -> HashSet<&str> {
     let definitions = schema.definitions();
     let named = definitions.flat_map(|(_, definition)| references(&definition.kind));
