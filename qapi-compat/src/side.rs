@@ -1,6 +1,7 @@
 //! One side of a comparison.
 
 mod reply;
+mod running;
 
 use std::fmt;
 use std::fs;
@@ -58,6 +59,28 @@ impl From<Schema> for Side {
 }
 
 impl Side {
+    /// Reads the side that `name` names: the root of a schema, a recorded reply of `query-qmp-schema`, or a running QEMU,
+    /// by its address `unix:PATH` or `tcp:HOST:PORT`.
+    ///
+    /// Blocks until QEMU has answered, at most 10 seconds for each part of its answer.
+    ///
+    /// # Errors
+    ///
+    /// [`SideError`] when the side cannot be read, or is none of these.
+    pub fn open(name: &str) -> Result<Self, SideError> {
+        let Some(reply) = running::reply(name) else {
+            return Self::load(name);
+        };
+        let reply = reply.map_err(|source| SideError::Unanswered {
+            address: name.to_owned(),
+            source,
+        })?;
+        Self::from_reply(name, &reply).map_err(|error| SideError::Reply {
+            path: name.into(),
+            error,
+        })
+    }
+
     /// Reads a side from a file: a schema, whose root it is, or a recorded reply of `query-qmp-schema`.
     ///
     /// # Errors
@@ -169,6 +192,13 @@ pub enum SideError {
         /// What the system says.
         source: io::Error,
     },
+    /// A QEMU could not be asked.
+    Unanswered {
+        /// Its address.
+        address: String,
+        /// What the system or QEMU says.
+        source: io::Error,
+    },
     /// The schema has errors.
     Schema(qapi_parser::Error),
     /// The file is JSON, but not a reply of `query-qmp-schema`.
@@ -188,6 +218,12 @@ impl fmt::Display for SideError {
                     f,
                     "{}: error: cannot read the file: {source}",
                     path.display()
+                )
+            }
+            Self::Unanswered { address, source } => {
+                write!(
+                    f,
+                    "{address}: error: cannot ask QEMU for its schema: {source}"
                 )
             }
             Self::Schema(error) => error.fmt(f),

@@ -24,7 +24,7 @@ pub(crate) struct Arguments {
     /// How to write the changes.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     format: Format,
-    /// The older side: the root file of a schema, or a recorded reply of query-qmp-schema.
+    /// The older side: the root file of a schema, a recorded reply of query-qmp-schema, or the address of a running QEMU, unix:PATH or tcp:HOST:PORT.
     old: String,
     /// The newer side.
     new: String,
@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
 
 /// Loads a side; a failure is shown.
 fn side(name: &str) -> Option<Side> {
-    match Side::load(name) {
+    match Side::open(name) {
         Ok(side) => Some(side),
         Err(SideError::Schema(qapi_parser::Error::Rejected(findings))) => {
             show(&findings.errors().report());
