@@ -6,23 +6,15 @@ mod draft;
 mod fits;
 mod join;
 mod labels;
+mod options;
 mod pairs;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use qapi_parser::{Diagnostics, Schema};
 
 pub use availability::{Availability, Presence};
-
-/// What is merged, and what is left as it is.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options<'a> {
-    /// The commands, events and types that are needed; everything where nobody asks for less.
-    pub only: Option<&'a BTreeSet<String>>,
-    /// Types whose structure does not matter, since the caller has them.
-    pub extern_types: &'a [&'a str],
-}
+pub use options::Options;
 
 /// A schema that fits several QEMUs.
 #[derive(Debug)]

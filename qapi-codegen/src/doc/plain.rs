@@ -1,6 +1,6 @@
 //! Short texts made of Markdown that this module has written: without links, or without any markup.
 
-use super::to_markdown;
+use super::markdown::to_markdown;
 
 /// The first paragraph of a documentation text as plain words on one line; nothing if it starts with something else, such
 /// as a list.

@@ -1,6 +1,6 @@
 //! Inputs and what they become, a table for each kind of markup.
 
-use super::to_markdown;
+use super::markdown::{titled, to_markdown};
 
 /// A small schema: a lamp with a few members, a command and an event.
 fn resolve(name: &str) -> Option<String> {
@@ -126,7 +126,7 @@ fn sections_have_titles_and_outcomes_are_a_list() {
         ),
     ];
     for (text, wanted) in table {
-        assert_eq!(super::titled("Returns", text, &resolve), wanted);
+        assert_eq!(titled("Returns", text, &resolve), wanted);
     }
     check(&[("Nothing\nIf so", "Nothing\nIf so")]);
 }

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use foldhash::{HashSet, HashSetExt as _};
 use qapi_parser::{Command, Diagnostics, Id, Kind, Member, Object, Schema};
 
-use crate::merge::Options;
 use crate::merge::availability::{Availability, Set};
 use crate::merge::draft::{Draft, either, features};
+use crate::merge::options::Options;
 use crate::merge::pairs::{Pairs, pairs};
 
 /// Adds the schema that is number `number`.
