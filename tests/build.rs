@@ -5,10 +5,13 @@ use qapi_codegen::Builder;
 fn main() -> Result<(), qapi_codegen::Error> {
     for (schema, out) in [
         ("../schema/qapi-schema.json", "qapi.rs"),
+        ("../schema/showcase.json", "showcase.rs"),
         ("schemas/values.json", "values.rs"),
         ("schemas/messages.json", "messages.rs"),
     ] {
-        Builder::new(schema).generate()?.write_to_out_dir(out)?;
+        // Tests compare values.
+        let builder = Builder::new(schema).derive("PartialEq");
+        builder.generate()?.write_to_out_dir(out)?;
     }
     let mut mapped = Builder::new("schemas/builtins.json");
     for (name, path) in [

@@ -4,7 +4,7 @@
 /// What QEMU does once the timer of a watchdog device has run out.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum WatchdogExpirationAction {
     /// QEMU resets the virtual machine.
@@ -33,7 +33,7 @@ pub enum WatchdogExpirationAction {
 /// panicked.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GuestPanicAction {
     /// The virtual machine is paused.
@@ -45,7 +45,7 @@ pub enum GuestPanicAction {
 /// The kind of a slot that ACPI manages.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ACPISlotType {
     /// A slot for a memory module.
@@ -61,7 +61,7 @@ pub enum ACPISlotType {
 /// [`status`](Self::status) may hold, under the title "_OST (OSPM Status Indication)".
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ACPIOSTInfo {
     /// The ID of what the slot holds.
@@ -80,7 +80,7 @@ pub struct ACPIOSTInfo {
 /// How far a background dump of guest memory has come.
 ///
 /// Since QEMU 2.6.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DumpStatus {
     /// The `dump-guest-memory` command has not been used yet.
@@ -101,7 +101,7 @@ pub enum DumpStatus {
 /// Both sizes are counted before compression.
 ///
 /// Since QEMU 2.6.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DumpQueryResult {
     /// The status of the dump.
@@ -115,7 +115,7 @@ pub struct DumpQueryResult {
 /// The phase that a migration is in.
 ///
 /// Since QEMU 2.3.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MigrationStatus {
     /// There has been no migration so far.
@@ -142,7 +142,7 @@ pub enum MigrationStatus {
 /// The family that a network address belongs to.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NetworkAddressFamily {
     /// Internet Protocol version 4.
@@ -160,7 +160,7 @@ pub enum NetworkAddressFamily {
 /// One end of a VNC connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct VncBasicInfo {
     /// The IP address of this end.
@@ -179,7 +179,7 @@ pub struct VncBasicInfo {
 /// The server's end of a VNC connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct VncServerInfo {
     /// The IP address of this end.
@@ -201,7 +201,7 @@ pub struct VncServerInfo {
 /// client has proved.
 ///
 /// Since QEMU 0.14.0.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct VncClientInfo {
     /// The IP address of this end.
@@ -226,7 +226,7 @@ pub struct VncClientInfo {
 /// One end of a SPICE connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SpiceBasicInfo {
     /// The IP address of this end.
@@ -240,7 +240,7 @@ pub struct SpiceBasicInfo {
 /// The server's end of a SPICE connection.
 ///
 /// Since QEMU 2.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SpiceServerInfo {
     /// The IP address of this end.
@@ -256,7 +256,7 @@ pub struct SpiceServerInfo {
 /// The client's end of one SPICE channel.
 ///
 /// Since QEMU 0.14.0.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct SpiceChannel {
     /// The IP address of this end.
@@ -289,7 +289,7 @@ pub mod events {
     /// > some later time, by [`STOP`](Stop).
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Shutdown {}
 
@@ -297,14 +297,14 @@ pub mod events {
     /// system, for instance through ACPI.
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Powerdown {}
 
     /// The virtual machine has been reset.
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Reset {}
 
@@ -320,14 +320,14 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Stop {}
 
     /// The virtual machine runs again after a stop.
     ///
     /// Since QEMU 0.12.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Resume {}
 
@@ -335,7 +335,7 @@ pub mod events {
     /// state is ACPI S3, also known as standby.
     ///
     /// Since QEMU 1.1.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Suspend {}
 
@@ -347,14 +347,14 @@ pub mod events {
     /// > [`SHUTDOWN`](Shutdown).
     ///
     /// Since QEMU 1.2.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct SuspendDisk {}
 
     /// The guest has left its suspended state and runs again.
     ///
     /// Since QEMU 1.1.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Wakeup {}
 
@@ -370,7 +370,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct RtcChange {
         /// How far the new time of the clock lies from the base time
@@ -394,7 +394,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Watchdog {
         /// What QEMU has done about it.
@@ -418,7 +418,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 1.5.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct DeviceDeleted {
         /// The name of the device.
@@ -433,7 +433,7 @@ pub mod events {
     /// change until somebody runs the `query-rx-filter` command.
     ///
     /// Since QEMU 1.6.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct NicRxFilterChanged {
         /// The name of the net client.
@@ -462,7 +462,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct VncConnected {
         /// The server's end of the connection.
@@ -475,7 +475,7 @@ pub mod events {
     /// authentication, the client has passed it.
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct VncInitialized {
         /// The server's end of the connection.
@@ -487,7 +487,7 @@ pub mod events {
     /// The connection between a VNC client and the server has ended.
     ///
     /// Since QEMU 0.13.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct VncDisconnected {
         /// The server's end of the connection.
@@ -499,7 +499,7 @@ pub mod events {
     /// A client has opened a connection to the SPICE server.
     ///
     /// Since QEMU 0.14.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct SpiceConnected {
         /// The server's end of the connection.
@@ -528,7 +528,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 0.14.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct SpiceInitialized {
         /// The server's end of the connection.
@@ -540,7 +540,7 @@ pub mod events {
     /// The connection between a SPICE client and the server has ended.
     ///
     /// Since QEMU 0.14.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct SpiceDisconnected {
         /// The server's end of the connection.
@@ -552,14 +552,14 @@ pub mod events {
     /// The migration of SPICE is complete.
     ///
     /// Since QEMU 1.3.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct SpiceMigrateCompleted {}
 
     /// Something has happened to a migration.
     ///
     /// Since QEMU 2.4.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Migration {
         /// The [`MigrationStatus`](super::MigrationStatus) that the migration has now.
@@ -570,7 +570,7 @@ pub mod events {
     /// memory.  At this moment it synchronizes its bitmap of dirty pages.
     ///
     /// Since QEMU 2.6.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MigrationPass {
         /// The number of the pass.  The first pass is number 1, and each
@@ -593,7 +593,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 2.1.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct AcpiDeviceOst {
         /// The report, as described at [`ACPIOSTInfo`](super::ACPIOSTInfo).
@@ -603,7 +603,7 @@ pub mod events {
     /// The guest has changed the actual level of its memory balloon.
     ///
     /// Since QEMU 1.2.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct BalloonChange {
         /// The level that the balloon now has, in bytes.  The reply to
@@ -615,7 +615,7 @@ pub mod events {
     /// QEMU has noticed that the guest operating system panicked.
     ///
     /// Since QEMU 1.5.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct GuestPanicked {
         /// What QEMU has done about it.  At present this is `pause`
@@ -626,7 +626,7 @@ pub mod events {
     /// The Quorum block driver could not reach a quorum.
     ///
     /// Since QEMU 2.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct QuorumFailure {
         /// The name of the device.  If the device has none, the
@@ -654,7 +654,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 2.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct QuorumReportBad {
         /// A message about the error, for people to read.  It is
@@ -675,7 +675,7 @@ pub mod events {
     /// The guest has opened or closed one of its virtio-serial ports.
     ///
     /// Since QEMU 2.1.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct VserportChange {
         /// The ID of the port's device.
@@ -688,7 +688,7 @@ pub mod events {
     /// An attempt to unplug memory from the running guest has failed.
     ///
     /// Since QEMU 2.4.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MemUnplugError {
         /// The name of the device.
@@ -711,7 +711,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 2.6.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct DumpCompleted {
         /// The outcome and the size of the dump, as described at
@@ -725,7 +725,7 @@ pub mod events {
 }
 
 /// An event, with what it brings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Event {
@@ -911,8 +911,6 @@ mod wire {
         }
     }
 
-    impl Eq for WatchdogExpirationAction {}
-
     support::enumeration! {
         WatchdogExpirationAction as "WatchdogExpirationAction"
     }
@@ -931,8 +929,6 @@ mod wire {
         }
     }
 
-    impl Eq for GuestPanicAction {}
-
     support::enumeration! {
         GuestPanicAction as "GuestPanicAction"
     }
@@ -950,8 +946,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for ACPISlotType {}
 
     support::enumeration! {
         ACPISlotType as "ACPISlotType"
@@ -975,8 +969,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for ACPIOSTInfo {}
 
     support::object! {
         ACPIOSTInfo as "ACPIOSTInfo" {
@@ -1010,8 +1002,6 @@ mod wire {
         }
     }
 
-    impl Eq for DumpStatus {}
-
     support::enumeration! {
         DumpStatus as "DumpStatus"
     }
@@ -1023,8 +1013,6 @@ mod wire {
             Self { status, completed, total }
         }
     }
-
-    impl Eq for DumpQueryResult {}
 
     support::object! {
         DumpQueryResult as "DumpQueryResult" {
@@ -1064,8 +1052,6 @@ mod wire {
         }
     }
 
-    impl Eq for MigrationStatus {}
-
     support::enumeration! {
         MigrationStatus as "MigrationStatus"
     }
@@ -1092,8 +1078,6 @@ mod wire {
         }
     }
 
-    impl Eq for NetworkAddressFamily {}
-
     support::enumeration! {
         NetworkAddressFamily as "NetworkAddressFamily"
     }
@@ -1115,8 +1099,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for VncBasicInfo {}
 
     support::object! {
         VncBasicInfo as "VncBasicInfo" {
@@ -1145,8 +1127,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for VncServerInfo {}
 
     support::object! {
         VncServerInfo as "VncServerInfo" {
@@ -1178,8 +1158,6 @@ mod wire {
         }
     }
 
-    impl Eq for VncClientInfo {}
-
     support::object! {
         VncClientInfo as "VncClientInfo" {
             Need host = "host",
@@ -1207,8 +1185,6 @@ mod wire {
         }
     }
 
-    impl Eq for SpiceBasicInfo {}
-
     support::object! {
         SpiceBasicInfo as "SpiceBasicInfo" {
             Need host = "host",
@@ -1233,8 +1209,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for SpiceServerInfo {}
 
     support::object! {
         SpiceServerInfo as "SpiceServerInfo" {
@@ -1269,8 +1243,6 @@ mod wire {
         }
     }
 
-    impl Eq for SpiceChannel {}
-
     support::object! {
         SpiceChannel as "SpiceChannel" {
             Need host = "host",
@@ -1291,8 +1263,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::Shutdown {}
-
     support::object! {
         events::Shutdown as "SHUTDOWN" {}
     }
@@ -1304,8 +1274,6 @@ mod wire {
             Self::default()
         }
     }
-
-    impl Eq for events::Powerdown {}
 
     support::object! {
         events::Powerdown as "POWERDOWN" {}
@@ -1319,8 +1287,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::Reset {}
-
     support::object! {
         events::Reset as "RESET" {}
     }
@@ -1332,8 +1298,6 @@ mod wire {
             Self::default()
         }
     }
-
-    impl Eq for events::Stop {}
 
     support::object! {
         events::Stop as "STOP" {}
@@ -1347,8 +1311,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::Resume {}
-
     support::object! {
         events::Resume as "RESUME" {}
     }
@@ -1360,8 +1322,6 @@ mod wire {
             Self::default()
         }
     }
-
-    impl Eq for events::Suspend {}
 
     support::object! {
         events::Suspend as "SUSPEND" {}
@@ -1375,8 +1335,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::SuspendDisk {}
-
     support::object! {
         events::SuspendDisk as "SUSPEND_DISK" {}
     }
@@ -1389,8 +1347,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::Wakeup {}
-
     support::object! {
         events::Wakeup as "WAKEUP" {}
     }
@@ -1402,8 +1358,6 @@ mod wire {
             Self { offset }
         }
     }
-
-    impl Eq for events::RtcChange {}
 
     support::object! {
         events::RtcChange as "RTC_CHANGE" {
@@ -1418,8 +1372,6 @@ mod wire {
             Self { action }
         }
     }
-
-    impl Eq for events::Watchdog {}
 
     support::object! {
         events::Watchdog as "WATCHDOG" {
@@ -1437,8 +1389,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for events::DeviceDeleted {}
 
     support::object! {
         events::DeviceDeleted as "DEVICE_DELETED" {
@@ -1458,8 +1408,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::NicRxFilterChanged {}
-
     support::object! {
         events::NicRxFilterChanged as "NIC_RX_FILTER_CHANGED" {
             May name = "name",
@@ -1474,8 +1422,6 @@ mod wire {
             Self { server, client }
         }
     }
-
-    impl Eq for events::VncConnected {}
 
     support::object! {
         events::VncConnected as "VNC_CONNECTED" {
@@ -1492,8 +1438,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::VncInitialized {}
-
     support::object! {
         events::VncInitialized as "VNC_INITIALIZED" {
             Need server = "server",
@@ -1508,8 +1452,6 @@ mod wire {
             Self { server, client }
         }
     }
-
-    impl Eq for events::VncDisconnected {}
 
     support::object! {
         events::VncDisconnected as "VNC_DISCONNECTED" {
@@ -1526,8 +1468,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::SpiceConnected {}
-
     support::object! {
         events::SpiceConnected as "SPICE_CONNECTED" {
             Need server = "server",
@@ -1542,8 +1482,6 @@ mod wire {
             Self { server, client }
         }
     }
-
-    impl Eq for events::SpiceInitialized {}
 
     support::object! {
         events::SpiceInitialized as "SPICE_INITIALIZED" {
@@ -1560,8 +1498,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::SpiceDisconnected {}
-
     support::object! {
         events::SpiceDisconnected as "SPICE_DISCONNECTED" {
             Need server = "server",
@@ -1577,8 +1513,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::SpiceMigrateCompleted {}
-
     support::object! {
         events::SpiceMigrateCompleted as "SPICE_MIGRATE_COMPLETED" {}
     }
@@ -1590,8 +1524,6 @@ mod wire {
             Self { status }
         }
     }
-
-    impl Eq for events::Migration {}
 
     support::object! {
         events::Migration as "MIGRATION" {
@@ -1607,8 +1539,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::MigrationPass {}
-
     support::object! {
         events::MigrationPass as "MIGRATION_PASS" {
             Need pass = "pass",
@@ -1622,8 +1552,6 @@ mod wire {
             Self { info }
         }
     }
-
-    impl Eq for events::AcpiDeviceOst {}
 
     support::object! {
         events::AcpiDeviceOst as "ACPI_DEVICE_OST" {
@@ -1639,8 +1567,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::BalloonChange {}
-
     support::object! {
         events::BalloonChange as "BALLOON_CHANGE" {
             Need actual = "actual",
@@ -1654,8 +1580,6 @@ mod wire {
             Self { action }
         }
     }
-
-    impl Eq for events::GuestPanicked {}
 
     support::object! {
         events::GuestPanicked as "GUEST_PANICKED" {
@@ -1678,8 +1602,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for events::QuorumFailure {}
 
     support::object! {
         events::QuorumFailure as "QUORUM_FAILURE" {
@@ -1706,8 +1628,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::QuorumReportBad {}
-
     support::object! {
         events::QuorumReportBad as "QUORUM_REPORT_BAD" {
             May error = "error",
@@ -1724,8 +1644,6 @@ mod wire {
             Self { id: id.into(), open }
         }
     }
-
-    impl Eq for events::VserportChange {}
 
     support::object! {
         events::VserportChange as "VSERPORT_CHANGE" {
@@ -1745,8 +1663,6 @@ mod wire {
         }
     }
 
-    impl Eq for events::MemUnplugError {}
-
     support::object! {
         events::MemUnplugError as "MEM_UNPLUG_ERROR" {
             Need device = "device",
@@ -1761,8 +1677,6 @@ mod wire {
             Self { result, error: None }
         }
     }
-
-    impl Eq for events::DumpCompleted {}
 
     support::object! {
         events::DumpCompleted as "DUMP_COMPLETED" {
@@ -2559,7 +2473,7 @@ mod envelope {
         }
 
         /// An event as QEMU sends it: one message on one line.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct EventMessage<E> {
             /// The time at which the event was sent.

@@ -5,7 +5,7 @@
 ///
 /// Since QEMU 1.0.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Season {
     /// The days are long enough for everything to grow.
@@ -31,7 +31,7 @@ pub enum Season {
 /// What everything in a greenhouse has.
 ///
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Thing {
     /// The name of the thing, which no other thing has.
@@ -44,7 +44,7 @@ pub struct Thing {
 ///
 /// Since QEMU 1.0.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Lamp {
     /// The name of the thing, which no other thing has.
@@ -71,7 +71,7 @@ pub struct Lamp {
 /// A bed, and what grows in it.
 ///
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Bed {
     /// The name of the thing, which no other thing has.
@@ -87,7 +87,7 @@ pub struct Bed {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LiquidKind {
     /// Nothing but water.
@@ -99,7 +99,7 @@ pub enum LiquidKind {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LiquidBase {
     /// What flows.
@@ -109,7 +109,7 @@ pub struct LiquidBase {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Feed {
     /// Milligrams in a litre.
@@ -119,7 +119,7 @@ pub struct Feed {
 /// What a tank holds: [`LiquidKind`] tells what there is to know of it.
 ///
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Liquid {
     /// How much of it there is.
@@ -128,8 +128,8 @@ pub struct Liquid {
     pub branch: LiquidBranch,
 }
 
-/// What a [`Liquid`] has besides, by `liquid`.
-#[derive(Clone, Debug, PartialEq, Hash)]
+/// Members specific to each kind of [`Liquid`], selected by `liquid`.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum LiquidBranch {
@@ -142,7 +142,7 @@ pub enum LiquidBranch {
 }
 
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceKind {
     /// It gives light.
@@ -156,7 +156,7 @@ pub enum DeviceKind {
 }
 
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct LampSettings {
     /// From 0 to 255.
@@ -166,7 +166,7 @@ pub struct LampSettings {
 /// Something that can be switched.
 ///
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Device {
     /// What people call it.
@@ -177,8 +177,8 @@ pub struct Device {
     pub branch: DeviceBranch,
 }
 
-/// What a [`Device`] has besides, by `kind`.
-#[derive(Clone, Debug, PartialEq, Hash)]
+/// Members specific to each kind of [`Device`], selected by `kind`.
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum DeviceBranch {
@@ -193,7 +193,7 @@ pub enum DeviceBranch {
 }
 
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Span {
     /// The least.
@@ -203,7 +203,7 @@ pub struct Span {
 }
 
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Plenty {
     /// Less than usual.
@@ -217,7 +217,7 @@ pub enum Plenty {
 /// How much to water.
 ///
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Amount {
@@ -238,7 +238,7 @@ pub enum Amount {
 /// The air in the greenhouse.
 ///
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Climate {
     /// The season that it is made to be.
@@ -275,7 +275,7 @@ pub mod commands {
     /// ```
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct WaterBed {
         /// The `id` of the bed.
@@ -290,7 +290,7 @@ pub mod commands {
     ///
     /// Since QEMU 1.0.
     #[allow(deprecated)]
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct AddLamp {
         /// The name of the thing, which no other thing has.
@@ -319,7 +319,7 @@ pub mod commands {
     /// Returns: The device as it is now.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct AddDevice {
         /// What people call it.
@@ -333,7 +333,7 @@ pub mod commands {
     /// Sets what a driver has to be set.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct TuneDriver {
         /// The driver's name.  All other arguments are its own.
@@ -345,21 +345,21 @@ pub mod commands {
     /// Calls the gardener.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct RingBell {}
 
     /// Shuts all valves, whatever else is going on.
     ///
     /// Since QEMU 1.1.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct StopWater {}
 
     /// Returns: All beds, from left to right.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct QueryBeds {}
 
@@ -370,7 +370,7 @@ pub mod commands {
     /// - `unstable`: What it measures may change.
     ///
     /// Since QEMU 1.3.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct QueryClimate {}
 
@@ -382,7 +382,7 @@ pub mod commands {
     ///
     /// Since QEMU 1.0.
     #[deprecated(note = "Use query-beds instead.")]
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct CountBeds {}
 
@@ -391,7 +391,7 @@ pub mod commands {
     /// Available if QEMU is built with `CONFIG_PRINTER` or without `CONFIG_ARCTIC`.
     ///
     /// Since QEMU 1.4.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct QueryLabel {
         /// The name of the thing.
@@ -404,7 +404,7 @@ pub mod events {
     /// It has become dark.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash, Default)]
+    #[derive(Clone, Debug, Default)]
     #[non_exhaustive]
     pub struct Nightfall {}
 
@@ -419,7 +419,7 @@ pub mod events {
     /// ```
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Watered {
         /// The `id` of the bed.
@@ -433,7 +433,7 @@ pub mod events {
     /// There is a new device.
     ///
     /// Since QEMU 1.0.
-    #[derive(Clone, Debug, PartialEq, Hash)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct DeviceAdded {
         /// What people call it.
@@ -447,7 +447,7 @@ pub mod events {
     /// The air is not what it was.
     ///
     /// Since QEMU 1.3.
-    #[derive(Clone, Debug, PartialEq)]
+    #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct ClimateChanged {
         /// The season that it is made to be.
@@ -460,7 +460,7 @@ pub mod events {
 }
 
 /// An event, with what it brings.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
 pub enum Event {
@@ -503,7 +503,7 @@ pub struct ParseEnumError {
 }
 
 /// A branch that the schema does not have.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnknownBranch {
     /// The discriminator.
@@ -586,8 +586,6 @@ mod wire {
         }
     }
 
-    impl Eq for Season {}
-
     support::enumeration! {
         Season as "Season"
     }
@@ -606,8 +604,6 @@ mod wire {
             self
         }
     }
-
-    impl Eq for Thing {}
 
     support::object! {
         Thing as "Thing" {
@@ -659,8 +655,6 @@ mod wire {
         }
     }
 
-    impl Eq for Lamp {}
-
     support::object! {
         Lamp as "Lamp" {
             Need id = "id",
@@ -711,8 +705,6 @@ mod wire {
         }
     }
 
-    impl Eq for LiquidKind {}
-
     support::enumeration! {
         LiquidKind as "LiquidKind"
     }
@@ -724,8 +716,6 @@ mod wire {
             Self { liquid, litres }
         }
     }
-
-    impl Eq for LiquidBase {}
 
     support::object! {
         LiquidBase as "LiquidBase" {
@@ -741,8 +731,6 @@ mod wire {
             Self { nitrogen }
         }
     }
-
-    impl Eq for Feed {}
 
     support::object! {
         Feed as "Feed" {
@@ -764,15 +752,11 @@ mod wire {
         }
     }
 
-    impl Eq for Liquid {}
-
     support::object! {
         Liquid as "Liquid" {
             NeedU64 litres = "litres",
         } by "liquid" branch
     }
-
-    impl Eq for LiquidBranch {}
 
     impl support::Branches for LiquidBranch {
         type Tag = LiquidKind;
@@ -828,8 +812,6 @@ mod wire {
         }
     }
 
-    impl Eq for DeviceKind {}
-
     support::enumeration! {
         DeviceKind as "DeviceKind"
     }
@@ -841,8 +823,6 @@ mod wire {
             Self { brightness }
         }
     }
-
-    impl Eq for LampSettings {}
 
     support::object! {
         LampSettings as "LampSettings" {
@@ -875,16 +855,12 @@ mod wire {
         }
     }
 
-    impl Eq for Device {}
-
     support::object! {
         Device as "Device" {
             Need name = "name",
             May on = "on",
         } by "kind" branch
     }
-
-    impl Eq for DeviceBranch {}
 
     impl support::Branches for DeviceBranch {
         type Tag = DeviceKind;
@@ -935,8 +911,6 @@ mod wire {
         }
     }
 
-    impl Eq for Span {}
-
     support::object! {
         Span as "Span" {
             Need low = "low",
@@ -958,8 +932,6 @@ mod wire {
             }
         }
     }
-
-    impl Eq for Plenty {}
 
     support::enumeration! {
         Plenty as "Plenty"
@@ -992,8 +964,6 @@ mod wire {
             Self::ByHour(it)
         }
     }
-
-    impl Eq for Amount {}
 
     impl support::Alternate for Amount {
         const NAME: &'static str = "Amount";
@@ -1079,8 +1049,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::WaterBed {}
-
     support::object! {
         commands::WaterBed as "water-bed" {
             Need bed = "bed",
@@ -1138,8 +1106,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::AddLamp {}
-
     support::object! {
         commands::AddLamp as "add-lamp" {
             Need id = "id",
@@ -1196,8 +1162,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::AddDevice {}
-
     support::object! {
         commands::AddDevice as "add-device" {
             Need name = "name",
@@ -1233,8 +1197,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::TuneDriver {}
-
     support::object! {
         commands::TuneDriver as "tune-driver" {
             Need driver = "driver",
@@ -1255,8 +1217,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::RingBell {}
-
     support::object! {
         commands::RingBell as "ring-bell" {}
     }
@@ -1275,8 +1235,6 @@ mod wire {
             Self::default()
         }
     }
-
-    impl Eq for commands::StopWater {}
 
     support::object! {
         commands::StopWater as "stop-water" {}
@@ -1297,8 +1255,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::QueryBeds {}
-
     support::object! {
         commands::QueryBeds as "query-beds" {}
     }
@@ -1317,8 +1273,6 @@ mod wire {
             Self::default()
         }
     }
-
-    impl Eq for commands::QueryClimate {}
 
     support::object! {
         commands::QueryClimate as "query-climate" {}
@@ -1339,8 +1293,6 @@ mod wire {
         }
     }
 
-    impl Eq for commands::CountBeds {}
-
     support::object! {
         commands::CountBeds as "count-beds" {}
     }
@@ -1359,8 +1311,6 @@ mod wire {
             Self { id: id.into() }
         }
     }
-
-    impl Eq for commands::QueryLabel {}
 
     support::object! {
         commands::QueryLabel as "query-label" {
@@ -1381,8 +1331,6 @@ mod wire {
             Self::default()
         }
     }
-
-    impl Eq for events::Nightfall {}
 
     support::object! {
         events::Nightfall as "NIGHTFALL" {}
@@ -1432,8 +1380,6 @@ mod wire {
             support::Branches::tag(&self.branch)
         }
     }
-
-    impl Eq for events::DeviceAdded {}
 
     support::object! {
         events::DeviceAdded as "DEVICE_ADDED" {
@@ -1528,8 +1474,6 @@ mod wire {
     }
 
     impl ::std::error::Error for ParseEnumError {}
-
-    impl Eq for UnknownBranch {}
 
     impl UnknownBranch {
         /// A branch with any members.
@@ -2287,7 +2231,7 @@ mod envelope {
         }
 
         /// An event as QEMU sends it: one message on one line.
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct EventMessage<E> {
             /// The time at which the event was sent.

@@ -110,8 +110,9 @@ impl Builder {
     /// Any path will do: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A path that is relative starts at
     /// the module that has the generated code, as if it were written there.
     ///
-    /// The type must be what the schema says on the wire, and have the traits that generated types derive: `Clone`,
-    /// `Debug`, `PartialEq`, `Serialize` and `Deserialize`.
+    /// The type must be what the schema says on the wire, and implement `Clone`, `Debug`, `Serialize` and `Deserialize`;
+    /// `PartialEq` as well if types that contain it derive that. Other traits of the standard library are not expected of
+    /// it, see [`derive`](Self::derive).
     ///
     /// Built-in types can be replaced as well, everywhere they are used: in members, lists, alternates and return values.
     /// `new` and `with_…` then take `impl Into` of the type. It is mapped by its own name, so a type for `int` is none for
@@ -147,14 +148,34 @@ impl Builder {
         self
     }
 
-    /// Has every type derive the macro at `path` as well. Types stand in several modules, so a path does not start with
-    /// `self` or `super`.
+    /// Makes every type derive the macro at `path` as well. The path must not start with `self` or `super`, since the
+    /// types are in several modules.
+    ///
+    /// Without it, all types derive `Clone` and `Debug`, structs without required members also `Default`, and enums of
+    /// values also `PartialEq`, `Eq` and `Hash`.
+    ///
+    /// A derive of the standard library, with or without its path, is left out for types that cannot have it, and for
+    /// those that contain such a type:
+    ///
+    /// | derive | not for |
+    /// |---|---|
+    /// | `Eq`, `Hash` | `number` |
+    /// | `PartialOrd` | any JSON value; unions and alternates, which keep unknown parts as JSON |
+    /// | `Ord` | the same, and `number` |
+    /// | `Copy` | the same as for `PartialOrd`; strings, lists, enums, and recursive types |
+    /// | `Default` | required members, unions, alternates, enums |
+    ///
+    /// Types given by [`extern_type`](Self::extern_type) are taken to have `PartialEq` and none of the others. A derive
+    /// that needs another one brings it along, as `Ord` does `Eq`, `PartialOrd` and `PartialEq`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.options.extras.derives.push(path.into());
         self
     }
 
-    /// Has the type of what the schema calls `name` derive the macro at `path` as well.
+    /// Makes the type of the definition `name` derive the macro at `path` as well.
+    ///
+    /// If the type cannot have that derive, [`generate`](Self::generate) returns an error with the reason and the path
+    /// to the member that causes it. Types that it contains must have the derive as well.
     pub fn derive_for(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         let extras = self.options.extras_for.entry(name.into()).or_default();
         extras.derives.push(path.into());

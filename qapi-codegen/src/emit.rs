@@ -25,39 +25,39 @@ use crate::model::{File, Item};
 use crate::names;
 pub(crate) use code::{Code, Envelope, Impl, Section, Support};
 use comments::Comments;
-use paths::Paths;
+use paths::Scope;
 
 /// Emits a whole file.
 pub(crate) fn emit(file: &File) -> Code {
     let comments = Comments::default();
-    let paths = Paths::top(file, &comments);
-    let items = file.types.iter().map(|item| type_item(item, &paths));
+    let scope = Scope::top(&comments);
+    let items = file.types.iter().map(|item| type_item(item, scope));
     let items = items.filter(|item| !item.is_empty()).map(Section::Items);
     let mut items: Vec<Section> = items.collect();
-    let impls = file.types.iter().flat_map(|item| type_impls(item, &paths));
+    let impls = file.types.iter().flat_map(|item| type_impls(item, scope));
     let mut impls: Vec<Impl> = impls.collect();
     if !file.commands.is_empty() {
-        items.push(commands::item(file, &paths));
-        impls.extend(commands::impls(file, &paths));
+        items.push(commands::item(file, scope));
+        impls.extend(commands::impls(file, scope));
     }
     if !file.events.is_empty() {
-        items.extend(events::items(file, &paths));
-        impls.extend(events::impls(file, &paths));
+        items.extend(events::items(file, scope));
+        impls.extend(events::impls(file, scope));
     }
     let has_messages = !file.commands.is_empty() || !file.events.is_empty();
     if has_messages {
         items.push(Section::Items(envelope::item(file)));
     }
     if file.has_enums() {
-        items.push(Section::Items(enums::parse_error(&paths)));
+        items.push(Section::Items(enums::parse_error()));
         impls.push(enums::parse_error_impls());
     }
     if file.has_unions() {
-        items.push(Section::Items(unions::unknown_branch(&file.extras, &paths)));
-        impls.push(unions::unknown_branch_impls(&paths));
+        items.push(Section::Items(unions::unknown_branch(&file.unknown_extras)));
+        impls.push(unions::unknown_branch_impls());
     }
     if !file.contents.is_empty() {
-        items.push(Section::Items(contents::item(&file.contents, &paths)));
+        items.push(Section::Items(contents::item(&file.contents, scope)));
     }
     Code {
         items,
@@ -68,33 +68,33 @@ pub(crate) fn emit(file: &File) -> Code {
     }
 }
 
-fn type_item(item: &Item, paths: &Paths<'_>) -> TokenStream {
+fn type_item(item: &Item, scope: Scope<'_>) -> TokenStream {
     match item {
-        Item::Enum(it) => enums::item(it, paths),
+        Item::Enum(it) => enums::item(it, scope),
         Item::Struct(it) => {
             let union = it
                 .branches
                 .as_ref()
-                .map(|branches| unions::item(it, branches, paths));
-            let item = structs::item(it, paths);
+                .map(|branches| unions::item(it, branches, scope));
+            let item = structs::item(it, scope);
             quote!(#item #union)
         }
-        Item::Alternate(it) => alternates::item(it, paths),
-        Item::Alias(it) => aliases::item(it, paths),
+        Item::Alternate(it) => alternates::item(it, scope),
+        Item::Alias(it) => aliases::item(it, scope),
     }
 }
 
-fn type_impls(item: &Item, paths: &Paths<'_>) -> Vec<Impl> {
+fn type_impls(item: &Item, scope: Scope<'_>) -> Vec<Impl> {
     match item {
-        Item::Enum(it) => enums::impls(it, paths).into(),
+        Item::Enum(it) => enums::impls(it).into(),
         Item::Struct(it) => {
-            let mut impls = Vec::from(structs::impls(it, None, paths));
+            let mut impls = Vec::from(structs::impls(it, None, scope));
             if let Some(branches) = &it.branches {
-                impls.push(unions::impls(it, branches, paths));
+                impls.push(unions::impls(it, branches));
             }
             impls
         }
-        Item::Alternate(it) => alternates::impls(it, paths).into(),
+        Item::Alternate(it) => alternates::impls(it, scope).into(),
         Item::Alias(_) => Vec::new(),
     }
 }

@@ -8,6 +8,7 @@ mod conditions;
 mod contents;
 mod context;
 mod data;
+mod derives;
 mod described;
 mod directions;
 mod docs;
@@ -20,7 +21,6 @@ mod scope;
 mod selection;
 #[cfg(test)]
 mod tests;
-mod traits;
 mod types;
 mod unions;
 
@@ -30,16 +30,17 @@ use std::path::Path;
 use qapi_compat::merge::Availability;
 use qapi_parser::{Kind, Schema};
 
-use crate::model::{File, Item};
+use crate::error::OptionError;
+use crate::model::{Command, Event, File, Item};
 use crate::names::{self, Style};
 use boxing::Boxing;
 use conditions::Conditions;
 use context::{Lowering, is_command, is_event, is_item, is_union};
+use derives::Derives;
 use described::Described;
 use directions::Directions;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
-use traits::TraitMap;
 
 /// Lowers a schema as `options` ask; all faults are reported, not only the first. If the schema is merged from several,
 /// `availability` tells which of them have what.
@@ -53,6 +54,7 @@ pub(crate) fn lower(
         return Err(Fault::Options(errors));
     }
     let conditions = Conditions::new(&options.config);
+    let boxing = Boxing::new(schema, options, &conditions);
     let mut lowering = Lowering {
         schema,
         availability,
@@ -60,8 +62,8 @@ pub(crate) fn lower(
         selection: Selection::new(schema, options, &conditions),
         idents: HashMap::new(),
         branch_idents: HashMap::new(),
-        traits: TraitMap::new(schema, options),
-        boxing: Boxing::new(schema, options, &conditions),
+        derives: Derives::new(schema, options, &conditions, &boxing),
+        boxing,
         directions: Directions::new(schema),
         described: Described::new(schema),
         conditions,
@@ -75,13 +77,20 @@ pub(crate) fn lower(
     if !lowering.faults.is_empty() {
         return Err(Fault::Schema(lowering.faults));
     }
+    let errors = lowering.derive_errors(&types, &commands, &events);
+    if !errors.is_empty() {
+        return Err(Fault::Options(errors));
+    }
+    let event_ids = lowering.chosen(is_event).into_iter().map(|(id, _)| id);
+    let event_ids: Vec<_> = event_ids.collect();
     let contents = lowering.contents();
     let mut sources = schema.sources().iter();
     let root = sources.next().and_then(|root| root.path().file_name());
     Ok(File {
         schema: Path::new(root.unwrap_or_default()).display().to_string(),
         client: options.client.clone(),
-        extras: options.extras.clone(),
+        event_extras: lowering.derives.event_extras(&event_ids),
+        unknown_extras: lowering.derives.unknown_extras(),
         contents,
         types,
         commands,
@@ -121,6 +130,29 @@ impl<'a> Lowering<'a> {
             self.idents
                 .extend(items.iter().map(|(id, _)| *id).zip(idents));
         }
+    }
+
+    /// What is wrong with the derives that are asked for single definitions.
+    fn derive_errors(
+        &self,
+        types: &[Item],
+        commands: &[Command],
+        events: &[Event],
+    ) -> Vec<OptionError> {
+        let types = types.iter().filter_map(|item| match item {
+            Item::Enum(it) => Some((&it.name, &it.extras)),
+            Item::Struct(it) => Some((&it.name, &it.extras)),
+            Item::Alternate(it) => Some((&it.name, &it.extras)),
+            Item::Alias(_) => None,
+        });
+        let commands = commands.iter().map(|it| &it.arguments);
+        let structs = commands.chain(events.iter().map(|it| &it.data));
+        let all = types.chain(structs.map(|it| (&it.name, &it.extras)));
+        let errors = all.filter_map(|(name, extras)| {
+            let id = self.schema.find(name)?;
+            Some(self.derives.errors(id, name, &extras.derives))
+        });
+        errors.flatten().collect()
     }
 
     fn types(&mut self) -> Vec<Item> {

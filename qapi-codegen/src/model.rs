@@ -15,8 +15,10 @@ pub(crate) struct File {
     pub(crate) events: Vec<Event>,
     /// The path to the crate that has the envelope; the file carries it where there is none.
     pub(crate) client: Option<String>,
-    /// For items that no schema declares.
-    pub(crate) extras: Extras,
+    /// For the enum of all events.
+    pub(crate) event_extras: Extras,
+    /// For what the schema does not define.
+    pub(crate) unknown_extras: Extras,
     /// All of it by the schema's files.
     pub(crate) contents: Vec<Contents>,
 }
@@ -78,7 +80,7 @@ pub(crate) struct Deprecation {
 /// Lines of Markdown.
 pub(crate) type Docs = Vec<String>;
 
-/// What stands before an item besides its documentation: further derives, and attributes, as Rust has them.
+/// What stands before an item besides its documentation: derives, and further attributes, as Rust has them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extras {
     pub(crate) derives: Vec<String>,
@@ -123,7 +125,6 @@ pub(crate) struct Struct {
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) extras: Extras,
-    pub(crate) traits: Traits,
     pub(crate) fields: Vec<Field>,
     pub(crate) branches: Option<Branches>,
     /// The field for members that the schema does not have.
@@ -135,6 +136,11 @@ pub(crate) struct Struct {
 }
 
 impl Struct {
+    /// Whether `new` takes nothing.
+    pub(crate) fn is_made_from_nothing(&self) -> bool {
+        self.branches.is_none() && !self.fields.iter().any(|field| field.in_new)
+    }
+
     /// Whether there is nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.branches.is_none() && self.rest.is_none()
@@ -212,7 +218,6 @@ pub(crate) struct Alternate {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) extras: Extras,
-    pub(crate) traits: Traits,
     pub(crate) alternatives: Vec<Alternative>,
 }
 
@@ -241,23 +246,6 @@ pub(crate) enum Json {
     Enum,
     List,
     Object,
-}
-
-/// What a type can derive besides `Clone`, `Debug` and `PartialEq`.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Traits {
-    /// `Eq` and `Hash`: nothing in it is a floating-point number, or somebody else's.
-    pub(crate) eq: bool,
-    /// `Default`: nothing in it is mandatory.
-    pub(crate) default: bool,
-}
-
-impl Traits {
-    /// Those of strings, and of what holds nothing but JSON.
-    pub(crate) const EQ: Self = Self {
-        eq: true,
-        default: false,
-    };
 }
 
 /// The type of a field.

@@ -21,14 +21,6 @@ impl Ident {
         self.0.trim_start_matches("r#")
     }
 
-    /// What a link to the type of this name has for a path, in the module that defines it.
-    pub(crate) fn linked(&self) -> String {
-        match DERIVES.contains(&self.as_str()) {
-            true => format!("type@{self}"),
-            false => self.to_string(),
-        }
-    }
-
     /// An identifier that this crate chose.
     pub(crate) fn fixed(text: &str) -> Self {
         Self(text.to_owned())
@@ -66,17 +58,51 @@ const KEYWORDS: &[&str] = &[
 /// Words that no `r#` makes an identifier.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Macros that Rust's prelude has under names that types can have, too.
-const DERIVES: &[&str] = &[
+/// Names of Rust's prelude, which generated files and the programs that import from them use for what Rust means by
+/// them.
+const PRELUDE: &[&str] = &[
+    "AsMut",
+    "AsRef",
+    "Box",
     "Clone",
     "Copy",
     "Debug",
     "Default",
+    "DoubleEndedIterator",
+    "Drop",
     "Eq",
+    "Err",
+    "ExactSizeIterator",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "FromIterator",
+    "Future",
     "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Result",
+    "Send",
+    "Sized",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
 ];
 
 /// Items of the generated file.
@@ -103,7 +129,8 @@ const OURS: &[&str] = &[
 pub(crate) fn type_name(name: &str) -> Ident {
     let camel: String = words(name).map(capitalized).collect();
     let camel = digit_free(camel);
-    match OURS.contains(&camel.as_str()) || NEVER.contains(&camel.as_str()) {
+    let lists = [NEVER, PRELUDE, OURS];
+    match lists.iter().any(|list| list.contains(&camel.as_str())) {
         true => Ident(camel + "_"),
         false => Ident(camel),
     }
@@ -116,7 +143,7 @@ pub(crate) fn branch_type(name: &str) -> String {
 
 /// The name of an event or a command as a type, in its own module.
 pub(crate) fn item_name(name: &str) -> Ident {
-    variant_ident(name, &[])
+    variant_ident(name, PRELUDE)
 }
 
 /// The name of a value or a branch; `Unknown` is kept for what the schema does not know.
@@ -277,7 +304,9 @@ mod tests {
             ("ACPIOSTInfo", "ACPIOSTInfo"),
             ("X86CPURegister32", "X86CPURegister32"),
             ("__org.qemu_x-Enum", "OrgQemuXEnum"),
-            ("String", "String"),
+            ("String", "String_"),
+            ("Ok", "Ok_"),
+            ("default", "Default_"),
             ("Event", "Event_"),
             ("Self", "Self_"),
             ("lower-case", "LowerCase"),
@@ -316,6 +345,8 @@ mod tests {
             ("STOP", "Stop"),
             ("query-status", "QueryStatus"),
             ("UNKNOWN", "Unknown"),
+            ("STRING", "String_"),
+            ("some", "Some_"),
             ("__com.redhat_drive_del", "ComRedhatDriveDel"),
         ] {
             assert_eq!(item_name(name).as_str(), ident, "{name}");

@@ -30,7 +30,7 @@ pub trait Events: Sized {
 }
 
 /// An event as QEMU sends it: one message on one line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct EventMessage<E> {
     /// The time at which the event was sent.

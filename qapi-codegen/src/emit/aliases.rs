@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::Paths;
+use super::paths::Scope;
 use crate::model::Alias;
 
 /// The alias, unless there is a type of this name already.
-pub(super) fn item(it: &Alias, paths: &Paths<'_>) -> TokenStream {
-    let (ident, docs) = (&it.ident, paths.docs(&it.docs));
+pub(super) fn item(it: &Alias, scope: Scope<'_>) -> TokenStream {
+    let (ident, docs) = (&it.ident, scope.docs(&it.docs));
     let alias = it.path.iter().map(|path| {
         // Found to be a path when the options were checked.
         let path: TokenStream = path.parse().unwrap_or_default();

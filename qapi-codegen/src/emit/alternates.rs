@@ -1,20 +1,20 @@
 //! Alternates.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use super::attributes::{allow_names, derives, eq};
+use super::attributes::{allow_names, extras};
 use super::code::Impl;
-use super::paths::Paths;
+use super::paths::Scope;
 use crate::model::{Alternate, Alternative, Json, Type};
 
-pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
-    let (ident, item_docs) = (&it.ident, paths.docs(&it.docs));
-    let derives = derives(it.traits, &it.extras);
+pub(super) fn item(it: &Alternate, scope: Scope<'_>) -> TokenStream {
+    let (ident, item_docs) = (&it.ident, scope.docs(&it.docs));
+    let extras = extras(&it.extras);
     let allow_names = allow_names(ident, it.alternatives.iter().map(|it| &it.ident));
     let alternatives = it.alternatives.iter().map(|alternative| {
-        let (ident, docs) = (&alternative.ident, paths.docs(&alternative.docs));
-        let ty = paths.ty(&alternative.ty);
+        let (ident, docs) = (&alternative.ident, scope.docs(&alternative.docs));
+        let ty = scope.ty(&alternative.ty);
         match alternative.json {
             Json::Null => quote!(#docs #ident),
             _ => quote!(#docs #ident(#ty)),
@@ -23,7 +23,7 @@ pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
     quote! {
         #item_docs
         #allow_names
-        #derives
+        #extras
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #ident {
@@ -34,12 +34,9 @@ pub(super) fn item(it: &Alternate, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
-    let (ident, name, result) = (&it.ident, &it.name, paths.result());
-    let methods = it
-        .alternatives
-        .iter()
-        .map(|alternative| method(alternative, paths));
+pub(super) fn impls(it: &Alternate, scope: Scope<'_>) -> [Impl; 2] {
+    let (ident, name) = (&it.ident, &it.name);
+    let methods = it.alternatives.iter().map(method);
     let writes = it.alternatives.iter().map(|alternative| {
         let ident = &alternative.ident;
         match alternative.json {
@@ -47,15 +44,12 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
             _ => quote!(Self::#ident(it) => ::serde::Serialize::serialize(it, serializer),),
         }
     });
-    let eq = eq(it.traits, &ident.to_token_stream(), paths);
     let conversions = it
         .alternatives
         .iter()
-        .map(|alternative| conversion(it, alternative, paths));
+        .map(|alternative| conversion(it, alternative, scope));
     let own = quote! {
         #(#conversions)*
-        #eq
-
         impl support::Alternate for #ident {
             const NAME: &'static str = #name;
 
@@ -65,7 +59,7 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
 
             #(#methods)*
 
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
                     #(#writes)*
                     Self::Unknown(it) => ::serde::Serialize::serialize(it, serializer),
@@ -78,21 +72,18 @@ pub(super) fn impls(it: &Alternate, paths: &Paths<'_>) -> [Impl; 2] {
 }
 
 /// The alternate from one of its types: each has but one, unless the caller has the same type for two.
-fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> Option<TokenStream> {
+fn conversion(it: &Alternate, alternative: &Alternative, scope: Scope<'_>) -> Option<TokenStream> {
     if alternative.is_foreign {
         return None;
     }
-    let (from, alternate, ident) = (paths.from(), &it.ident, &alternative.ident);
+    let (alternate, ident) = (&it.ident, &alternative.ident);
     let (ty, value) = match &alternative.ty {
         Type::Unit => return None,
-        Type::Boxed(inner) => {
-            let boxed = paths.boxed();
-            (paths.ty(inner), quote!(#boxed::new(it)))
-        }
-        ty => (paths.ty(ty), quote!(it)),
+        Type::Boxed(inner) => (scope.ty(inner), quote!(Box::new(it))),
+        ty => (scope.ty(ty), quote!(it)),
     };
     Some(quote! {
-        impl #from<#ty> for #alternate {
+        impl From<#ty> for #alternate {
             #[inline]
             fn from(it: #ty) -> Self {
                 Self::#ident(#value)
@@ -102,8 +93,8 @@ fn conversion(it: &Alternate, alternative: &Alternative, paths: &Paths<'_>) -> O
 }
 
 /// What is done with a value of the alternative's JSON type.
-fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
-    let (ident, result) = (&alternative.ident, paths.result());
+fn method(alternative: &Alternative) -> TokenStream {
+    let ident = &alternative.ident;
     let error = quote!(E: ::serde::de::Error);
     let read_number = match alternative.ty.is_u64() {
         true => quote!(support::read_u64),
@@ -115,7 +106,7 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
     };
     match alternative.json {
         Json::Null => quote! {
-            fn null<#error>() -> #result<Self, E> {
+            fn null<#error>() -> Result<Self, E> {
                 Ok(Self::#ident)
             }
         },
@@ -125,19 +116,19 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
                 false => quote!(Ok(Self::#ident(value))),
             };
             quote! {
-                fn boolean<#error>(value: bool) -> #result<Self, E> {
+                fn boolean<#error>(value: bool) -> Result<Self, E> {
                     #value
                 }
             }
         }
         Json::Number => quote! {
-            fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> #result<Self, D::Error> {
+            fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> Result<Self, D::Error> {
                 #read_number(number).map(Self::#ident)
             }
         },
         // A negative integer is the number here, which is written without a fraction too.
         Json::Integer => quote! {
-            fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> #result<Self, D::Error> {
+            fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {
                 match ::serde::Deserialize::deserialize(number) {
                     Ok(it) => Ok(Self::#ident(it)),
                     // It is too large, which QEMU takes for a number with a fraction.
@@ -146,22 +137,22 @@ fn method(alternative: &Alternative, paths: &Paths<'_>) -> TokenStream {
             }
         },
         Json::String if !alternative.is_foreign => quote! {
-            fn string<#error>(text: &str) -> #result<Self, E> {
+            fn string<#error>(text: &str) -> Result<Self, E> {
                 Ok(Self::#ident(text.to_owned()))
             }
         },
         Json::String | Json::Enum => quote! {
-            fn string<#error>(text: &str) -> #result<Self, E> {
+            fn string<#error>(text: &str) -> Result<Self, E> {
                 support::read_text(text).map(Self::#ident)
             }
         },
         Json::List => quote! {
-            fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> #result<Self, D::Error> {
+            fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> Result<Self, D::Error> {
                 #read_list(list).map(Self::#ident)
             }
         },
         Json::Object => quote! {
-            fn object<'de, A: ::serde::de::MapAccess<'de>>(members: A) -> #result<Self, A::Error> {
+            fn object<'de, A: ::serde::de::MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
                 support::from_members(members).map(Self::#ident)
             }
         },

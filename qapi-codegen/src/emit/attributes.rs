@@ -3,8 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::paths::Paths;
-use crate::model::{Deprecation, Extras, Traits};
+use crate::model::{Deprecation, Extras};
 use crate::names::Ident;
 
 pub(super) fn deprecated(deprecated: &Option<Deprecation>) -> Option<TokenStream> {
@@ -35,17 +34,9 @@ pub(super) fn allow_names<'a>(
         .then(|| quote!(#[allow(clippy::enum_variant_names)]))
 }
 
-/// The derives that a type can have, and those that the caller asks for; but see [`eq`].
-pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
-    let mut derives = vec!["Clone", "Debug", "PartialEq"];
-    if traits.eq {
-        derives.extend(["Eq", "Hash"]);
-    }
-    if traits.default {
-        derives.push("Default");
-    }
-    extend(&mut derives, extras);
-    let derives = derives.iter().filter(|derive| **derive != "Eq");
+/// The derives and the other attributes of a type.
+pub(super) fn extras(extras: &Extras) -> TokenStream {
+    let derives = extras.derives.iter();
     let derives = derives.map(|path| tokens::<syn::Path>(path));
     let attributes = extras
         .attributes
@@ -60,39 +51,16 @@ pub(super) fn derives(traits: Traits, extras: &Extras) -> TokenStream {
 /// The attributes of a type of the envelope, which has `derives` already.
 pub(super) fn with_extras(derives: &str, extras: &Extras) -> String {
     let mut derives: Vec<&str> = derives.split(", ").collect();
-    extend(&mut derives, extras);
+    for more in &extras.derives {
+        if !derives.contains(&more.as_str()) {
+            derives.push(more);
+        }
+    }
     let mut text = format!("#[derive({})]\n", derives.join(", "));
     for attribute in &extras.attributes {
         text += &format!("{attribute}\n");
     }
     text
-}
-
-/// Adds the derives that the caller asks for, unless they are there.
-fn extend<'a>(derives: &mut Vec<&'a str>, extras: &'a Extras) {
-    for more in &extras.derives {
-        if !derives.iter().any(|derive| is_same(derive, more)) {
-            derives.push(more);
-        }
-    }
-}
-
-/// `Eq`, which says no more than that: what a derive writes for it takes rustc a tenth of its time.
-pub(super) fn eq(traits: Traits, path: &TokenStream, paths: &Paths<'_>) -> Option<TokenStream> {
-    let eq = paths.eq();
-    traits.eq.then(|| quote!(impl #eq for #path {}))
-}
-
-/// Whether two paths are the same derive macro, which the standard library's are by their names alone.
-fn is_same(one: &str, other: &str) -> bool {
-    fn name(path: &str) -> &str {
-        let inner = path.trim_start_matches("::");
-        match inner.starts_with("std::") || inner.starts_with("core::") {
-            true => inner.rsplit("::").next().unwrap_or(path),
-            false => path,
-        }
-    }
-    name(one) == name(other)
 }
 
 /// Text that was found to be Rust when the options were checked.

@@ -4,17 +4,17 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::code::{Impl, Section};
-use super::paths::{Paths, in_module};
+use super::paths::{Scope, in_module};
 use super::structs;
 use crate::model::{File, Struct};
 use crate::names::Ident;
 
-pub(super) fn item(file: &File, paths: &Paths<'_>) -> Section {
-    let inner = paths.module(file.commands.iter().map(|command| &command.arguments));
+pub(super) fn item(file: &File, scope: Scope<'_>) -> Section {
+    let inner = scope.module();
     let commands = file
         .commands
         .iter()
-        .map(|it| structs::item(&it.arguments, &inner));
+        .map(|it| structs::item(&it.arguments, inner));
     let module = quote! {
         /// What each command takes.
         pub mod commands
@@ -22,13 +22,13 @@ pub(super) fn item(file: &File, paths: &Paths<'_>) -> Section {
     Section::Module(module, commands.collect())
 }
 
-pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
+pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     let commands = file.commands.iter().flat_map(|command| {
-        let [own, table] = structs::impls(&command.arguments, Some("commands"), paths);
+        let [own, table] = structs::impls(&command.arguments, Some("commands"), scope);
         let path = in_module(Some("commands"), &command.arguments.ident);
         let (name, allow_oob) = (&command.arguments.name, command.allow_oob);
         let returns = match &command.returns {
-            Some(ty) => paths.ty(ty),
+            Some(ty) => scope.ty(ty),
             None => quote!(Empty),
         };
         let no_arguments = command.arguments.is_empty().then(|| {
@@ -44,7 +44,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
         let from = command
             .same_as
             .as_ref()
-            .map(|ty| conversion(&command.arguments, &path, ty, paths));
+            .map(|ty| conversion(&command.arguments, &path, ty));
         let command = quote! {
             #from
 
@@ -62,8 +62,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
 }
 
 /// A command whose arguments have a type of their own can be made of that.
-fn conversion(command: &Struct, path: &TokenStream, ty: &Ident, paths: &Paths<'_>) -> TokenStream {
-    let from = paths.from();
+fn conversion(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
     let fields = command.fields.iter().map(|field| &field.ident);
     let branch = command.branches.as_ref().map(|branches| &branches.field);
     let fields: Vec<_> = fields.chain(branch).collect();
@@ -76,7 +75,7 @@ fn conversion(command: &Struct, path: &TokenStream, ty: &Ident, paths: &Paths<'_
         false => quote!(#field: it.#field),
     });
     quote! {
-        impl #from<#ty> for #path {
+        impl From<#ty> for #path {
             #[inline]
             fn from(#it: #ty) -> Self {
                 Self { #(#values),* }

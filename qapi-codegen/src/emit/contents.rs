@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::Paths;
+use super::paths::Scope;
 use crate::model::Contents;
 use crate::names::Ident;
 
-pub(super) fn item(contents: &[Contents], paths: &Paths<'_>) -> TokenStream {
+pub(super) fn item(contents: &[Contents], scope: Scope<'_>) -> TokenStream {
     let mut lines = vec!["What the schema has, by the files that it comes from.".to_owned()];
     for part in contents {
         lines.extend([String::new(), format!("# {}", part.file)]);
@@ -15,7 +15,7 @@ pub(super) fn item(contents: &[Contents], paths: &Paths<'_>) -> TokenStream {
         lines.extend(list("Events", "events::", &part.events));
         lines.extend(list("Types", "", &part.types));
     }
-    let docs = paths.docs(&lines);
+    let docs = scope.docs(&lines);
     quote! {
         #docs
         pub mod contents {}
@@ -29,10 +29,7 @@ fn list(title: &str, module: &str, items: &[(String, Ident)]) -> Vec<String> {
     }
     let mut lines = vec![String::new(), format!("{title}:")];
     let links = items.iter().map(|(name, ident)| {
-        let path = match module.is_empty() {
-            true => ident.linked(),
-            false => format!("{module}{ident}"),
-        };
+        let path = format!("{module}{ident}");
         match path == *name {
             true => format!("[`{name}`]"),
             false => format!("[`{name}`]({path})"),

@@ -67,7 +67,7 @@ pub(super) fn envelope(file: &File) -> Envelope {
     }
     let has_commands = !file.commands.is_empty();
     let has_events = !file.events.is_empty();
-    let extended = |part| extended(part, &file.extras);
+    let extended = |part| extended(part, &file.unknown_extras);
     let parts = [
         (true, module!("keys")),
         (has_commands, module!("command")),

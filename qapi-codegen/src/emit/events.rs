@@ -3,25 +3,19 @@
 use proc_macro2::Literal;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, allow_names, deprecated, derives};
+use super::attributes::{allow_deprecated, allow_names, deprecated, extras};
 use super::code::{Impl, Section};
-use super::paths::Paths;
+use super::paths::Scope;
 use super::structs;
-use crate::model::{Event, File, Traits};
+use crate::model::{Event, File};
 use crate::names::Ident;
 
-/// What any event can derive: some day one brings a floating-point number, which is to break no program.
-const ANY: Traits = Traits {
-    eq: false,
-    default: false,
-};
-
-pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
-    let inner = paths.module(file.events.iter().map(|event| &event.data));
+pub(super) fn items(file: &File, scope: Scope<'_>) -> Vec<Section> {
+    let inner = scope.module();
     let structs = file
         .events
         .iter()
-        .map(|event| structs::item(&event.data, &inner));
+        .map(|event| structs::item(&event.data, inner));
     let variants = file.events.iter().map(|event| {
         let (variant, ident) = (&event.variant, &event.data.ident);
         let deprecated = deprecated(&event.data.deprecated);
@@ -32,7 +26,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// What each event brings.
         pub mod events
     };
-    let derives = derives(ANY, &file.extras);
+    let extras = extras(&file.event_extras);
     let allow = allow_deprecated(file.events.iter().map(|event| &event.data.deprecated));
     let event = Ident::fixed("Event");
     let allow_names = allow_names(&event, file.events.iter().map(|event| &event.variant));
@@ -40,7 +34,7 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
         /// An event, with what it brings.
         #allow
         #allow_names
-        #derives
+        #extras
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum Event {
@@ -55,10 +49,9 @@ pub(super) fn items(file: &File, paths: &Paths<'_>) -> Vec<Section> {
     ]
 }
 
-pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
+pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     let structs = file.events.iter();
-    let structs = structs.flat_map(|event| structs::impls(&event.data, Some("events"), paths));
-    let (result, string) = (paths.result(), paths.string());
+    let structs = structs.flat_map(|event| structs::impls(&event.data, Some("events"), scope));
     let variants = file.events.iter().map(|event| &event.variant);
     let wires = file.events.iter().map(|event| &event.data.name);
     // The runtime looks a name up by halving, and its length first.
@@ -76,7 +69,6 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
             false => quote!(Self::#variant(_) => Ok(()),),
         }
     });
-    let value = paths.option(&quote!(::serde_json::Value));
     let event = quote! {
         impl Event {
             /// The name on the wire.
@@ -92,14 +84,14 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
         impl envelope::Events for Event {
             const NAMES: &'static [&'static str] = &[#(#names),*];
 
-            fn read<'de, D: ::serde::Deserializer<'de>>(index: usize, data: D) -> #result<Self, D::Error> {
+            fn read<'de, D: ::serde::Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error> {
                 match index {
                     #(#reads)*
                     _ => support::no_such_event(),
                 }
             }
 
-            fn unknown(name: #string, data: #value) -> Self {
+            fn unknown(name: String, data: Option<::serde_json::Value>) -> Self {
                 Self::Unknown(UnknownEvent::new(name, data))
             }
 
@@ -107,7 +99,7 @@ pub(super) fn impls(file: &File, paths: &Paths<'_>) -> Vec<Impl> {
                 self.name()
             }
 
-            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> #result<(), W::Error> {
+            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W) -> Result<(), W::Error> {
                 match self {
                     #(#writes)*
                     Self::Unknown(event) => support::write_some(map, "data", &event.data),

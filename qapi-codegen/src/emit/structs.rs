@@ -3,24 +3,24 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::attributes::{allow_deprecated, deprecated, derives, eq};
+use super::attributes::{allow_deprecated, deprecated, extras};
 use super::code::Impl;
 use super::kinds::kind;
-use super::paths::{Paths, in_module};
+use super::paths::{Scope, in_module, map};
 use super::unions;
 use crate::model::{Field, Struct};
 
 /// More arguments than this and clippy says so.
 const MAX_ARGUMENTS: usize = 7;
 
-pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
+pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let (ident, item_docs, deprecated) =
-        (&it.ident, paths.docs(&it.docs), deprecated(&it.deprecated));
-    let derives = derives(it.traits, &it.extras);
-    let fields = it.fields.iter().map(|field| self::field(field, paths));
+        (&it.ident, scope.docs(&it.docs), deprecated(&it.deprecated));
+    let extras = extras(&it.extras);
+    let fields = it.fields.iter().map(|field| self::field(field, scope));
     let allow = allow_deprecated(it.fields.iter().map(|field| &field.deprecated));
     let branch = it.branches.as_ref().map(|branches| {
-        let (field, ty) = (&branches.field, paths.item(&branches.ident));
+        let (field, ty) = (&branches.field, scope.item(&branches.ident));
         let doc = format!(
             " What there is besides, by [`{}`](Self::{}).",
             branches.wire,
@@ -29,7 +29,7 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
         quote!(#[doc = #doc] pub #field: #ty,)
     });
     let rest = it.rest.as_ref().map(|rest| {
-        let map = paths.map();
+        let map = map();
         quote! {
             /// Arguments that the schema does not have.
             pub #rest: #map,
@@ -39,7 +39,7 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
         #item_docs
         #deprecated
         #allow
-        #derives
+        #extras
         #[non_exhaustive]
         pub struct #ident {
             #(#fields,)*
@@ -49,41 +49,40 @@ pub(super) fn item(it: &Struct, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-fn field(field: &Field, paths: &Paths<'_>) -> TokenStream {
-    let (docs, deprecated) = (paths.docs(&field.docs), deprecated(&field.deprecated));
-    let (ident, ty) = (&field.ident, paths.ty(&field.ty));
+fn field(field: &Field, scope: Scope<'_>) -> TokenStream {
+    let (docs, deprecated) = (scope.docs(&field.docs), deprecated(&field.deprecated));
+    let (ident, ty) = (&field.ident, scope.ty(&field.ty));
     let ty = match field.optional {
-        true => paths.option(&ty),
+        true => quote!(Option<#ty>),
         false => ty,
     };
     quote! { #docs #deprecated pub #ident: #ty }
 }
 
 /// The impls of a struct in a module of the file, or at its top.
-pub(super) fn impls(it: &Struct, module: Option<&str>, paths: &Paths<'_>) -> [Impl; 2] {
+pub(super) fn impls(it: &Struct, module: Option<&str>, scope: Scope<'_>) -> [Impl; 2] {
     let path = in_module(module, &it.ident);
-    let constructor = constructor(it, &path, paths);
-    let eq = eq(it.traits, &path, paths);
+    let constructor = constructor(it, &path, scope);
     let serde = match it.is_transparent {
-        true => transparent(it, &path, paths),
+        true => transparent(it, &path),
         false => table(it, &path),
     };
-    [Impl::Items(quote!(#constructor #eq)), serde]
+    [Impl::Items(constructor), serde]
 }
 
 /// The serde impls of a struct that is its only field on the wire.
-fn transparent(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> Impl {
-    let (fields, result) = (it.fields.iter().map(|field| &field.ident), paths.result());
+fn transparent(it: &Struct, path: &TokenStream) -> Impl {
+    let fields = it.fields.iter().map(|field| &field.ident);
     let field = quote!(#(#fields)*);
     Impl::Items(quote! {
         impl ::serde::Serialize for #path {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> #result<S::Ok, S::Error> {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 ::serde::Serialize::serialize(&self.#field, serializer)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for #path {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> #result<Self, D::Error> {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 ::serde::Deserialize::deserialize(deserializer).map(|#field| Self { #field })
             }
         }
@@ -126,13 +125,13 @@ fn grouped(mut members: Vec<TokenStream>) -> Vec<TokenStream> {
 }
 
 /// How a struct is made: from the fields that `new` takes, then with the others.
-fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStream {
+fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream {
     let (mut arguments, mut fields) = (Vec::new(), Vec::new());
     for field in &it.fields {
         let ident = &field.ident;
         fields.push(match field.in_new {
             true => {
-                let (ty, value) = argument(field, paths);
+                let (ty, value) = argument(field, scope);
                 arguments.push(quote!(#ident: #ty));
                 match (field.optional, field.is_converted()) {
                     (true, _) => quote!(#ident: Some(#value)),
@@ -155,7 +154,7 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
     );
     let allow =
         (arguments.len() > MAX_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    let body = match it.traits.default {
+    let body = match it.is_made_from_nothing() {
         true => quote!(Self::default()),
         false => quote!(Self { #(#fields),* }),
     };
@@ -167,11 +166,11 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
         .fields
         .iter()
         .filter(|field| !field.in_new && it.has_setters);
-    let setters = optional.map(|field| setter(field, paths));
+    let setters = optional.map(|field| setter(field, scope));
     let method = it
         .branches
         .as_ref()
-        .map(|branches| unions::method(branches, paths));
+        .map(|branches| unions::method(branches, scope));
     quote! {
         impl #path {
             #[doc = #doc]
@@ -188,10 +187,10 @@ fn constructor(it: &Struct, path: &TokenStream, paths: &Paths<'_>) -> TokenStrea
     }
 }
 
-fn setter(field: &Field, paths: &Paths<'_>) -> TokenStream {
+fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
     let ident = &field.ident;
-    let (method, docs) = (ident.setter(), paths.docs(&field.setter_docs));
-    let (ty, value) = argument(field, paths);
+    let (method, docs) = (ident.setter(), scope.docs(&field.setter_docs));
+    let (ty, value) = argument(field, scope);
     quote! {
         #docs
         #[inline]
@@ -204,13 +203,10 @@ fn setter(field: &Field, paths: &Paths<'_>) -> TokenStream {
 
 /// The type of the argument for a field, and the field's value made from it: strings and boxes come from what can be
 /// made into one.
-fn argument(field: &Field, paths: &Paths<'_>) -> (TokenStream, TokenStream) {
-    let (ident, ty) = (&field.ident, paths.ty(&field.ty));
+fn argument(field: &Field, scope: Scope<'_>) -> (TokenStream, TokenStream) {
+    let (ident, ty) = (&field.ident, scope.ty(&field.ty));
     match field.is_converted() {
-        true => {
-            let into = paths.into(&ty);
-            (quote!(impl #into), quote!(#ident.into()))
-        }
+        true => (quote!(impl Into<#ty>), quote!(#ident.into())),
         false => (ty, quote!(#ident)),
     }
 }

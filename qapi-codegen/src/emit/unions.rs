@@ -1,30 +1,29 @@
 //! Branches of unions.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
-use super::attributes::{allow_deprecated, allow_names, deprecated, derives, eq};
+use super::attributes::{allow_deprecated, allow_names, deprecated, extras};
 use super::code::Impl;
 use super::kinds::kind;
-use super::paths::Paths;
-use crate::model::{Branches, Extras, Payload, Struct, Traits};
+use super::paths::{Scope, map};
+use crate::model::{Branches, Extras, Payload, Struct};
 
 /// The enum of branches, which stands behind its union.
-pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStream {
+pub(super) fn item(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStream {
     let (ident, owner) = (&it.ident, &union.ident);
-    let derives = derives(union.traits, &union.extras);
-    let owner = match owner.linked() {
-        path if path == owner.as_str() => format!("[`{owner}`]"),
-        path => format!("[`{owner}`]({path})"),
-    };
-    let doc = format!(" What a {owner} has besides, by `{}`.", it.wire);
+    let extras = extras(&union.extras);
+    let doc = format!(
+        " Members specific to each kind of [`{owner}`], selected by `{}`.",
+        it.wire
+    );
     let variants = it.variants.iter().map(|variant| {
-        let (ident, docs) = (&variant.ident, paths.docs(&variant.docs));
+        let (ident, docs) = (&variant.ident, scope.docs(&variant.docs));
         let deprecated = deprecated(&variant.deprecated);
         let payload = match &variant.payload {
             Payload::Nothing => None,
             Payload::Object(ty) | Payload::Member(_, ty) => {
-                let ty = paths.ty(ty);
+                let ty = scope.ty(ty);
                 Some(quote!((#ty)))
             }
         };
@@ -36,7 +35,7 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
         #[doc = #doc]
         #allow
         #allow_names
-        #derives
+        #extras
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
         pub enum #ident {
@@ -48,9 +47,9 @@ pub(super) fn item(union: &Struct, it: &Branches, paths: &Paths<'_>) -> TokenStr
 }
 
 /// The method of a union that gives its discriminator.
-pub(super) fn method(it: &Branches, paths: &Paths<'_>) -> TokenStream {
+pub(super) fn method(it: &Branches, scope: Scope<'_>) -> TokenStream {
     let (method, field, tag) = (&it.method, &it.field, &it.tag);
-    let docs = paths.docs(&it.docs);
+    let docs = scope.docs(&it.docs);
     quote! {
         #docs
         #[inline]
@@ -60,13 +59,13 @@ pub(super) fn method(it: &Branches, paths: &Paths<'_>) -> TokenStream {
     }
 }
 
-pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
-    let (owner, from) = (&union.ident, paths.from());
+pub(super) fn impls(union: &Struct, it: &Branches) -> Impl {
+    let owner = &union.ident;
     // A union that needs nothing else is as good as its branch.
     let from = union.fields.iter().all(|field| !field.in_new).then(|| {
         let branch = &it.ident;
         quote! {
-            impl #from<#branch> for #owner {
+            impl From<#branch> for #owner {
                 #[inline]
                 fn from(branch: #branch) -> Self {
                     Self::new(branch)
@@ -74,7 +73,7 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
             }
         }
     });
-    let (ident, tag, result) = (&it.ident, &it.tag, paths.result());
+    let (ident, tag) = (&it.ident, &it.tag);
     let tags = it.variants.iter().map(|variant| {
         let ident = &variant.ident;
         let rest = has_payload(&variant.payload).then(|| quote!((_)));
@@ -107,18 +106,14 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
         }
     });
     let hidden = it.is_hideable.then(|| {
-        let option = paths.option(&tag.to_token_stream());
         quote! {
-            fn hidden() -> #option {
+            fn hidden() -> Option<#tag> {
                 Some(#tag::Unknown(<_>::default()))
             }
         }
     });
-    let eq = eq(union.traits, &ident.to_token_stream(), paths);
     Impl::Items(quote! {
         #from
-        #eq
-
         impl support::Branches for #ident {
             type Tag = #tag;
 
@@ -131,7 +126,7 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
 
             #hidden
 
-            fn read<'de, A: ::serde::de::MapAccess<'de>>(tag: super::#tag, members: A) -> #result<Self, A::Error> {
+            fn read<'de, A: ::serde::de::MapAccess<'de>>(tag: super::#tag, members: A) -> Result<Self, A::Error> {
                 match tag {
                     #(#reads)*
                     super::#tag::Unknown(name) => {
@@ -140,7 +135,7 @@ pub(super) fn impls(union: &Struct, it: &Branches, paths: &Paths<'_>) -> Impl {
                 }
             }
 
-            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> #result<(), W::Error> {
+            fn write<W: ::serde::ser::SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> Result<(), W::Error> {
                 match self {
                     #(#writes)*
                     Self::Unknown(it) => support::write_unknown(map, &it.members, names),
@@ -155,32 +150,29 @@ fn has_payload(payload: &Payload) -> bool {
 }
 
 /// The branch that no schema has.
-pub(super) fn unknown_branch(extras: &Extras, paths: &Paths<'_>) -> TokenStream {
-    let (string, map) = (paths.string(), paths.map());
-    let derives = derives(Traits::EQ, extras);
+pub(super) fn unknown_branch(extras: &Extras) -> TokenStream {
+    let map = map();
+    let extras = self::extras(extras);
     quote! {
         /// A branch that the schema does not have.
-        #derives
+        #extras
         #[non_exhaustive]
         pub struct UnknownBranch {
             /// The discriminator.
-            pub name: #string,
+            pub name: String,
             /// The members of the branch as they came.
             pub members: #map,
         }
     }
 }
 
-pub(super) fn unknown_branch_impls(paths: &Paths<'_>) -> Impl {
-    let (string, map) = (paths.string(), paths.map());
-    let eq = eq(Traits::EQ, &quote!(UnknownBranch), paths);
+pub(super) fn unknown_branch_impls() -> Impl {
+    let map = map();
     Impl::Items(quote! {
-        #eq
-
         impl UnknownBranch {
             /// A branch with any members.
             #[inline]
-            pub fn new(name: #string, members: #map) -> Self {
+            pub fn new(name: String, members: #map) -> Self {
                 Self { name, members }
             }
         }

@@ -5,7 +5,7 @@ use qapi_parser::{Alternate, Branch, Builtin, Definition, Id, Kind};
 use super::context::Lowering;
 use super::docs::Docs;
 use super::scope;
-use crate::model::{self, Alternative, Json, Traits};
+use crate::model::{self, Alternative, Json};
 use crate::names::{Ident, Style};
 
 impl Lowering<'_> {
@@ -53,11 +53,7 @@ impl Lowering<'_> {
             alternatives: alternatives.collect(),
             docs: docs.item(),
             name: definition.name.clone(),
-            extras: self.extras(definition),
-            traits: Traits {
-                eq: self.traits.is_eq(id),
-                default: false,
-            },
+            extras: self.extras(definition, false),
             ident,
         }
     }

@@ -7,11 +7,11 @@ use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
 
 use super::boxing::Boxing;
 use super::conditions::Conditions;
+use super::derives::Derives;
 use super::described::Described;
 use super::directions::Directions;
 use super::options::Options;
 use super::selection::Selection;
-use super::traits::TraitMap;
 use crate::model::{Deprecation, Extras};
 use crate::names::Ident;
 
@@ -26,7 +26,7 @@ pub(super) struct Lowering<'a> {
     pub(super) idents: HashMap<Id, Ident>,
     /// The identifiers of the branch enums of unions.
     pub(super) branch_idents: HashMap<Id, Ident>,
-    pub(super) traits: TraitMap,
+    pub(super) derives: Derives<'a>,
     pub(super) boxing: Boxing,
     pub(super) directions: Directions,
     pub(super) described: Described<'a>,
@@ -73,8 +73,12 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    pub(super) fn extras(&self, definition: &Definition) -> Extras {
-        self.options.extras(&definition.name)
+    /// What stands before the item of a definition, which is `made_from_nothing` or not.
+    pub(super) fn extras(&self, definition: &Definition, made_from_nothing: bool) -> Extras {
+        match self.schema.find(&definition.name) {
+            Some(id) => self.derives.extras(id, definition, made_from_nothing),
+            None => Extras::default(),
+        }
     }
 }
 

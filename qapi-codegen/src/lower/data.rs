@@ -5,7 +5,7 @@ use qapi_parser::{Definition, Id, Kind};
 use super::context::Lowering;
 use super::docs::Docs;
 use super::objects::Role;
-use crate::model::{Field, Struct, Traits};
+use crate::model::{Field, Struct};
 use crate::names::Ident;
 
 /// The field of a command or an event that has an alternate instead of members.
@@ -38,11 +38,7 @@ impl Lowering<'_> {
             docs: Docs::new(self, definition, [], role.module).item(),
             name: definition.name.clone(),
             deprecated: self.deprecation(&definition.features, definition),
-            extras: self.extras(definition),
-            traits: Traits {
-                eq: self.traits.is_eq(id),
-                default: false,
-            },
+            extras: self.extras(definition, false),
             fields: vec![Field {
                 ident: value,
                 wire: VALUE.to_owned(),

@@ -66,7 +66,7 @@ impl<'a> Docs<'a> {
         };
         let up = if self.module.is_some() { "super::" } else { "" };
         Some(match module {
-            module if module == self.module => ident.linked(),
+            module if module == self.module => ident.to_string(),
             Some(module) => format!("{up}{module}::{ident}"),
             None => format!("{up}{ident}"),
         })

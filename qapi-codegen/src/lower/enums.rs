@@ -36,7 +36,7 @@ impl Lowering<'_> {
             values: values.collect(),
             docs: docs.item(),
             name: definition.name.clone(),
-            extras: self.extras(definition),
+            extras: self.extras(definition, false),
             ident,
         }
     }

@@ -6,7 +6,7 @@ use qapi_parser::{Definition, Id, Member};
 use super::context::Lowering;
 use super::docs::Docs;
 use super::scope;
-use crate::model::{self, Field, Struct, Traits};
+use crate::model::{self, Extras, Field, Struct};
 use crate::names::{self, Ident, Style};
 
 /// The field of a union that has its branch.
@@ -87,22 +87,20 @@ impl<'a> Lowering<'a> {
             .zip(&idents)
             .map(|((owner, member), ident)| self.field(ident, id, role, *owner, member, &docs))
             .collect();
-        Struct {
+        let mut it = Struct {
             docs: docs.item(),
             name: definition.name.clone(),
             deprecated: self.deprecation(&definition.features, definition),
-            extras: self.extras(definition),
-            traits: Traits {
-                eq: id.is_none_or(|id| self.traits.is_eq(id)),
-                default: branches.is_none() && !fields.iter().any(|field| field.in_new),
-            },
+            extras: Extras::default(),
             fields,
             branches,
             rest: role.has_rest.then(|| Ident::fixed(REST)),
             is_transparent: false,
             has_setters,
             ident,
-        }
+        };
+        it.extras = self.extras(definition, it.is_made_from_nothing());
+        it
     }
 
     fn field(

@@ -56,13 +56,17 @@ impl Options {
         self.extern_types.contains_key(name)
     }
 
-    /// The derives and attributes for what the schema calls `name`.
-    pub(super) fn extras(&self, name: &str) -> Extras {
-        let mut extras = self.extras.clone();
-        if let Some(more) = self.extras_for.get(name) {
-            extras.derives.extend(more.derives.iter().cloned());
-            extras.attributes.extend(more.attributes.iter().cloned());
-        }
+    /// The derives that are asked for what the schema calls `name`.
+    pub(super) fn derives(&self, name: &str) -> impl Iterator<Item = &str> {
+        let extras = [&self.extras].into_iter().chain(self.extras_for.get(name));
+        extras.flat_map(|extras| extras.derives.iter().map(String::as_str))
+    }
+
+    /// The attributes for what the schema calls `name`.
+    pub(super) fn attributes(&self, name: &str) -> Vec<String> {
+        let extras = [&self.extras].into_iter().chain(self.extras_for.get(name));
         extras
+            .flat_map(|extras| extras.attributes.clone())
+            .collect()
     }
 }

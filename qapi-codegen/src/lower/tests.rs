@@ -194,40 +194,178 @@ fn a_schema_that_nests_deeper_than_the_stack_is_lowered() {
     assert_eq!(lowered(&text).types.len(), depth + 1);
 }
 
-#[test]
-fn a_number_is_not_compared_as_a_whole_nor_is_what_holds_one() {
-    let file = lowered(
-        "{ 'struct': 'Leaf', 'data': { 'x': 'number' } }
-         { 'struct': 'Holder', 'data': { '*leaf': [ 'Leaf' ] } }
-         { 'struct': 'Derived', 'base': 'Holder', 'data': {} }
-         { 'struct': 'Other', 'data': { 'x': 'any' } }
-         { 'event': 'E', 'data': { 'it': 'Holder' } }",
-    );
-    for (name, eq) in [
-        ("Leaf", false),
-        ("Holder", false),
-        ("Derived", false),
-        ("Other", true),
-    ] {
-        assert_eq!(structure(&file, name).traits.eq, eq, "{name}");
-    }
-    assert!(!file.events[0].data.traits.eq);
+/// The derives of a struct or an enum when these are asked for all types.
+fn derives(file: &File, name: &str) -> String {
+    let extras = file.types.iter().find_map(|item| match item {
+        Item::Struct(it) if it.name == name => Some(&it.extras),
+        Item::Enum(it) if it.name == name => Some(&it.extras),
+        Item::Alternate(it) if it.name == name => Some(&it.extras),
+        _ => None,
+    });
+    extras.expect("it is there").derives.join(" ")
 }
 
 #[test]
-fn only_what_can_be_empty_has_a_default() {
+fn objects_derive_what_is_always_of_use_and_enums_more() {
     let file = lowered(
-        "{ 'struct': 'Optional', 'data': { '*x': 'int' } }
+        "{ 'enum': 'Kind', 'data': [ 'a' ] }
+         { 'struct': 'Optional', 'data': { '*x': 'number' } }
          { 'struct': 'Conditional', 'data': { 'x': { 'type': 'int', 'if': 'A' } } }
-         { 'struct': 'Mandatory', 'data': { 'x': 'int', '*y': 'int' } }",
+         { 'struct': 'Required', 'data': { 'x': 'int', '*y': 'int' } }
+         { 'alternate': 'Either', 'data': { 'a': 'int' } }
+         { 'union': 'Union', 'base': { '*u': 'int', 'kind': 'Kind' }, 'discriminator': 'kind',
+           'data': { 'a': 'Required' } }",
     );
-    for (name, default) in [
-        ("Optional", true),
-        ("Conditional", true),
-        ("Mandatory", false),
+    for (name, expected) in [
+        ("Kind", "Clone Debug PartialEq Eq Hash"),
+        ("Optional", "Clone Debug Default"),
+        ("Conditional", "Clone Debug Default"),
+        ("Required", "Clone Debug"),
+        ("Either", "Clone Debug"),
+        ("Union", "Clone Debug"),
     ] {
-        assert_eq!(structure(&file, name).traits.default, default, "{name}");
+        assert_eq!(derives(&file, name), expected, "{name}");
     }
+}
+
+const DERIVED: &str = "
+    { 'enum': 'Kind', 'data': [ 'a' ] }
+    { 'struct': 'Leaf', 'data': { 'x': 'number' } }
+    { 'struct': 'Holder', 'data': { '*leaf': [ 'Leaf' ] } }
+    { 'struct': 'Derived', 'base': 'Holder', 'data': {} }
+    { 'struct': 'Any', 'data': { 'x': 'any', '*k': 'Kind' } }
+    { 'struct': 'Text', 'data': { 'x': 'str' } }
+    { 'struct': 'Small', 'data': { 'x': 'int', '*y': 'bool' } }
+    { 'struct': 'Loop', 'data': { '*x': 'Loop' } }
+    { 'alternate': 'Either', 'data': { 'a': 'int' } }
+    { 'event': 'E', 'data': { 'it': 'Holder' } }
+    { 'event': 'F', 'data': { 'it': 'Text' } }";
+
+#[test]
+fn a_derive_for_all_types_is_left_out_where_it_is_impossible() {
+    let mut options = Options::default();
+    let asked = [
+        "Default",
+        "::std::cmp::Eq",
+        "core::hash::Hash",
+        "Copy",
+        "Ord",
+        "Ord",
+        "my::Own",
+    ];
+    options.extras.derives = asked.map(str::to_owned).to_vec();
+    let file = lowered_with(DERIVED, &options);
+    for (name, expected) in [
+        (
+            "Kind",
+            "Clone Debug PartialEq Eq Hash PartialOrd Ord my::Own",
+        ),
+        ("Leaf", "Clone Debug PartialEq Copy PartialOrd my::Own"),
+        ("Holder", "Clone Debug PartialEq Default PartialOrd my::Own"),
+        (
+            "Derived",
+            "Clone Debug PartialEq Default PartialOrd my::Own",
+        ),
+        (
+            "Any",
+            "Clone Debug PartialEq ::std::cmp::Eq core::hash::Hash my::Own",
+        ),
+        (
+            "Text",
+            "Clone Debug PartialEq ::std::cmp::Eq core::hash::Hash PartialOrd Ord my::Own",
+        ),
+        (
+            "Small",
+            "Clone Debug PartialEq ::std::cmp::Eq core::hash::Hash Copy PartialOrd Ord my::Own",
+        ),
+        (
+            "Loop",
+            "Clone Debug PartialEq ::std::cmp::Eq core::hash::Hash Default PartialOrd Ord my::Own",
+        ),
+        (
+            "Either",
+            "Clone Debug PartialEq ::std::cmp::Eq core::hash::Hash my::Own",
+        ),
+    ] {
+        assert_eq!(derives(&file, name), expected, "{name}");
+    }
+    let events: Vec<String> = file
+        .events
+        .iter()
+        .map(|event| event.data.extras.derives.join(" "))
+        .collect();
+    let [first, second] = &events[..] else {
+        panic!("two events: {events:?}")
+    };
+    assert_eq!(first, "Clone Debug PartialEq PartialOrd my::Own");
+    assert!(second.contains("::std::cmp::Eq"));
+    let all = file.event_extras.derives.join(" ");
+    assert_eq!(all, "Clone Debug PartialEq my::Own");
+}
+
+#[test]
+fn a_derive_for_one_type_is_refused_with_the_reason_where_it_is_impossible() {
+    let refused = |asked: &[(&str, &str)]| {
+        let mut options = Options::default();
+        options
+            .extern_types
+            .insert("Text".to_owned(), "crate::Text".to_owned());
+        for (name, derive) in asked {
+            let extras = options.extras_for.entry((*name).to_owned()).or_default();
+            extras.derives.push((*derive).to_owned());
+        }
+        match lower(&schema(DERIVED), None, &options) {
+            Err(Fault::Options(errors)) => {
+                let errors = errors.iter().map(|error| error.explanation());
+                errors.collect::<Vec<_>>().join("\n")
+            }
+            Err(Fault::Schema(_)) => panic!("the schema is good"),
+            Ok(_) => String::new(),
+        }
+    };
+    for (name, derive, reason) in [
+        ("Leaf", "Eq", "'x' is a floating-point number"),
+        ("Small", "Default", "it has no default value"),
+        (
+            "Kind",
+            "Copy",
+            "it keeps values that are not defined in the schema as text",
+        ),
+        ("Any", "Ord", "'x' is any JSON value"),
+        ("Loop", "Copy", "it is recursive, and has a box"),
+        ("Holder", "Copy", "'leaf' is a list"),
+        ("Either", "Ord", "it keeps values of other types as JSON"),
+        (
+            "F",
+            "Hash",
+            "'it' is a type of your own, which is not known to have it",
+        ),
+        ("E", "PartialEq", "'it' does not derive it"),
+    ] {
+        let expected = format!("'{name}' cannot derive {derive}: {reason}");
+        assert_eq!(refused(&[(name, derive)]), expected);
+    }
+    let through = refused(&[
+        ("Leaf", "PartialEq"),
+        ("Holder", "Hash"),
+        ("E", "Hash"),
+        ("Leaf", "Hash"),
+    ]);
+    let expected = "'Leaf' cannot derive Hash: 'x' is a floating-point number
+'Holder' cannot derive Hash: 'leaf[].x' is a floating-point number
+'E' cannot derive Hash: 'it.leaf[].x' is a floating-point number";
+    assert_eq!(through, expected);
+    for derive in [
+        "Clone",
+        "::std::fmt::Debug",
+        "std::cmp::PartialEq",
+        "Eq",
+        "PartialOrd",
+        "Copy",
+    ] {
+        assert_eq!(refused(&[("Small", derive)]), "", "{derive}");
+    }
+    assert_eq!(refused(&[("Holder", "Default"), ("Kind", "Hash")]), "");
 }
 
 #[test]

@@ -121,12 +121,6 @@ pub fn reset() -> Event {
     Event::ResetDone(events::ResetDone::new())
 }
 
-/// What has an event can be compared, whatever events there are.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Logged {
-    pub line: usize,
-    pub message: EventMessage,
-}
 
 /// What has no floating-point number in a closed set of values can be a key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -30,7 +30,8 @@ fn options() {
     assert!(text.contains("pub spectrum: Vec<u16>,"));
     assert!(text.contains("pub type Span = crate::range::Range<i64>;"));
     assert!(!text.contains("QueryBeds"));
-    assert!(text.contains("#[derive(Clone, Debug, PartialEq, Hash, ::schemars::JsonSchema)]"));
+    assert!(text.contains("#[derive(Clone, Debug, PartialEq, Eq, Hash, ::schemars::JsonSchema)]"));
+    assert!(text.contains("#[derive(Clone, Debug, ::schemars::JsonSchema)]"));
 }
 
 #[test]
@@ -83,7 +84,10 @@ fn unions() {
     }
     assert_eq!(device.kind(), DeviceKind::Lamp);
     let same = Device::new("window", DeviceBranch::Lamp(LampSettings::new(128)));
-    assert_eq!(device, same);
+    assert_eq!(
+        serde_json::to_string(&same).unwrap(),
+        serde_json::to_string(&device).unwrap()
+    );
 }
 
 #[test]
@@ -91,7 +95,14 @@ fn alternates() {
     use showcase::{Amount, Plenty};
 
     let amounts: Vec<Amount> = serde_json::from_str(r#"[250, "a-lot", null]"#).unwrap();
-    assert_eq!(amounts, [250.into(), Plenty::ALot.into(), Amount::Usual]);
+    assert!(matches!(
+        amounts[..],
+        [
+            Amount::Exact(250),
+            Amount::About(Plenty::ALot),
+            Amount::Usual
+        ]
+    ));
 }
 
 #[test]

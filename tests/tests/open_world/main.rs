@@ -3,7 +3,7 @@
 
 #[allow(unreachable_pub)]
 mod showcase {
-    include!("../../../generated-example/generated/showcase.rs");
+    include!(concat!(env!("OUT_DIR"), "/showcase.rs"));
 }
 
 mod commands;

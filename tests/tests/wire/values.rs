@@ -219,7 +219,7 @@ fn names_of_rust_are_in_nobodys_way() {
     };
     assert_eq!(names.option.r#fn, Some(true));
     assert!(names.result.ok);
-    let made = events::Names::new(values::Option::new("t"), values::Result::new(false));
+    let made = events::Names::new(values::Option_::new("t"), values::Result_::new(false));
     let made = serde_json::to_value(&made).expect("it can be encoded");
     assert_eq!(
         made,

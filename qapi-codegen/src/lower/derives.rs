@@ -1,0 +1,166 @@
+//! What stands before items: derives, and further attributes.
+//!
+//! Every type derives `Clone` and `Debug`, enums of values also `PartialEq`, `Eq` and `Hash`, and structs without
+//! required members `Default`. Callers can ask for more. Of the derives of the standard library it is known which types
+//! can have them. One that is asked for all types is left out where it is impossible; one that is asked for a single type
+//! is an error then.
+
+mod obstacles;
+mod standard;
+
+use std::collections::HashMap;
+
+use qapi_parser::{Definition, Id, Kind, Schema};
+
+use super::boxing::Boxing;
+use super::conditions::Conditions;
+use super::options::Options;
+use crate::error::{Argument, OptionError};
+use crate::model::Extras;
+use obstacles::{Obstacles, Types};
+use standard::{DERIVES, Derive};
+
+/// What types can derive.
+pub(super) struct Derives<'a> {
+    options: &'a Options,
+    /// The types that cannot, for each derive that somebody asks for.
+    obstacles: HashMap<Derive, Obstacles>,
+}
+
+impl<'a> Derives<'a> {
+    pub(super) fn new(
+        schema: &Schema,
+        options: &'a Options,
+        conditions: &Conditions<'_>,
+        boxing: &Boxing,
+    ) -> Self {
+        let types = Types {
+            schema,
+            options,
+            conditions,
+            boxing,
+        };
+        let asked = DERIVES.iter().filter(|derive| {
+            let extras = options.extras_for.values().chain([&options.extras]);
+            let mut texts = extras.flat_map(|extras| &extras.derives);
+            texts.any(|text| Derive::asks(text, **derive))
+        });
+        let obstacles = asked.map(|&derive| (derive, Obstacles::new(derive, &types)));
+        Self {
+            options,
+            obstacles: obstacles.collect(),
+        }
+    }
+
+    /// For the definition `id`, which is `made_from_nothing` or not.
+    pub(super) fn extras(
+        &self,
+        id: Id,
+        definition: &Definition,
+        made_from_nothing: bool,
+    ) -> Extras {
+        let always = |derive: Derive| match derive {
+            Derive::Clone | Derive::Debug => true,
+            Derive::PartialEq | Derive::Eq | Derive::Hash => {
+                matches!(definition.kind, Kind::Enum(_))
+            }
+            Derive::Default => made_from_nothing,
+            Derive::Copy | Derive::PartialOrd | Derive::Ord => false,
+        };
+        let texts: Vec<&str> = self.options.derives(&definition.name).collect();
+        Extras {
+            derives: list(&texts, always, |derive| {
+                derive != Derive::Default && !self.obstacles[&derive].has(id)
+            }),
+            attributes: self.options.attributes(&definition.name),
+        }
+    }
+
+    /// For the enum of these events, and the message that brings one.
+    pub(super) fn event_extras(&self, events: &[Id]) -> Extras {
+        let always = |derive| matches!(derive, Derive::Clone | Derive::Debug);
+        self.extras_of_ours(always, |derive| match derive {
+            // An event that is not defined in the schema has JSON.
+            Derive::Copy | Derive::PartialOrd | Derive::Ord | Derive::Default => false,
+            _ => !events.iter().any(|id| self.obstacles[&derive].has(*id)),
+        })
+    }
+
+    /// For what is not defined in the schema, which is a name and JSON.
+    pub(super) fn unknown_extras(&self) -> Extras {
+        let is_of_json = |derive| {
+            !matches!(
+                derive,
+                Derive::Copy | Derive::PartialOrd | Derive::Ord | Derive::Default
+            )
+        };
+        self.extras_of_ours(is_of_json, |_| false)
+    }
+
+    fn extras_of_ours(
+        &self,
+        always: impl Fn(Derive) -> bool,
+        can: impl Fn(Derive) -> bool,
+    ) -> Extras {
+        let derives = &self.options.extras.derives;
+        let texts: Vec<&str> = derives.iter().map(String::as_str).collect();
+        Extras {
+            derives: list(&texts, always, can),
+            attributes: self.options.extras.attributes.clone(),
+        }
+    }
+
+    /// What is wrong with the derives that are asked for the definition `id` alone, which is called `name` and has
+    /// `derived` these.
+    pub(super) fn errors(&self, id: Id, name: &String, derived: &[String]) -> Vec<OptionError> {
+        let extras = self.options.extras_for.get(name);
+        let texts = extras.into_iter().flat_map(|extras| &extras.derives);
+        let errors = texts.filter_map(|text| {
+            let derive = Derive::named(text)?;
+            if derived.iter().any(|it| Derive::named(it) == Some(derive)) {
+                return None;
+            }
+            let reason = match derive {
+                Derive::Default => "it has no default value".to_owned(),
+                _ => self.obstacles[&derive].reason(id)?,
+            };
+            let call = OptionError::new("derive_for", [name, text].map(Argument::from));
+            Some(call.message(format!("'{name}' cannot derive {derive}: {reason}")))
+        });
+        errors.collect()
+    }
+}
+
+impl Options {
+    /// Whether a definition is to have a derive, by itself or with another one.
+    fn asks(&self, definition: &Definition, derive: Derive) -> bool {
+        let mut texts = self.derives(&definition.name);
+        texts.any(|text| Derive::asks(text, derive))
+    }
+}
+
+/// The derives that a type has `always`, and those asked for in `texts` that it `can` have.
+fn list(
+    texts: &[&str],
+    always: impl Fn(Derive) -> bool,
+    can: impl Fn(Derive) -> bool,
+) -> Vec<String> {
+    let mut list = Vec::new();
+    for derive in DERIVES {
+        let is_asked = texts.iter().any(|text| Derive::asks(text, derive));
+        if always(derive) {
+            list.push(derive.to_string());
+        } else if is_asked && can(derive) {
+            let spelt = texts
+                .iter()
+                .find(|text| Derive::named(text) == Some(derive));
+            list.push(spelt.map_or_else(|| derive.to_string(), |text| (*text).to_owned()));
+        }
+    }
+    for text in texts {
+        if Derive::named(text).is_none() && !list.iter().any(|other| other == text) {
+            list.push((*text).to_owned());
+        }
+    }
+    list
+}
