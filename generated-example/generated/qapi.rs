@@ -3604,6 +3604,9 @@ mod support {
             list.deserialize_seq(List(Unsigned))
         }
 
+        /// How many elements there is room for at first, at most.
+        const MAX_ROOM: usize = 1024;
+
         /// A list whose elements are read by a seed.
         #[derive(Clone, Copy)]
         pub struct List<S>(pub S);
@@ -3624,7 +3627,9 @@ mod support {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut list = Vec::new();
+                // Lists that were kept know their length; of other deserializers the hint may be wrong.
+                let room = seq.size_hint().unwrap_or(0).min(MAX_ROOM);
+                let mut list = Vec::with_capacity(room);
                 loop {
                     match seq.next_element_seed(self.0) {
                         Ok(Some(element)) => list.push(element),

@@ -3366,6 +3366,9 @@ mod support {
             list.deserialize_seq(List(Unsigned))
         }
 
+        /// How many elements there is room for at first, at most.
+        const MAX_ROOM: usize = 1024;
+
         /// A list whose elements are read by a seed.
         #[derive(Clone, Copy)]
         pub struct List<S>(pub S);
@@ -3386,7 +3389,9 @@ mod support {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                let mut list = Vec::new();
+                // Lists that were kept know their length; of other deserializers the hint may be wrong.
+                let room = seq.size_hint().unwrap_or(0).min(MAX_ROOM);
+                let mut list = Vec::with_capacity(room);
                 loop {
                     match seq.next_element_seed(self.0) {
                         Ok(Some(element)) => list.push(element),
@@ -3711,10 +3716,15 @@ mod support {
             Float(f64),
             Borrowed(&'de str),
             Owned(String),
-            /// So many tokens make a list.
-            List(usize),
-            /// So many make a map, its keys among them.
-            Map(usize),
+            /// A list: the number of its elements, and of the tokens that follow for them.
+            List {
+                length: usize,
+                tokens: usize,
+            },
+            /// An object: the number of tokens that follow for its names and values.
+            Map {
+                tokens: usize,
+            },
         }
 
         impl Token<'_> {
@@ -3728,7 +3738,7 @@ mod support {
             }
         }
 
-        /// How many tokens most of what is kept has room in.
+        /// How many tokens there is room for at first, which is enough for most values.
         const ROOM: usize = 32;
 
         /// Puts the tokens of a value behind others.
@@ -3736,7 +3746,7 @@ mod support {
 
         impl<'de> Record<'_, 'de> {
             fn push<E>(self, token: Token<'de>) -> Result<(), E> {
-                if self.0.is_empty() {
+                if self.0.len() == self.0.capacity() {
                     self.0.reserve(ROOM);
                 }
                 self.0.push(token);
@@ -3790,20 +3800,28 @@ mod support {
             fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
                 let Self(tokens) = self;
                 let start = tokens.len();
-                tokens.push(Token::List(0));
-                while list.next_element_seed(Record(tokens))?.is_some() {}
-                tokens[start] = Token::List(tokens.len() - start - 1);
+                Record(tokens).push(Token::Null)?;
+                let mut length = 0;
+                while list.next_element_seed(Record(tokens))?.is_some() {
+                    length += 1;
+                }
+                tokens[start] = Token::List {
+                    length,
+                    tokens: tokens.len() - start - 1,
+                };
                 Ok(())
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
                 let Self(tokens) = self;
                 let start = tokens.len();
-                tokens.push(Token::Map(0));
+                Record(tokens).push(Token::Null)?;
                 while map.next_key_seed(Record(tokens))?.is_some() {
                     map.next_value_seed(Record(tokens))?;
                 }
-                tokens[start] = Token::Map(tokens.len() - start - 1);
+                tokens[start] = Token::Map {
+                    tokens: tokens.len() - start - 1,
+                };
                 Ok(())
             }
         }
@@ -3844,15 +3862,23 @@ mod support {
                     Some(Token::Float(value)) => visitor.visit_f64(value),
                     Some(Token::Borrowed(text)) => visitor.visit_borrowed_str(text),
                     Some(Token::Owned(text)) => visitor.visit_string(text),
-                    Some(Token::List(count)) => {
-                        let left = self.tokens.len() - count;
-                        let value = visitor.visit_seq(Inside { kept: self, left })?;
+                    Some(Token::List { length, tokens }) => {
+                        let left = self.tokens.len() - tokens;
+                        let value = visitor.visit_seq(Inside {
+                            kept: self,
+                            left,
+                            length,
+                        })?;
                         self.skip_to(left);
                         Ok(value)
                     }
-                    Some(Token::Map(count)) => {
-                        let left = self.tokens.len() - count;
-                        let value = visitor.visit_map(Inside { kept: self, left })?;
+                    Some(Token::Map { tokens }) => {
+                        let left = self.tokens.len() - tokens;
+                        let value = visitor.visit_map(Inside {
+                            kept: self,
+                            left,
+                            length: 0,
+                        })?;
                         self.skip_to(left);
                         Ok(value)
                     }
@@ -3890,8 +3916,8 @@ mod support {
             }
 
             fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-                if let Some(Token::List(count) | Token::Map(count)) = self.tokens.next() {
-                    self.skip_to(self.tokens.len() - count);
+                if let Some(Token::List { tokens, .. } | Token::Map { tokens }) = self.tokens.next() {
+                    self.skip_to(self.tokens.len() - tokens);
                 }
                 visitor.visit_unit()
             }
@@ -3907,6 +3933,8 @@ mod support {
             kept: &'a mut Kept<'de, E>,
             /// How many tokens follow it.
             left: usize,
+            /// How many elements of a list are to come.
+            length: usize,
         }
 
         impl<'de, E: Error> Inside<'_, 'de, E> {
@@ -3925,7 +3953,12 @@ mod support {
                 &mut self,
                 seed: S,
             ) -> Result<Option<S::Value>, E> {
+                self.length = self.length.saturating_sub(1);
                 self.next(seed)
+            }
+
+            fn size_hint(&self) -> Option<usize> {
+                Some(self.length)
             }
         }
 

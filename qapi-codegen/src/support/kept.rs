@@ -15,10 +15,15 @@ pub enum Token<'de> {
     Float(f64),
     Borrowed(&'de str),
     Owned(String),
-    /// So many tokens make a list.
-    List(usize),
-    /// So many make a map, its keys among them.
-    Map(usize),
+    /// A list: the number of its elements, and of the tokens that follow for them.
+    List {
+        length: usize,
+        tokens: usize,
+    },
+    /// An object: the number of tokens that follow for its names and values.
+    Map {
+        tokens: usize,
+    },
 }
 
 impl Token<'_> {
@@ -32,7 +37,7 @@ impl Token<'_> {
     }
 }
 
-/// How many tokens most of what is kept has room in.
+/// How many tokens there is room for at first, which is enough for most values.
 const ROOM: usize = 32;
 
 /// Puts the tokens of a value behind others.
@@ -40,7 +45,7 @@ pub struct Record<'a, 'de>(pub &'a mut Vec<Token<'de>>);
 
 impl<'de> Record<'_, 'de> {
     fn push<E>(self, token: Token<'de>) -> Result<(), E> {
-        if self.0.is_empty() {
+        if self.0.len() == self.0.capacity() {
             self.0.reserve(ROOM);
         }
         self.0.push(token);
@@ -94,20 +99,28 @@ impl<'de> Visitor<'de> for Record<'_, 'de> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
         let Self(tokens) = self;
         let start = tokens.len();
-        tokens.push(Token::List(0));
-        while list.next_element_seed(Record(tokens))?.is_some() {}
-        tokens[start] = Token::List(tokens.len() - start - 1);
+        Record(tokens).push(Token::Null)?;
+        let mut length = 0;
+        while list.next_element_seed(Record(tokens))?.is_some() {
+            length += 1;
+        }
+        tokens[start] = Token::List {
+            length,
+            tokens: tokens.len() - start - 1,
+        };
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self(tokens) = self;
         let start = tokens.len();
-        tokens.push(Token::Map(0));
+        Record(tokens).push(Token::Null)?;
         while map.next_key_seed(Record(tokens))?.is_some() {
             map.next_value_seed(Record(tokens))?;
         }
-        tokens[start] = Token::Map(tokens.len() - start - 1);
+        tokens[start] = Token::Map {
+            tokens: tokens.len() - start - 1,
+        };
         Ok(())
     }
 }
@@ -148,15 +161,23 @@ impl<'de, E: Error> Deserializer<'de> for &mut Kept<'de, E> {
             Some(Token::Float(value)) => visitor.visit_f64(value),
             Some(Token::Borrowed(text)) => visitor.visit_borrowed_str(text),
             Some(Token::Owned(text)) => visitor.visit_string(text),
-            Some(Token::List(count)) => {
-                let left = self.tokens.len() - count;
-                let value = visitor.visit_seq(Inside { kept: self, left })?;
+            Some(Token::List { length, tokens }) => {
+                let left = self.tokens.len() - tokens;
+                let value = visitor.visit_seq(Inside {
+                    kept: self,
+                    left,
+                    length,
+                })?;
                 self.skip_to(left);
                 Ok(value)
             }
-            Some(Token::Map(count)) => {
-                let left = self.tokens.len() - count;
-                let value = visitor.visit_map(Inside { kept: self, left })?;
+            Some(Token::Map { tokens }) => {
+                let left = self.tokens.len() - tokens;
+                let value = visitor.visit_map(Inside {
+                    kept: self,
+                    left,
+                    length: 0,
+                })?;
                 self.skip_to(left);
                 Ok(value)
             }
@@ -194,8 +215,8 @@ impl<'de, E: Error> Deserializer<'de> for &mut Kept<'de, E> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        if let Some(Token::List(count) | Token::Map(count)) = self.tokens.next() {
-            self.skip_to(self.tokens.len() - count);
+        if let Some(Token::List { tokens, .. } | Token::Map { tokens }) = self.tokens.next() {
+            self.skip_to(self.tokens.len() - tokens);
         }
         visitor.visit_unit()
     }
@@ -211,6 +232,8 @@ struct Inside<'a, 'de, E> {
     kept: &'a mut Kept<'de, E>,
     /// How many tokens follow it.
     left: usize,
+    /// How many elements of a list are to come.
+    length: usize,
 }
 
 impl<'de, E: Error> Inside<'_, 'de, E> {
@@ -229,7 +252,12 @@ impl<'de, E: Error> SeqAccess<'de> for Inside<'_, 'de, E> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, E> {
+        self.length = self.length.saturating_sub(1);
         self.next(seed)
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        Some(self.length)
     }
 }
 

@@ -20,6 +20,9 @@ pub fn read_u64_list<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<u64>, D::
     list.deserialize_seq(List(Unsigned))
 }
 
+/// How many elements there is room for at first, at most.
+const MAX_ROOM: usize = 1024;
+
 /// A list whose elements are read by a seed.
 #[derive(Clone, Copy)]
 pub struct List<S>(pub S);
@@ -40,7 +43,9 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for List<S> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
+        // Lists that were kept know their length; of other deserializers the hint may be wrong.
+        let room = seq.size_hint().unwrap_or(0).min(MAX_ROOM);
+        let mut list = Vec::with_capacity(room);
         loop {
             match seq.next_element_seed(self.0) {
                 Ok(Some(element)) => list.push(element),
