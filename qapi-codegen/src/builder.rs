@@ -1,4 +1,4 @@
-//! The face that build scripts see.
+//! The API for build scripts.
 
 use std::env;
 use std::fmt;
@@ -12,13 +12,13 @@ use crate::lower::{Fault, Options};
 use crate::render::{self, Layout};
 use crate::{emit, lower, output};
 
-/// Generates `$OUT_DIR/qapi.rs` from the schema whose root is at `schema`, and tells cargo to run the build script again
-/// when a file of the schema changes.
+/// Generates `$OUT_DIR/qapi.rs` from the schema with the root file at `schema`, and makes cargo rerun the build script when
+/// a file of the schema changes.
 ///
 /// # Errors
 ///
-/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. A build script that returns the error has cargo show
-/// what is wrong with the schema, and where.
+/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. If a build script returns the error, cargo shows what is
+/// wrong with the schema, and where.
 ///
 /// # Example
 ///
@@ -32,7 +32,7 @@ pub fn compile(schema: impl AsRef<Path>) -> Result<(), Error> {
     Builder::new(schema).generate()?.write_to_out_dir("qapi.rs")
 }
 
-/// What is to be generated, and how.
+/// Configures code generation.
 ///
 /// ```no_run
 /// // build.rs
@@ -47,15 +47,15 @@ pub fn compile(schema: impl AsRef<Path>) -> Result<(), Error> {
 #[derive(Clone, Debug)]
 pub struct Builder {
     schema: PathBuf,
-    /// Further schemas that the types have to fit.
+    /// Other schemas that the types must fit.
     others: Vec<PathBuf>,
     options: Options,
     layout: Layout,
 }
 
 impl Builder {
-    /// Generates from the schema whose root is at `schema`; a path that is not absolute starts where the program runs,
-    /// for a build script the folder of its package.
+    /// Creates a builder for the schema with the root file at `schema`. A relative path starts at the current directory,
+    /// which is the directory of the package for a build script.
     pub fn new(schema: impl AsRef<Path>) -> Self {
         Self {
             schema: schema.as_ref().to_owned(),
@@ -65,10 +65,10 @@ impl Builder {
         }
     }
 
-    /// Makes the types fit another QEMU as well, whose schema's root is at `schema`; further calls add more of them.
+    /// Generates types that also fit the QEMU with the schema at `schema`. May be called several times.
     ///
     /// The schema of [`Builder::new`] gives names, types and documentation. The others add what it does not have:
-    /// commands, events, members, values, branches and alternatives. Documentation tells what is not everywhere.
+    /// commands, events, members, values, branches and alternatives. Documentation says what is not available everywhere.
     ///
     /// A member that is not required by all schemas is an `Option` where QEMU sends it, and functions called `new` take
     /// what any of them requires where clients do. A member with different types has the type that holds the values of
@@ -88,27 +88,26 @@ impl Builder {
         self
     }
 
-    /// Decides a condition: what has it in its `if` is generated as if the condition were not there, or not at all.
+    /// Decides a condition: definitions and members that depend on it are generated unconditionally, or left out.
     ///
-    /// What depends on conditions that nobody decides is generated, and a mandatory member is an `Option`.
+    /// Definitions and members with undecided conditions are generated, and required members among them are `Option`s.
     pub fn config(mut self, name: impl Into<String>, value: bool) -> Self {
         self.options.config.insert(name.into(), value);
         self
     }
 
-    /// Generates these commands, events and types, and what they need, instead of everything; further calls add to the
-    /// list.
+    /// Generates only these commands, events and types, and the types that they need. Further calls add to the list.
     pub fn only<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let only = self.options.only.get_or_insert_default();
         only.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// Uses the type at `path` for the schema's type `name`, which then is not generated, and need not be defined. It
-    /// has the schema's name besides.
+    /// Uses the type at `path` for the schema's type `name`, which is not generated and need not be defined in the schema.
+    /// The generated file has an alias with the schema's name.
     ///
-    /// Any path will do: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A path that is relative starts at
-    /// the module that has the generated code, as if it were written there.
+    /// Any path is possible: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A relative path starts at the module
+    /// of the generated code.
     ///
     /// The type must be what the schema says on the wire, and implement `Clone`, `Debug`, `Serialize` and `Deserialize`;
     /// `PartialEq` as well if types that contain it derive that. Other traits of the standard library are not expected of
@@ -188,22 +187,22 @@ impl Builder {
         self
     }
 
-    /// Puts an attribute before the type of what the schema calls `name`.
+    /// Puts an attribute before the type of the definition `name`.
     pub fn attribute_for(mut self, name: impl Into<String>, attribute: impl Into<String>) -> Self {
         let extras = self.options.extras_for.entry(name.into()).or_default();
         extras.attributes.push(attribute.into());
         self
     }
 
-    /// Whether to write the schema's documentation, which is the default.
+    /// Sets whether to generate documentation from the schema. The default is `true`.
     pub fn docs(mut self, docs: bool) -> Self {
         self.options.docs = docs;
         self
     }
 
-    /// Whether to lay the code out to be read, which is the default.
+    /// Sets whether to format the code. The default is `true`.
     ///
-    /// It is more than half of the work, so a build script whose output nobody reads is quicker without.
+    /// Formatting takes a large part of the time, so a build script is faster without it.
     pub fn format(mut self, format: bool) -> Self {
         self.layout = match format {
             true => Layout::Pretty,
@@ -216,8 +215,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`Error::Schema`] when the schema cannot be read or is not accepted, [`Error::Merge`] when no types fit several
-    /// schemas, [`Error::Rust`] when two names meet in Rust, [`Error::Option`] when an option of this builder fits nothing in the schema.
+    /// [`Error::Schema`] if the schema cannot be read or is rejected, [`Error::Merge`] if no types fit all schemas,
+    /// [`Error::Rust`] if two names have the same Rust identifier, [`Error::Option`] if an option does not fit the schema.
     pub fn generate(&self) -> Result<Bindings, Error> {
         let externs = self.options.extern_types.keys();
         let loader = externs.fold(Loader::new(), |loader, name| loader.extern_type(name));
@@ -261,7 +260,7 @@ impl Builder {
     }
 }
 
-/// An older schema has warnings by the hundred, which are no business of who only uses it.
+/// Users of an older schema cannot do anything about its warnings, of which there may be hundreds.
 fn without_warnings(error: qapi_parser::Error) -> Error {
     Error::Schema(match error {
         qapi_parser::Error::Rejected(findings) => qapi_parser::Error::Rejected(findings.errors()),
@@ -269,7 +268,7 @@ fn without_warnings(error: qapi_parser::Error) -> Error {
     })
 }
 
-/// Generated code, not written yet; it displays as its text.
+/// Generated code that has not been written yet. It displays as its text.
 #[derive(Clone, Debug)]
 pub struct Bindings {
     text: String,
@@ -278,22 +277,22 @@ pub struct Bindings {
 
 impl Bindings {
     /// Writes the code to a file in cargo's `OUT_DIR`, for `include!(concat!(env!("OUT_DIR"), "/…"))`, and prints the
-    /// lines that make cargo run the build script again when a file of the schema changes.
+    /// lines that make cargo rerun the build script when a file of the schema changes.
     ///
     /// # Errors
     ///
-    /// [`Error::NoOutDir`] outside build scripts, [`Error::Unwritable`] when the file cannot be written.
+    /// [`Error::NoOutDir`] outside build scripts, [`Error::Unwritable`] if the file cannot be written.
     pub fn write_to_out_dir(&self, name: impl AsRef<Path>) -> Result<(), Error> {
         let dir = env::var_os("OUT_DIR").ok_or(Error::NoOutDir)?;
         self.write_to(Path::new(&dir).join(name))
     }
 
-    /// Writes the code to the file at `path`, unless that has it already, and prints the lines that make cargo run a
-    /// build script again when a file of the schema changes.
+    /// Writes the code to the file at `path`, unless the file already has this text, and prints the lines that make cargo
+    /// rerun a build script when a file of the schema changes.
     ///
     /// # Errors
     ///
-    /// [`Error::Unwritable`] when the file cannot be written.
+    /// [`Error::Unwritable`] if the file cannot be written.
     pub fn write_to(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         output::write_if_changed(path, &self.text).map_err(|source| Error::Unwritable {
@@ -304,7 +303,7 @@ impl Bindings {
         Ok(())
     }
 
-    /// The files that the schema was read from, its root first.
+    /// The files that the schema was read from, starting with the root.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
     }

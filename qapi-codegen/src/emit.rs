@@ -1,4 +1,4 @@
-//! Model to tokens: nothing is decided here.
+//! Turns the model into tokens. No decisions are made here.
 
 mod aliases;
 mod alternates;

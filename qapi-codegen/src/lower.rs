@@ -1,4 +1,4 @@
-//! Schema to model: all that is decided about the generated code is decided here.
+//! Turns a schema into the model. All decisions about generated code are made here.
 
 mod aliases;
 mod alternates;
@@ -42,8 +42,8 @@ use directions::Directions;
 pub(crate) use options::{Fault, Options};
 use selection::Selection;
 
-/// Lowers a schema as `options` ask; all faults are reported, not only the first. If the schema is merged from several,
-/// `availability` tells which of them have what.
+/// Lowers a schema according to `options`, and reports all errors. If the schema is merged from several,
+/// `availability` records which of them have which definitions.
 pub(crate) fn lower(
     schema: &Schema,
     availability: Option<&Availability>,
@@ -99,15 +99,15 @@ pub(crate) fn lower(
 }
 
 impl<'a> Lowering<'a> {
-    /// Names all items before any is lowered, so that each can name the others.
+    /// Names all items before lowering, so that they can refer to each other.
     fn name_items(&mut self) {
         let types = self.chosen(is_item);
         let names = types.iter().map(|(_, it)| {
-            // What the schema implies is called after what implies it.
+            // An implicit type is named after its owner.
             let name = it.name.strip_prefix("q_obj_").unwrap_or(&it.name);
             (name, it.span)
         });
-        // The enum that has the branches of a union is called after it.
+        // The enum of branches is named after its union.
         let unions = types
             .iter()
             .filter(|(id, it)| is_union(&it.kind) && !self.is_foreign(*id));
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// What is wrong with the derives that are asked for single definitions.
+    /// Errors about derives that were requested for single definitions.
     fn derive_errors(
         &self,
         types: &[Item],

@@ -1,11 +1,11 @@
-//! The Rust view of a schema: items, fields and variants, everything decided and no tokens.
+//! The Rust view of a schema: items, fields and variants, with all decisions made and without tokens.
 
 use crate::names::Ident;
 
 /// A generated file.
 #[derive(Debug)]
 pub(crate) struct File {
-    /// What the schema's root is called.
+    /// The file name of the schema root.
     pub(crate) schema: String,
     /// Types at the top, in the order of the schema.
     pub(crate) types: Vec<Item>,
@@ -13,17 +13,17 @@ pub(crate) struct File {
     pub(crate) commands: Vec<Command>,
     /// Events, in the order of the schema.
     pub(crate) events: Vec<Event>,
-    /// The path to the crate that has the envelope; the file carries it where there is none.
+    /// The path to the crate with the envelope. `None` if the file carries it.
     pub(crate) client: Option<String>,
     /// For the enum of all events.
     pub(crate) event_extras: Extras,
-    /// For what the schema does not define.
+    /// The attributes for unknown values.
     pub(crate) unknown_extras: Extras,
-    /// All of it by the schema's files.
+    /// The contents by file of the schema.
     pub(crate) contents: Vec<Contents>,
 }
 
-/// What one file of the schema has: the schema's names, and the identifiers.
+/// The contents of one file: names in the schema with identifiers.
 #[derive(Debug)]
 pub(crate) struct Contents {
     pub(crate) file: String,
@@ -70,29 +70,29 @@ pub(crate) enum Item {
     Alias(Alias),
 }
 
-/// That something is deprecated.
+/// A deprecation.
 #[derive(Clone, Debug)]
 pub(crate) struct Deprecation {
-    /// What the schema says about it, in plain words.
+    /// The text in the schema, without markup.
     pub(crate) note: Option<String>,
 }
 
 /// Lines of Markdown.
 pub(crate) type Docs = Vec<String>;
 
-/// What stands before an item besides its documentation: derives, and further attributes, as Rust has them.
+/// The attributes of an item besides its documentation, as Rust source.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extras {
     pub(crate) derives: Vec<String>,
     pub(crate) attributes: Vec<String>,
 }
 
-/// A type of the caller's.
+/// An external type.
 #[derive(Debug)]
 pub(crate) struct Alias {
     pub(crate) ident: Ident,
     pub(crate) docs: Docs,
-    /// The path to it; `None` where the module that has the file has it by this name.
+    /// The path to it. `None` if it has this name in the module of the file.
     pub(crate) path: Option<String>,
 }
 
@@ -100,7 +100,7 @@ pub(crate) struct Alias {
 #[derive(Debug)]
 pub(crate) struct Enum {
     pub(crate) ident: Ident,
-    /// What the schema calls it.
+    /// The name in the schema.
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) extras: Extras,
@@ -116,22 +116,22 @@ pub(crate) struct Value {
     pub(crate) deprecated: Option<Deprecation>,
 }
 
-/// An object: fields, and for a union what depends on its discriminator.
+/// An object: its fields, and the branches of a union.
 #[derive(Debug)]
 pub(crate) struct Struct {
     pub(crate) ident: Ident,
-    /// What the schema calls it.
+    /// The name in the schema.
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) extras: Extras,
     pub(crate) fields: Vec<Field>,
     pub(crate) branches: Option<Branches>,
-    /// The field for members that the schema does not have.
+    /// The field for unknown members.
     pub(crate) rest: Option<Ident>,
-    /// Whether it is its only field on the wire, rather than an object with that as a member.
+    /// Whether it is encoded as its only field, rather than an object with that member.
     pub(crate) is_transparent: bool,
-    /// Whether optional fields have setters: clients make it.
+    /// Whether optional fields have setters, because clients create values of the type.
     pub(crate) has_setters: bool,
 }
 
@@ -141,7 +141,7 @@ impl Struct {
         self.branches.is_none() && !self.fields.iter().any(|field| field.in_new)
     }
 
-    /// Whether there is nothing in it.
+    /// Whether it is empty.
     pub(crate) fn is_empty(&self) -> bool {
         self.fields.is_empty() && self.branches.is_none() && self.rest.is_none()
     }
@@ -164,7 +164,7 @@ pub(crate) struct Field {
 }
 
 impl Field {
-    /// Whether functions take what can be made into its type, rather than the type itself.
+    /// Whether functions take `impl Into` its type.
     pub(crate) fn is_converted(&self) -> bool {
         matches!(self.ty, Type::String | Type::Mapped(_) | Type::Boxed(_))
     }
@@ -177,9 +177,9 @@ pub(crate) struct Branches {
     pub(crate) ident: Ident,
     /// The field.
     pub(crate) field: Ident,
-    /// The method that gives the discriminator.
+    /// The method that returns the discriminator.
     pub(crate) method: Ident,
-    /// The method's documentation, which is the discriminator's.
+    /// The documentation of the method, which is that of the discriminator.
     pub(crate) docs: Docs,
     /// The discriminator on the wire.
     pub(crate) wire: String,
@@ -193,28 +193,28 @@ pub(crate) struct Branches {
 /// A branch of a union.
 #[derive(Debug)]
 pub(crate) struct Variant {
-    /// Its name, which the discriminator's value has too.
+    /// The name, which is also that of the value of the discriminator.
     pub(crate) ident: Ident,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) payload: Payload,
 }
 
-/// The members that a branch has.
+/// The members of a branch.
 #[derive(Debug)]
 pub(crate) enum Payload {
     Nothing,
-    /// Those of an object, beside the union's.
+    /// Those of an object, next to those of the union.
     Object(Type),
-    /// One, with this name.
+    /// A single member with this name.
     Member(String, Type),
 }
 
-/// One of several types that differ in JSON.
+/// One of several types that are distinguished by their JSON type.
 #[derive(Debug)]
 pub(crate) struct Alternate {
     pub(crate) ident: Ident,
-    /// What the schema calls it.
+    /// The name in the schema.
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) extras: Extras,
@@ -228,21 +228,21 @@ pub(crate) struct Alternative {
     pub(crate) docs: Docs,
     pub(crate) json: Json,
     pub(crate) ty: Type,
-    /// Whether somebody else has written the type, and may have it for another alternative too.
+    /// Whether it is an external type, which another alternative may have as well.
     pub(crate) is_foreign: bool,
 }
 
-/// What an alternative is on the wire.
+/// The JSON type of an alternative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Json {
     Null,
     Boolean,
     Number,
-    /// A number without fraction and exponent, where another alternative has all others (docs/qapi.md section 7).
+    /// An integer, if another alternative has all other numbers (docs/qapi.md section 7).
     Integer,
     /// Any string.
     String,
-    /// One of an enum's strings.
+    /// A value of an enum.
     Enum,
     List,
     Object,
@@ -251,7 +251,7 @@ pub(crate) enum Json {
 /// The type of a field.
 #[derive(Clone, Debug)]
 pub(crate) enum Type {
-    /// One of Rust's own.
+    /// A type of Rust.
     Primitive(&'static str),
     /// `()`, for `null`.
     Unit,
@@ -263,7 +263,7 @@ pub(crate) enum Type {
     /// The caller's type for a built-in one, which has a name at the top of the file.
     Mapped(Ident),
     List(Box<Type>),
-    /// A type that leads back to the one that has it.
+    /// A boxed type, for recursive types.
     Boxed(Box<Type>),
 }
 
@@ -285,7 +285,7 @@ impl Type {
 /// A command.
 #[derive(Debug)]
 pub(crate) struct Command {
-    /// Its arguments, and its name as a type.
+    /// The struct of its arguments.
     pub(crate) arguments: Struct,
     /// The type at the top of the file that has the same members.
     pub(crate) same_as: Option<Ident>,

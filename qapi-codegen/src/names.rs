@@ -1,13 +1,13 @@
-//! The only maker of Rust identifiers.
+//! Rust identifiers. All of them are created here.
 //!
-//! A name that Rust or the generated file itself has taken gets an underscore at its end, whatever else the schema has.
-//! So does, of two names that differ in letter case or marks alone, the one that is not in the language's style, or has
-//! more marks; where that does not tell them apart, it is an error that names both.
+//! A name that Rust or the generated file uses itself gets a trailing underscore, independent of the rest of the schema.
+//! Of two names that differ only in letter case or separators, so does the one that is not in the style of the language or
+//! has more separators. If that does not distinguish them, it is an error.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
-/// A Rust identifier, `r#` included where Rust has a keyword.
+/// A Rust identifier, with `r#` for keywords.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Ident(String);
 
@@ -16,7 +16,7 @@ impl Ident {
         &self.0
     }
 
-    /// The identifier without `r#`, as links have it.
+    /// The identifier without `r#`, for links.
     pub(crate) fn plain(&self) -> &str {
         self.0.trim_start_matches("r#")
     }
@@ -26,7 +26,7 @@ impl Ident {
         Self(text.to_owned())
     }
 
-    /// This name with so many underscores more, with which it needs no `r#`.
+    /// This name with additional underscores, which make `r#` unnecessary.
     fn yielding(&self, underscores: usize) -> Self {
         match underscores {
             0 => self.clone(),
@@ -34,7 +34,7 @@ impl Ident {
         }
     }
 
-    /// The function that sets the field of this name.
+    /// The name of the setter for this field.
     pub(crate) fn setter(&self) -> Self {
         Self(format!("with_{}", self.plain()))
     }
@@ -55,11 +55,11 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// Words that no `r#` makes an identifier.
+/// Keywords that cannot be raw identifiers.
 const NEVER: &[&str] = &["self", "Self", "super", "crate", "_"];
 
-/// Names of Rust's prelude, which generated files and the programs that import from them use for what Rust means by
-/// them.
+/// Names of Rust's prelude. Generated files, and programs that import everything from them, use these with their usual
+/// meaning.
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
@@ -105,7 +105,7 @@ const PRELUDE: &[&str] = &[
     "Vec",
 ];
 
-/// Items of the generated file.
+/// Items of the generated file itself.
 const OURS: &[&str] = &[
     "Capability",
     "Command",
@@ -125,7 +125,7 @@ const OURS: &[&str] = &[
     "UnknownEvent",
 ];
 
-/// The name of a type, as the schema spells it where Rust can.
+/// The name of a type, in the spelling of the schema if possible.
 pub(crate) fn type_name(name: &str) -> Ident {
     let camel: String = words(name).map(capitalized).collect();
     let camel = digit_free(camel);
@@ -136,7 +136,7 @@ pub(crate) fn type_name(name: &str) -> Ident {
     }
 }
 
-/// A name for the enum that has the branches of the union `name`; its mark has it yield to a type that is called so.
+/// The name of the enum of branches of the union `name`. With its separator, it yields to a type of that name.
 pub(crate) fn branch_type(name: &str) -> String {
     format!("{name}-Branch")
 }
@@ -146,12 +146,12 @@ pub(crate) fn item_name(name: &str) -> Ident {
     variant_ident(name, PRELUDE)
 }
 
-/// The name of a value or a branch; `Unknown` is kept for what the schema does not know.
+/// The name of a value or a branch. `Unknown` is reserved for unknown ones.
 pub(crate) fn variant_name(name: &str) -> Ident {
     variant_ident(name, &["Unknown"])
 }
 
-/// An item's name as a variant of all its kind.
+/// The name of an item as a variant.
 pub(crate) fn variant_of(item: &Ident) -> Ident {
     match item.0.trim_end_matches('_') {
         "Unknown" => item.yielding(1),
@@ -163,7 +163,7 @@ fn variant_ident(name: &str, taken: &[&str]) -> Ident {
     let mut camel = String::new();
     for word in words(name) {
         let starts_with_digit = word.starts_with(|c: char| c.is_ascii_digit());
-        // Two numbers would run into one.
+        // Two numbers would become one.
         if starts_with_digit && camel.ends_with(|c: char| c.is_ascii_digit()) {
             camel.push('_');
         }
@@ -172,7 +172,7 @@ fn variant_ident(name: &str, taken: &[&str]) -> Ident {
             false => capitalized(&word.to_ascii_lowercase()),
         };
     }
-    // One letter a word reads as an acronym, which has but one capital in Rust.
+    // Single letters form an acronym, which has one capital letter in Rust.
     if camel.len() > 2 && camel.chars().all(|c| c.is_ascii_uppercase()) {
         camel = capitalized(&camel.to_ascii_lowercase());
     }
@@ -183,7 +183,7 @@ fn variant_ident(name: &str, taken: &[&str]) -> Ident {
     }
 }
 
-/// The name of a member as a field or a function; `taken` are those that its type has already.
+/// The name of a member as a field or a function. `taken` are the names that its type has already.
 pub(crate) fn field_name(name: &str, taken: &[&str]) -> Ident {
     let mut snake = String::new();
     for word in words(name) {
@@ -205,7 +205,7 @@ pub(crate) fn field_name(name: &str, taken: &[&str]) -> Ident {
     }
 }
 
-/// What is named, which decides how.
+/// The kind of a name, which determines its style.
 #[derive(Clone, Copy)]
 pub(crate) enum Style<'a> {
     Type,
@@ -213,7 +213,7 @@ pub(crate) enum Style<'a> {
     Item,
     /// A value or a branch.
     Variant,
-    /// A member; these names its type has already.
+    /// A member, with the names that its type has already.
     Field(&'a [&'a str]),
 }
 
@@ -230,11 +230,11 @@ impl Style<'_> {
     fn oddity(self, name: &str) -> Oddity {
         let marks = name.chars().filter(|c| !c.is_ascii_alphanumeric());
         let marks: Vec<char> = marks.collect();
-        // `-` comes before `.` and `_`. One schema has no two names that differ in this alone, but several may.
+        // `-` comes before `.` and `_`. Names that differ only in this come from different schemas.
         (!self.is_regular(name), marks.len(), marks)
     }
 
-    /// Whether a name is written as the schema language asks for.
+    /// Whether a name has the style of the schema language.
     fn is_regular(self, name: &str) -> bool {
         let is_upper = name.chars().any(|c| c.is_ascii_uppercase());
         let is_lower = name.chars().any(|c| c.is_ascii_lowercase());
@@ -254,10 +254,10 @@ impl Style<'_> {
     }
 }
 
-/// The identifiers of names that share a name space.
+/// The identifiers of names that share a namespace.
 ///
-/// Where some would meet, such as `pc` and `PC`, or `sha256` and `sha-256`, the least odd one has the name, and each that
-/// is odder than another has an underscore more.
+/// If some would be equal, such as `pc` and `PC`, or `sha256` and `sha-256`, the least odd one keeps the name, and the
+/// others get more underscores.
 pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     let plain: Vec<Ident> = names.iter().map(|name| style.name(name)).collect();
     let mut meeting: HashMap<&Ident, BTreeSet<Oddity>> = HashMap::new();
@@ -271,7 +271,7 @@ pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     idents.collect()
 }
 
-/// What makes a name yield: that it is not written as the schema language asks for, how many marks it has, and which.
+/// The oddness of a name: its style, the number of its separators, and which they are.
 type Oddity = (bool, usize, Vec<char>);
 
 /// The parts of a name between `-`, `_` and `.`.
@@ -285,7 +285,7 @@ fn capitalized(word: &str) -> String {
     first.to_ascii_uppercase() + rest
 }
 
-/// An identifier does not start with a digit, and is not empty.
+/// Makes sure that an identifier does not start with a digit and is not empty.
 fn digit_free(name: String) -> String {
     match name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         true => name,
@@ -396,7 +396,7 @@ mod tests {
             idents(&["unknown", "UNKNOWN", "un-known"], Style::Variant),
             ["Unknown_", "Unknown__", "UnKnown"]
         );
-        // Enums of branches yield to what the schema calls so.
+        // Enums of branches yield to types of the schema.
         let branches = branch_type("U");
         assert_eq!(
             idents(&["UBranch", &branches], Style::Type),

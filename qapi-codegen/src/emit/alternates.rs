@@ -71,7 +71,7 @@ pub(super) fn impls(it: &Alternate, scope: Scope<'_>) -> [Impl; 2] {
     [Impl::Items(own), Impl::Table(table)]
 }
 
-/// The alternate from one of its types: each has but one, unless the caller has the same type for two.
+/// Conversions from the types of the alternatives, unless two have the same external type.
 fn conversion(it: &Alternate, alternative: &Alternative, scope: Scope<'_>) -> Option<TokenStream> {
     if alternative.is_foreign {
         return None;
@@ -92,7 +92,7 @@ fn conversion(it: &Alternate, alternative: &Alternative, scope: Scope<'_>) -> Op
     })
 }
 
-/// What is done with a value of the alternative's JSON type.
+/// The handling of a value of the JSON type of the alternative.
 fn method(alternative: &Alternative) -> TokenStream {
     let ident = &alternative.ident;
     let error = quote!(E: ::serde::de::Error);
@@ -126,12 +126,12 @@ fn method(alternative: &Alternative) -> TokenStream {
                 #read_number(number).map(Self::#ident)
             }
         },
-        // A negative integer is the number here, which is written without a fraction too.
+        // A negative integer is a number here, which may also be written without a fraction.
         Json::Integer => quote! {
             fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {
                 match ::serde::Deserialize::deserialize(number) {
                     Ok(it) => Ok(Self::#ident(it)),
-                    // It is too large, which QEMU takes for a number with a fraction.
+                    // It is too large, so that QEMU takes it for a number with a fraction.
                     Err(_) => Self::number(number),
                 }
             }

@@ -1,4 +1,4 @@
-//! What stands before an item: documentation, derives, attributes.
+//! The attributes of an item: documentation, derives and others.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -14,7 +14,7 @@ pub(super) fn deprecated(deprecated: &Option<Deprecation>) -> Option<TokenStream
     })
 }
 
-/// For an item whose derives name what is deprecated in it.
+/// For an item whose derived code uses deprecated parts of it.
 pub(super) fn allow_deprecated<'a>(
     mut parts: impl Iterator<Item = &'a Option<Deprecation>>,
 ) -> Option<TokenStream> {
@@ -23,7 +23,7 @@ pub(super) fn allow_deprecated<'a>(
         .then(|| quote!(#[allow(deprecated)]))
 }
 
-/// For an enum with a variant whose name starts or ends like its own, as the schema has it.
+/// For an enum with a variant whose name starts or ends like that of the enum in the schema.
 pub(super) fn allow_names<'a>(
     owner: &Ident,
     mut variants: impl Iterator<Item = &'a Ident>,
@@ -63,7 +63,7 @@ pub(super) fn with_extras(derives: &str, extras: &Extras) -> String {
     text
 }
 
-/// Text that was found to be Rust when the options were checked.
+/// Text that was checked with the options.
 fn tokens<T: syn::parse::Parse + ToTokens>(text: &str) -> TokenStream {
     syn::parse_str::<T>(text).map_or_else(
         |error| error.to_compile_error(),

@@ -61,7 +61,7 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     commands.collect()
 }
 
-/// A command whose arguments have a type of their own can be made of that.
+/// The conversion from the type of the arguments, if that is a named type.
 fn conversion(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
     let fields = command.fields.iter().map(|field| &field.ident);
     let branch = command.branches.as_ref().map(|branches| &branches.field);

@@ -1,4 +1,4 @@
-//! A page that lists what a schema has, file by file.
+//! A page that lists the contents of a schema by file.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,7 +22,7 @@ pub(super) fn item(contents: &[Contents], scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// A paragraph of links, one a line.
+/// A paragraph with one link per line.
 fn list(title: &str, module: &str, items: &[(String, Ident)]) -> Vec<String> {
     if items.is_empty() {
         return Vec::new();

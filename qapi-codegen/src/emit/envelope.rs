@@ -1,4 +1,4 @@
-//! The messages that carry commands and events: carried in the file, or another crate's.
+//! The envelope: carried in the file, or imported from another crate.
 
 use std::borrow::Cow;
 
@@ -82,7 +82,7 @@ pub(super) fn envelope(file: &File) -> Envelope {
     Envelope::Carried(needed.map(|(_, part)| part).collect())
 }
 
-/// The same text with what the caller asks for on every type: events hold these.
+/// The same text with the derives and attributes for all types, since events contain these.
 fn extended(part: Support, extras: &Extras) -> Support {
     let lines = part
         .text

@@ -54,7 +54,7 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     let structs = structs.flat_map(|event| structs::impls(&event.data, Some("events"), scope));
     let variants = file.events.iter().map(|event| &event.variant);
     let wires = file.events.iter().map(|event| &event.data.name);
-    // The runtime looks a name up by halving, and its length first.
+    // The runtime searches names with a binary search by length and text.
     let mut sorted: Vec<&Event> = file.events.iter().collect();
     sorted.sort_by_key(|event| (event.data.name.len(), &event.data.name));
     let names = sorted.iter().map(|event| &event.data.name);

@@ -1,4 +1,4 @@
-//! Paths to types. Names of Rust's prelude are always Rust's, since no type of the schema is called so.
+//! Paths to types. Names of Rust's prelude can be used, since no generated type has such a name.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -7,10 +7,10 @@ use super::comments::Comments;
 use crate::model::{Docs, Type};
 use crate::names::Ident;
 
-/// Where in the file something is named, and where its documentation goes.
+/// The scope in which something is named, and the collector of its documentation.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
-    /// Whether it is in one of the file's modules; the impls are not, since they see all of the top.
+    /// Whether it is in a module of the file. Impls are not, since they see all items at the top.
     in_module: bool,
     comments: &'a Comments,
 }

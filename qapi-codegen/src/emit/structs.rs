@@ -1,4 +1,4 @@
-//! Structs, and all other objects.
+//! Structs and all other objects.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::paths::{Scope, in_module, map};
 use super::unions;
 use crate::model::{Field, Struct};
 
-/// More arguments than this and clippy says so.
+/// The number of arguments that clippy accepts.
 const MAX_ARGUMENTS: usize = 7;
 
 pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
@@ -70,7 +70,7 @@ pub(super) fn impls(it: &Struct, module: Option<&str>, scope: Scope<'_>) -> [Imp
     [Impl::Items(constructor), serde]
 }
 
-/// The serde impls of a struct that is its only field on the wire.
+/// The serde impls of a struct that is encoded as its only field.
 fn transparent(it: &Struct, path: &TokenStream) -> Impl {
     let fields = it.fields.iter().map(|field| &field.ident);
     let field = quote!(#(#fields)*);
@@ -89,7 +89,7 @@ fn transparent(it: &Struct, path: &TokenStream) -> Impl {
     })
 }
 
-/// The members of a struct as the runtime wants them.
+/// The members of a struct, for the runtime.
 fn table(it: &Struct, path: &TokenStream) -> Impl {
     let name = &it.name;
     let members = grouped(it.fields.iter().map(member).collect());
@@ -112,10 +112,10 @@ fn member(field: &Field) -> TokenStream {
     quote!(#kind #ident = #wire,)
 }
 
-/// The runtime takes so many at a time.
+/// The number of members in a group of the runtime.
 const MAX_GROUP: usize = 12;
 
-/// Members in groups, and these in groups, until there are few.
+/// Groups members, and groups of groups, until there are few.
 fn grouped(mut members: Vec<TokenStream>) -> Vec<TokenStream> {
     while members.len() > MAX_GROUP {
         let groups = members.chunks(MAX_GROUP);
@@ -124,7 +124,7 @@ fn grouped(mut members: Vec<TokenStream>) -> Vec<TokenStream> {
     members
 }
 
-/// How a struct is made: from the fields that `new` takes, then with the others.
+/// The constructor and the setters of a struct.
 fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream {
     let (mut arguments, mut fields) = (Vec::new(), Vec::new());
     for field in &it.fields {
@@ -201,8 +201,8 @@ fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// The type of the argument for a field, and the field's value made from it: strings and boxes come from what can be
-/// made into one.
+/// The type of the argument for a field, and the expression for its value. Strings and boxes are converted from other
+/// types.
 fn argument(field: &Field, scope: Scope<'_>) -> (TokenStream, TokenStream) {
     let (ident, ty) = (&field.ident, scope.ty(&field.ty));
     match field.is_converted() {

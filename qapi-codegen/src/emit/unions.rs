@@ -9,7 +9,7 @@ use super::kinds::kind;
 use super::paths::{Scope, map};
 use crate::model::{Branches, Extras, Payload, Struct};
 
-/// The enum of branches, which stands behind its union.
+/// The enum of branches, which follows its union.
 pub(super) fn item(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStream {
     let (ident, owner) = (&it.ident, &union.ident);
     let extras = extras(&union.extras);
@@ -46,7 +46,7 @@ pub(super) fn item(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStre
     }
 }
 
-/// The method of a union that gives its discriminator.
+/// The method of a union that returns its discriminator.
 pub(super) fn method(it: &Branches, scope: Scope<'_>) -> TokenStream {
     let (method, field, tag) = (&it.method, &it.field, &it.tag);
     let docs = scope.docs(&it.docs);
@@ -61,7 +61,7 @@ pub(super) fn method(it: &Branches, scope: Scope<'_>) -> TokenStream {
 
 pub(super) fn impls(union: &Struct, it: &Branches) -> Impl {
     let owner = &union.ident;
-    // A union that needs nothing else is as good as its branch.
+    // A union without other required members can be converted from its branch.
     let from = union.fields.iter().all(|field| !field.in_new).then(|| {
         let branch = &it.ident;
         quote! {
@@ -79,7 +79,7 @@ pub(super) fn impls(union: &Struct, it: &Branches) -> Impl {
         let rest = has_payload(&variant.payload).then(|| quote!((_)));
         quote!(Self::#ident #rest => #tag::#ident,)
     });
-    // In a generic function a type may have the name of a parameter.
+    // Avoids a conflict between a type and a type parameter.
     let reads = it.variants.iter().map(|variant| {
         let ident = &variant.ident;
         let value = match &variant.payload {
@@ -149,7 +149,7 @@ fn has_payload(payload: &Payload) -> bool {
     !matches!(payload, Payload::Nothing)
 }
 
-/// The branch that no schema has.
+/// The type of an unknown branch.
 pub(super) fn unknown_branch(extras: &Extras) -> TokenStream {
     let map = map();
     let extras = self::extras(extras);

@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
         chosen.collect()
     }
 
-    /// The same with their identifiers.
+    /// The same, with their identifiers.
     pub(super) fn named(&self, is_kind: fn(&Kind) -> bool) -> Vec<(Id, &'a Definition, Ident)> {
         let chosen = self.chosen(is_kind).into_iter();
         let named = chosen.filter_map(|(id, it)| Some((id, it, self.idents.get(&id)?.clone())));
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// What stands before the item of a definition, which is `made_from_nothing` or not.
+    /// The attributes of the item of a definition. `made_from_nothing` if `new` takes no arguments.
     pub(super) fn extras(&self, definition: &Definition, made_from_nothing: bool) -> Extras {
         match self.schema.find(&definition.name) {
             Some(id) => self.derives.extras(id, definition, made_from_nothing),

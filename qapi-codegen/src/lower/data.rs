@@ -1,4 +1,4 @@
-//! What commands take and events bring.
+//! Arguments of commands and data of events.
 
 use qapi_parser::{Definition, Id, Kind};
 
@@ -8,11 +8,11 @@ use super::objects::Role;
 use crate::model::{Field, Struct};
 use crate::names::Ident;
 
-/// The field of a command or an event that has an alternate instead of members.
+/// The field of a command or an event with an alternate instead of members.
 const VALUE: &str = "value";
 
 impl Lowering<'_> {
-    /// The arguments of a command or the data of an event, which `definition` is.
+    /// The arguments of a command or the data of an event, given by `definition`.
     pub(super) fn data(
         &mut self,
         ident: Ident,

@@ -1,4 +1,4 @@
-//! What stands before items: derives, and further attributes.
+//! Derives and other attributes of items.
 //!
 //! Every type derives `Clone` and `Debug`, enums of values also `PartialEq`, `Eq` and `Hash`, and structs without
 //! required members `Default`. Callers can ask for more. Of the derives of the standard library it is known which types
@@ -20,10 +20,10 @@ use crate::model::Extras;
 use obstacles::{Obstacles, Types};
 use standard::{DERIVES, Derive};
 
-/// What types can derive.
+/// The derives that types can have.
 pub(super) struct Derives<'a> {
     options: &'a Options,
-    /// The types that cannot, for each derive that somebody asks for.
+    /// For each requested derive, the types that cannot have it.
     obstacles: HashMap<Derive, Obstacles>,
 }
 
@@ -52,7 +52,7 @@ impl<'a> Derives<'a> {
         }
     }
 
-    /// For the definition `id`, which is `made_from_nothing` or not.
+    /// The attributes for the definition `id`. `made_from_nothing` if `new` takes no arguments.
     pub(super) fn extras(
         &self,
         id: Id,
@@ -76,7 +76,7 @@ impl<'a> Derives<'a> {
         }
     }
 
-    /// For the enum of these events, and the message that brings one.
+    /// The attributes for the enum of these events.
     pub(super) fn event_extras(&self, events: &[Id]) -> Extras {
         let always = |derive| matches!(derive, Derive::Clone | Derive::Debug);
         self.extras_of_ours(always, |derive| match derive {
@@ -86,7 +86,7 @@ impl<'a> Derives<'a> {
         })
     }
 
-    /// For what is not defined in the schema, which is a name and JSON.
+    /// The attributes for unknown values, which consist of a name and JSON.
     pub(super) fn unknown_extras(&self) -> Extras {
         let is_of_json = |derive| {
             !matches!(
@@ -110,7 +110,7 @@ impl<'a> Derives<'a> {
         }
     }
 
-    /// What is wrong with the derives that are asked for the definition `id` alone, which is called `name` and has
+    /// Errors about derives that were requested for the definition `id` alone, which is called `name` and has
     /// `derived` these.
     pub(super) fn errors(&self, id: Id, name: &String, derived: &[String]) -> Vec<OptionError> {
         let extras = self.options.extras_for.get(name);
@@ -132,14 +132,14 @@ impl<'a> Derives<'a> {
 }
 
 impl Options {
-    /// Whether a definition is to have a derive, by itself or with another one.
+    /// Whether a derive is requested for a definition, by itself or by another derive.
     fn asks(&self, definition: &Definition, derive: Derive) -> bool {
         let mut texts = self.derives(&definition.name);
         texts.any(|text| Derive::asks(text, derive))
     }
 }
 
-/// The derives that a type has `always`, and those asked for in `texts` that it `can` have.
+/// The derives that a type has `always`, and those requested in `texts` that it `can` have.
 fn list(
     texts: &[&str],
     always: impl Fn(Derive) -> bool,

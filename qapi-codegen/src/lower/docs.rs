@@ -1,4 +1,4 @@
-//! Documentation of items and of what they have.
+//! Documentation of items and their parts.
 
 use std::collections::HashMap;
 
@@ -183,7 +183,7 @@ impl<'a> Docs<'a> {
     }
 
     /// The definition that documents the members of `owner`: implicit types are documented by the definition that uses
-    /// them.
+    /// meaning.
     fn documented<'d>(&'d self, owner: &'d Definition) -> &'d Definition {
         match owner.doc {
             Some(_) => owner,

@@ -1,4 +1,4 @@
-//! Structs, and whatever else is an object: unions, the arguments of commands, the data of events.
+//! Structs and all other objects: unions, arguments of commands, data of events.
 
 use qapi_compat::merge::Presence;
 use qapi_parser::{Definition, Id, Member};
@@ -9,18 +9,18 @@ use super::scope;
 use crate::model::{self, Extras, Field, Struct};
 use crate::names::{self, Ident, Style};
 
-/// The field of a union that has its branch.
+/// The field of a union for its branch.
 pub(super) const BRANCH: &str = "branch";
 
-/// The field of a command that has arguments which the schema does not know.
+/// The field of a command for additional arguments.
 const REST: &str = "rest";
 
-/// What an object becomes.
+/// The kind of item for an object.
 #[derive(Clone, Copy)]
 pub(super) struct Role {
-    /// Its module, unless it stands at the top of the file.
+    /// The module of the item, unless it is at the top of the file.
     pub(super) module: Option<&'static str>,
-    /// Whether it keeps members that the schema does not have.
+    /// Whether it keeps unknown members.
     pub(super) has_rest: bool,
 }
 
@@ -114,13 +114,13 @@ impl<'a> Lowering<'a> {
     ) -> Field {
         let (name, features) = (&member.name.value, &member.features);
         let field_docs = self.member_docs(holder, owner, member, docs);
-        // A QEMU that was built otherwise lacks what depends on a condition.
+        // QEMU may have been built without conditional members.
         let is_optional = member.optional || self.conditions.is_open(member.condition.as_ref());
         let is_received = holder.is_some_and(|id| self.directions.is_received(id));
         let is_hideable = is_received && self.is_hideable(features);
-        // Clients make no events.
+        // Clients do not create events.
         let is_sent = !role.is_event() && holder.is_some_and(|id| self.directions.is_sent(id));
-        // Of several schemas, some may require what others lack or do without.
+        // Of several schemas, some may require a member that others lack or do not require.
         let presence = match member.optional {
             true => self.presence(owner, member),
             false => None,
@@ -129,7 +129,7 @@ impl<'a> Lowering<'a> {
             presence,
             Some(Presence::SometimesRequired | Presence::RequiredWhereKnown)
         );
-        // What all accept and some require is always sent.
+        // A member that all accept and some require is always sent.
         let is_optional =
             is_optional && (is_received || presence != Some(Presence::SometimesRequired));
         Field {
@@ -165,7 +165,7 @@ impl<'a> Lowering<'a> {
         docs.member(owner, &member.name.value, condition, features, only_in)
     }
 
-    /// The definition that documents the members of `owner`: those of a base in place are documented with the union.
+    /// The definition that documents the members of `owner`. Members of an inline base are documented with the union.
     fn documented(&self, owner: Id, holder: Option<Id>) -> &'a Definition {
         let owner = self.schema.get(owner);
         match (owner.doc, holder) {
@@ -175,7 +175,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// The method that gives the discriminator, which is none of the functions that a union has besides.
+/// The name of the method for the discriminator, different from all other methods of the union.
 fn method(discriminator: &str, fields: &[Ident]) -> Ident {
     let setters: Vec<Ident> = fields.iter().map(Ident::setter).collect();
     let mut taken = vec!["new", "clone"];

@@ -1,4 +1,4 @@
-//! What the caller asks for besides the schema.
+//! Options of the caller.
 
 mod check;
 
@@ -9,20 +9,20 @@ use qapi_parser::Diagnostic;
 use crate::error::OptionError;
 use crate::model::Extras;
 
-/// Everything that a builder can be told.
+/// All options of a builder.
 #[derive(Clone, Debug)]
 pub(crate) struct Options {
-    /// Conditions that are decided.
+    /// Decided conditions.
     pub(crate) config: BTreeMap<String, bool>,
-    /// What is generated, with what it needs; all where nobody asks for less.
+    /// The definitions to generate, with the types that they need. `None` for all.
     pub(crate) only: Option<BTreeSet<String>>,
-    /// Types of the caller's by the schema's name for them.
+    /// External types, by their names in the schema.
     pub(crate) extern_types: BTreeMap<String, String>,
-    /// The path to the crate that has the envelope.
+    /// The path to the crate with the envelope.
     pub(crate) client: Option<String>,
-    /// For all items.
+    /// Derives and attributes for all items.
     pub(crate) extras: Extras,
-    /// For one item each.
+    /// Derives and attributes for single items.
     pub(crate) extras_for: BTreeMap<String, Extras>,
     /// Whether to write documentation.
     pub(crate) docs: bool,
@@ -51,18 +51,18 @@ pub(crate) enum Fault {
 }
 
 impl Options {
-    /// Whether the caller has a type for what the schema calls `name`.
+    /// Whether `name` is an external type.
     pub(super) fn is_foreign(&self, name: &str) -> bool {
         self.extern_types.contains_key(name)
     }
 
-    /// The derives that are asked for what the schema calls `name`.
+    /// The derives that were requested for the definition `name`.
     pub(super) fn derives(&self, name: &str) -> impl Iterator<Item = &str> {
         let extras = [&self.extras].into_iter().chain(self.extras_for.get(name));
         extras.flat_map(|extras| extras.derives.iter().map(String::as_str))
     }
 
-    /// The attributes for what the schema calls `name`.
+    /// The attributes for the definition `name`.
     pub(super) fn attributes(&self, name: &str) -> Vec<String> {
         let extras = [&self.extras].into_iter().chain(self.extras_for.get(name));
         extras

@@ -1,4 +1,4 @@
-//! What keeps types from having a derive: something in them, or in what they contain.
+//! Obstacles that keep types from having a derive, in the types or in what they contain.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -16,13 +16,13 @@ pub(super) struct Obstacles {
 
 /// Why a definition cannot have the derive.
 enum Obstacle {
-    /// For what it is itself.
+    /// Because of its own kind.
     Own(&'static str),
-    /// For one of its members, which has this name and this type.
+    /// Because of a member with this name and type.
     Member(String, Id),
 }
 
-/// What is known of all types.
+/// Facts about all types.
 pub(super) struct Types<'a> {
     pub(super) schema: &'a Schema,
     pub(super) options: &'a Options,
@@ -32,7 +32,7 @@ pub(super) struct Types<'a> {
 
 impl Obstacles {
     pub(super) fn new(derive: Derive, types: &Types<'_>) -> Self {
-        // From each definition to those that contain it: obstacles spread that way.
+        // From each definition to those that contain it, which is how obstacles spread.
         let mut holders: HashMap<Id, Vec<(Id, String)>> = HashMap::new();
         let mut obstacles = HashMap::new();
         let mut open = VecDeque::new();
@@ -149,7 +149,7 @@ impl Types<'_> {
         }
     }
 
-    /// What commands take and events bring.
+    /// Arguments of commands and data of events.
     fn members_of_data(&self, id: Id) -> Vec<(String, Id)> {
         match self.schema.object(id) {
             Some(_) => self.members_of_object(id),
