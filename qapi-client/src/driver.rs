@@ -11,3 +11,5 @@ pub(crate) mod decode;
 pub(crate) mod error;
 #[cfg(all(unix, feature = "fd"))]
 pub(crate) mod fd;
+#[cfg(feature = "tracing")]
+pub(crate) mod trace;

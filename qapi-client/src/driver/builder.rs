@@ -32,6 +32,9 @@ pub(crate) struct Options {
     pub(crate) capabilities: Vec<Capability>,
     pub(crate) max_message_len: usize,
     pub(crate) max_depth: usize,
+    /// Commands whose arguments are not traced, besides those that are known to carry secrets.
+    #[cfg(feature = "tracing")]
+    pub(crate) hidden: Vec<String>,
 }
 
 impl<Driver> Builder<Driver> {
@@ -44,6 +47,8 @@ impl<Driver> Builder<Driver> {
                 capabilities: Vec::new(),
                 max_message_len: DEFAULT_MAX_MESSAGE_LEN,
                 max_depth: DEFAULT_MAX_DEPTH,
+                #[cfg(feature = "tracing")]
+                hidden: Vec::new(),
             },
             driver: PhantomData,
         }
@@ -77,6 +82,18 @@ impl<Driver> Builder<Driver> {
     /// How long a message may be, in bytes. A longer one ends the connection with an error.
     pub fn max_message_len(mut self, bytes: usize) -> Self {
         self.options.max_message_len = bytes;
+        self
+    }
+
+    /// Hides the arguments of further commands from `tracing`, such as those of a vendor. The arguments of commands that
+    /// can carry secrets, such as `object-add` and `guest-set-user-password`, are always hidden.
+    #[cfg(feature = "tracing")]
+    pub fn hide_arguments<N: Into<String>>(
+        mut self,
+        commands: impl IntoIterator<Item = N>,
+    ) -> Self {
+        let commands = commands.into_iter().map(Into::into);
+        self.options.hidden.extend(commands);
         self
     }
 

@@ -209,7 +209,7 @@ impl Connection {
         if state.end.is_some() {
             return Poll::Ready(None);
         }
-        match state.next_batch() {
+        match state.next_batch(&self.options) {
             Some(batch) => Poll::Ready(Some(batch)),
             None => {
                 state.writer = Some(context.waker().clone());
@@ -275,6 +275,8 @@ impl Connection {
 
 impl State {
     fn take(&mut self, incoming: Incoming, wakers: &mut Vec<Waker>) {
+        #[cfg(feature = "tracing")]
+        crate::driver::trace::received(&incoming);
         match incoming {
             Incoming::Greeting(greeting) => self.greeting = Some(Arc::new(greeting)),
             Incoming::Ready => wakers.append(&mut self.beginners),
@@ -310,7 +312,9 @@ impl State {
         );
     }
 
-    fn next_batch(&mut self) -> Option<Batch> {
+    fn next_batch(&mut self, options: &Options) -> Option<Batch> {
+        #[cfg(not(feature = "tracing"))]
+        let _ = options;
         let mut batch = Batch {
             bytes: Vec::new(),
             attachment: Attachment::new(),
@@ -324,6 +328,8 @@ impl State {
                 self.held = Some(next);
                 break;
             }
+            #[cfg(feature = "tracing")]
+            crate::driver::trace::sent(&next.bytes, &options.hidden);
             match batch.bytes.is_empty() {
                 true => batch.bytes = next.bytes,
                 false => batch.bytes.extend_from_slice(&next.bytes),
