@@ -1,7 +1,13 @@
-//! Generates the types of the events from the schema.
+//! Generates the types of the events, and those of a program that hot-plugs a device, from the schemas.
+
+use qapi_codegen::Builder;
 
 fn main() -> Result<(), qapi_codegen::Error> {
-    qapi_codegen::Builder::new("../schema/qapi-schema.json")
+    Builder::new("../schema/qapi-schema.json")
         .generate()?
-        .write_to_out_dir("qapi.rs")
+        .write_to_out_dir("qapi.rs")?;
+    Builder::new("../schema/hot-plug.json")
+        .client("::qapi_client")
+        .generate()?
+        .write_to_out_dir("hot_plug.rs")
 }

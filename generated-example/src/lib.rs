@@ -19,3 +19,8 @@ pub mod qapi {
     //! What the build script generated.
     include!(concat!(env!("OUT_DIR"), "/qapi.rs"));
 }
+
+pub mod hot_plug {
+    //! The commands and events of the program `hot-plug`, which takes the envelope from the client.
+    include!(concat!(env!("OUT_DIR"), "/hot_plug.rs"));
+}

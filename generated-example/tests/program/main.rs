@@ -2,6 +2,8 @@
 
 mod cli;
 #[cfg(unix)]
+mod hot_plug;
+#[cfg(unix)]
 mod live;
 #[cfg(unix)]
 mod qmp;
