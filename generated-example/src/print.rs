@@ -43,7 +43,7 @@ pub(crate) fn event(out: &mut dyn Write, message: &EventMessage) -> io::Result<(
     }
 }
 
-/// Bad news stands out, and so does what the schema does not have.
+/// Highlights bad news and events that the schema does not define.
 fn style(event: &Event) -> Style {
     match event {
         Event::Unknown(_) => NEWER,
@@ -75,7 +75,7 @@ pub(crate) fn summary(out: &mut dyn Write, summary: &Summary) -> io::Result<()> 
     }
     if summary.others > 0 {
         let others = counted(summary.others, "other message");
-        writeln!(out, "{others} passed over")?;
+        writeln!(out, "{others} ignored")?;
     }
     if summary.undecoded > 0 {
         let lines = counted(summary.undecoded, "line");

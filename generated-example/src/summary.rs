@@ -43,7 +43,7 @@ impl Summary {
         (self.known.values().sum(), self.known.len())
     }
 
-    /// Events and kinds that the schema does not have.
+    /// Events and kinds that the schema does not define.
     pub(crate) fn unknown(&self) -> (u64, usize) {
         (self.unknown.values().sum(), self.unknown.len())
     }

@@ -109,7 +109,7 @@ fn other_messages_are_passed_over() {
     assert_eq!(
         out,
         "no clock                    STOP\n\n\
-         1 event: 1 known of 1 kind, 0 unknown of 0 kinds\n     1  STOP\n4 other messages passed over\n"
+         1 event: 1 known of 1 kind, 0 unknown of 0 kinds\n     1  STOP\n4 other messages ignored\n"
     );
 }
 
