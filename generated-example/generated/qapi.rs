@@ -3009,7 +3009,7 @@ mod support {
     pub use events::*;
 
     pub mod objects {
-        // Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
+        // Members of objects are read in any order, without intermediate values.
 
         use ::serde::de::{IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::{Error as _, SerializeMap};
@@ -3021,10 +3021,10 @@ mod support {
         use super::keys::{Found, Key};
         use super::members::{Read, Write, read_member, read_value};
 
-        /// Gives an object its serde impls, from a table of its members.
+        /// Implements serde's traits for an object, from a table of its members.
         ///
-        /// A long table stands in groups, and those in groups again. What follows it is, of a union, the discriminator and the
-        /// field for the branch, or else the field for members that the schema does not have.
+        /// Long tables are divided into groups, which may be divided again. A table is followed by the discriminator and the
+        /// field for the branch if the object is a union, and by the field for additional members if it has one.
         macro_rules! object {
             ($type:path as $name:literal { $($kind:ident $field:ident = $wire:literal,)* } $($more:tt)*) => {
                 support::object! {
@@ -3109,7 +3109,7 @@ mod support {
         }
         pub(crate) use object;
 
-        /// Reads an object; errors call it `name`.
+        /// Reads an object, which errors refer to as `name`.
         pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
             deserializer: D,
             name: &'static str,
@@ -3152,7 +3152,7 @@ mod support {
             }
         }
 
-        /// Reads the members of an object, and passes over those that it does not have.
+        /// Reads the members of an object. Unknown members are ignored.
         pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
             mut map: A,
             names: &'static [&'static str],
@@ -3177,7 +3177,7 @@ mod support {
             R::finish(slots, &mut names.iter())
         }
 
-        /// Reads an object, and keeps the members that the schema does not have.
+        /// Reads an object and its additional members.
         pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
             deserializer: D,
             name: &'static str,
@@ -3191,7 +3191,7 @@ mod support {
             }))
         }
 
-        /// Writes an object with members that the schema does not have.
+        /// Writes an object with additional members.
         pub fn write_open<M: Write, S: Serializer>(
             serializer: S,
             names: &'static [&'static str],
@@ -3241,7 +3241,7 @@ mod support {
             T::deserialize(::serde::de::value::MapAccessDeserializer::new(members))
         }
 
-        /// Reads all members as they come.
+        /// Reads all members as JSON values.
         pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>, A::Error> {
             let mut members = Map::new();
             while let Some(name) = map.next_key::<String>()? {
@@ -3253,8 +3253,8 @@ mod support {
 
         /// Writes members not defined in the schema.
         ///
-        /// A name that the schema does define is an error: QEMU answers a repeated member without the `id` of the request, and a
-        /// client would wait for an answer forever.
+        /// It is an error if the schema defines a member with the same name: QEMU's response to a repeated member has no `id`, so
+        /// that a client would wait for a response forever.
         pub fn write_unknown<W: SerializeMap>(
             map: &mut W,
             members: &Map<String, Value>,
@@ -3272,7 +3272,7 @@ mod support {
     }
 
     pub mod members {
-        // Members are read and written in rows, required and optional ones.
+        // Required and optional members are read and written as tuples.
 
         use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
         use ::serde::ser::SerializeMap;
@@ -3289,7 +3289,7 @@ mod support {
         /// An optional member.
         pub struct May<T>(pub T);
 
-        /// A required list, of which an error can tell the element.
+        /// A required list, whose index errors contain.
         pub struct NeedList<T>(pub T);
 
         /// An optional list.
@@ -3307,29 +3307,29 @@ mod support {
         /// An optional list of unsigned 64-bit integers.
         pub struct MayU64List<T>(pub T);
 
-        /// The names of members, as far as they have not been asked for.
+        /// The names of the members that are left.
         pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
 
-        /// One member to read, or several together.
+        /// One or more members to read.
         pub trait Read<'de>: Sized {
-            /// How many there are.
+            /// The number of members.
             const COUNT: usize;
 
-            /// What has been read so far.
+            /// The values read so far.
             type Slots: Default;
 
-            /// Reads the value that comes next, of the member with an index.
+            /// Reads the next value, which belongs to the member with this index.
             fn read<A: MapAccess<'de>>(
                 slots: &mut Self::Slots,
                 index: usize,
                 map: &mut A,
             ) -> Result<(), A::Error>;
 
-            /// Takes what was read; a required member may be missing.
+            /// Returns the members, or an error if a required one is missing.
             fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
         }
 
-        /// One member to write, or several together.
+        /// One or more members to write.
         pub trait Write {
             fn write<W: SerializeMap>(
                 &self,
@@ -3338,7 +3338,7 @@ mod support {
             ) -> Result<(), W::Error>;
         }
 
-        /// Reads members of a kind: a value by a seed, and in the end what the slot for it comes to.
+        /// Implements `Read` for a kind of member, from the seed that reads a value and the conversion of its slot.
         macro_rules! reads {
             ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
                 impl<'de, $($T: Deserialize<'de>)?> Read<'de> for $kind<$held> {
@@ -3376,7 +3376,7 @@ mod support {
             MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot, _name => Ok(slot);
         }
 
-        /// Writes members of a kind.
+        /// Implements `Write` for a kind of member.
         macro_rules! writes {
             ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
                 impl<T: Serialize> Write for $kind<$type> {
@@ -3406,7 +3406,7 @@ mod support {
             MayU64List<&Option<T>>: self, name, map => write_some(map, name, self.0);
         }
 
-        /// Members in a row.
+        /// Implements `Read` and `Write` for tuples of members.
         macro_rules! tuples {
             ($($($member:ident $slots:ident)*;)*) => {$(
                 impl<'de, $($member: Read<'de>),*> Read<'de> for ($($member,)*) {
@@ -3483,7 +3483,7 @@ mod support {
             R::read(slots, index, map).map_err(|error| at(names.get(index).unwrap_or(&""), error))
         }
 
-        /// Reads the value of a member that has any name.
+        /// Reads the value of a member with this name.
         pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
             map: &mut A,
             name: &str,
@@ -3491,7 +3491,7 @@ mod support {
             read_with(map, name, PhantomData)
         }
 
-        /// The same for what a seed makes of it.
+        /// Reads the value of a member with this name by a seed.
         pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
             map: &mut A,
             name: &str,
@@ -3500,7 +3500,7 @@ mod support {
             map.next_value_seed(seed).map_err(|error| at(name, error))
         }
 
-        /// Writes a member that may be absent.
+        /// Writes an optional member.
         pub fn write_some<T: Serialize, W: SerializeMap>(
             map: &mut W,
             name: &'static str,
@@ -3514,16 +3514,16 @@ mod support {
     }
 
     pub mod keys {
-        // A key is looked up among the names that are known.
+        // Keys are looked up among the names of members.
 
         use ::serde::Deserializer;
         use ::serde::de::{DeserializeSeed, Error, Visitor};
         use ::std::fmt;
 
-        /// Looks a key up among names; what is none of them goes to `other`.
+        /// Looks up a key among names. Other keys go to `other`.
         pub struct Key<'a, S> {
             pub names: &'a [&'static str],
-            /// The index of the name that is expected: members mostly come in the order of the schema.
+            /// The index of the name to try first, since members may come in the order of the schema.
             pub likely: usize,
             pub other: S,
         }
@@ -3537,9 +3537,9 @@ mod support {
             }
         }
 
-        /// What a key turned out to be.
+        /// The result of a lookup.
         pub enum Found<T, S> {
-            /// The index of a name, and what would have taken another.
+            /// The index of the name, and the unused seed for other keys.
             Known(usize, S),
             Other(T),
         }
@@ -3582,7 +3582,7 @@ mod support {
     }
 
     pub mod lists {
-        // Lists are read here, so that errors have the index of the element.
+        // Lists are read here, so that errors contain the index of the element.
 
         use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
         use ::serde::{Deserialize, Deserializer};
@@ -3604,7 +3604,7 @@ mod support {
             list.deserialize_seq(List(Unsigned))
         }
 
-        /// How many elements there is room for at first, at most.
+        /// The limit of the initial capacity.
         const MAX_ROOM: usize = 1024;
 
         /// A list whose elements are read by a seed.
@@ -3627,7 +3627,7 @@ mod support {
             }
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                // Lists that were kept know their length; of other deserializers the hint may be wrong.
+                // Only lists that were kept know their length. Other hints are not trusted.
                 let room = seq.size_hint().unwrap_or(0).min(MAX_ROOM);
                 let mut list = Vec::with_capacity(room);
                 loop {
@@ -3683,7 +3683,7 @@ mod support {
     }
 
     pub mod errors {
-        // An error carries the path to the value at fault, put together on the way out.
+        // Errors start with the path to the invalid value, which is assembled on the way out.
 
         use ::serde::de::Error;
         use ::std::borrow::Cow;
@@ -3694,15 +3694,15 @@ mod support {
             at(name.unwrap_or(&""), E::custom("missing"))
         }
 
-        /// Puts an index before the path in an error.
+        /// Prepends an index to the path in an error.
         #[cold]
         pub fn at_index<E: Error>(index: usize, error: E) -> E {
             at(&format!("[{index}]"), error)
         }
 
-        /// Puts a member's name, or an index in brackets, before the path in an error.
+        /// Prepends a member's name, or an index in brackets, to the path in an error.
         ///
-        /// Paths and messages have a limit, so that an error at any depth takes linear time.
+        /// The lengths of paths and messages are limited, so that reporting an error takes linear time at any depth.
         #[cold]
         pub fn at<E: Error>(step: &str, error: E) -> E {
             let text = error.to_string();
@@ -3720,16 +3720,16 @@ mod support {
             E::custom(format_args!("{path}: {message}"))
         }
 
-        /// Whether an error starts with a path: it has no space in it, and no message of a deserializer starts so.
+        /// Whether a text before a colon is a path. Paths contain no spaces, unlike the messages of deserializers.
         fn is_path(text: &str) -> bool {
             let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.[]…".contains(c);
             !text.is_empty() && text.chars().all(is_part)
         }
 
-        /// How many steps of a long path are kept at either end.
+        /// The number of steps at either end of a long path that are kept.
         const STEPS: usize = 8;
 
-        /// A path without the steps in its middle if there are too many.
+        /// Replaces the middle of a path that has too many steps.
         fn short_path(path: &str) -> Cow<'_, str> {
             let starts = path.match_indices(['.', '[']).map(|(start, _)| start);
             let starts: Vec<usize> = starts.filter(|start| *start > 0).collect();
@@ -3742,10 +3742,10 @@ mod support {
             }
         }
 
-        /// How many bytes of a long message are kept at its start, and at its end, where the position in the text stands.
+        /// The number of bytes of a long message that are kept at its start and at its end, where the position in the text is.
         const MESSAGE: (usize, usize) = (500, 100);
 
-        /// A message without its middle if it quotes a long value.
+        /// Replaces the middle of a message that quotes a long value.
         fn short_message(message: &str) -> Cow<'_, str> {
             let (head, tail) = MESSAGE;
             match message.len() > 2 * (head + tail) {
@@ -3854,7 +3854,7 @@ mod support {
             values.min_by_key(|value| distance(value, text))
         }
 
-        /// Texts are compared up to this many characters; no value is as long.
+        /// Only this many characters of a text are compared. No value is that long.
         const COMPARED: usize = 256;
 
         /// How many characters have to be inserted, deleted or replaced to make one text the other.

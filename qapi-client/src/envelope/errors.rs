@@ -1,4 +1,4 @@
-// An error carries the path to the value at fault, put together on the way out.
+// Errors start with the path to the invalid value, which is assembled on the way out.
 
 use ::serde::de::Error;
 use ::std::borrow::Cow;
@@ -9,15 +9,15 @@ pub fn missing<E: Error>(name: Option<&&'static str>) -> E {
     at(name.unwrap_or(&""), E::custom("missing"))
 }
 
-/// Puts an index before the path in an error.
+/// Prepends an index to the path in an error.
 #[cold]
 pub fn at_index<E: Error>(index: usize, error: E) -> E {
     at(&format!("[{index}]"), error)
 }
 
-/// Puts a member's name, or an index in brackets, before the path in an error.
+/// Prepends a member's name, or an index in brackets, to the path in an error.
 ///
-/// Paths and messages have a limit, so that an error at any depth takes linear time.
+/// The lengths of paths and messages are limited, so that reporting an error takes linear time at any depth.
 #[cold]
 pub fn at<E: Error>(step: &str, error: E) -> E {
     let text = error.to_string();
@@ -35,16 +35,16 @@ pub fn at<E: Error>(step: &str, error: E) -> E {
     E::custom(format_args!("{path}: {message}"))
 }
 
-/// Whether an error starts with a path: it has no space in it, and no message of a deserializer starts so.
+/// Whether a text before a colon is a path. Paths contain no spaces, unlike the messages of deserializers.
 fn is_path(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.[]…".contains(c);
     !text.is_empty() && text.chars().all(is_part)
 }
 
-/// How many steps of a long path are kept at either end.
+/// The number of steps at either end of a long path that are kept.
 const STEPS: usize = 8;
 
-/// A path without the steps in its middle if there are too many.
+/// Replaces the middle of a path that has too many steps.
 fn short_path(path: &str) -> Cow<'_, str> {
     let starts = path.match_indices(['.', '[']).map(|(start, _)| start);
     let starts: Vec<usize> = starts.filter(|start| *start > 0).collect();
@@ -57,10 +57,10 @@ fn short_path(path: &str) -> Cow<'_, str> {
     }
 }
 
-/// How many bytes of a long message are kept at its start, and at its end, where the position in the text stands.
+/// The number of bytes of a long message that are kept at its start and at its end, where the position in the text is.
 const MESSAGE: (usize, usize) = (500, 100);
 
-/// A message without its middle if it quotes a long value.
+/// Replaces the middle of a message that quotes a long value.
 fn short_message(message: &str) -> Cow<'_, str> {
     let (head, tail) = MESSAGE;
     match message.len() > 2 * (head + tail) {

@@ -10,9 +10,9 @@ use super::objects::read_all;
 
 /// A type that is one of several, each of another JSON type.
 ///
-/// What an alternate does not have goes to `unknown`.
+/// Values of other JSON types go to `unknown`.
 pub trait Alternate: Sized {
-    /// What errors call it.
+    /// The name in errors.
     const NAME: &'static str;
 
     fn unknown(value: Value) -> Self;
@@ -49,7 +49,7 @@ pub trait Alternate: Sized {
     fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
-/// Gives an alternate its serde impls.
+/// Implements serde's traits for an alternate.
 macro_rules! alternate {
     ($type:path) => {
         impl ::serde::Serialize for $type {
@@ -120,12 +120,12 @@ impl<'de, T: Alternate> Visitor<'de> for AlternateVisitor<T> {
     }
 }
 
-/// Reads the string that an alternative is.
+/// Reads an alternative that is a string.
 pub fn read_text<'de, T: Deserialize<'de>, E: ::serde::de::Error>(text: &str) -> Result<T, E> {
     T::deserialize(text.into_deserializer())
 }
 
-/// Reads the boolean that an alternative is.
+/// Reads an alternative that is a boolean.
 pub fn read_bool<'de, T: Deserialize<'de>, E: ::serde::de::Error>(value: bool) -> Result<T, E> {
     T::deserialize(value.into_deserializer())
 }

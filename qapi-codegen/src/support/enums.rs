@@ -91,7 +91,7 @@ pub fn nearest_value<T: Enumeration>(text: &str) -> Option<&'static str> {
     values.min_by_key(|value| distance(value, text))
 }
 
-/// Texts are compared up to this many characters; no value is as long.
+/// Only this many characters of a text are compared. No value is that long.
 const COMPARED: usize = 256;
 
 /// How many characters have to be inserted, deleted or replaced to make one text the other.

@@ -1,12 +1,12 @@
-// A branch is an object of its own that is written into that of its union.
+// A branch is an object of its own, whose members are written into the object of the union.
 
 use ::serde::ser::{Error, Impossible, SerializeMap, SerializeStruct};
 use ::serde::{Serialize, Serializer};
 
-/// Writes the members of an object into another; nothing but an object can be written so.
+/// Writes the members of an object into another object. Other values are an error.
 pub struct Flat<'a, W>(pub &'a mut W);
 
-/// Methods of a serializer that refuse what they are given.
+/// Methods of a serializer that return an error.
 macro_rules! refuse {
     ($($method:ident($($argument:ty),*) -> $ok:ty;)*) => {$(
         fn $method(self, $(_: $argument),*) -> Result<$ok, Self::Error> {

@@ -1,4 +1,4 @@
-// What precedes the discriminator of a union is kept as it comes, until the branch that reads it is known.
+// Members that precede the discriminator of a union are kept as tokens until the branch is known.
 
 use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use ::serde::{Deserialize, forward_to_deserialize_any};
@@ -6,7 +6,7 @@ use ::serde_json::Value;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-/// A piece of a value: all in one row, which costs far less than a tree.
+/// A piece of a value. A flat list of them costs far less than a tree.
 pub enum Token<'de> {
     Null,
     Bool(bool),
@@ -37,10 +37,10 @@ impl Token<'_> {
     }
 }
 
-/// How many tokens there is room for at first, which is enough for most values.
+/// The initial capacity for tokens, which is enough for most values.
 const ROOM: usize = 32;
 
-/// Puts the tokens of a value behind others.
+/// Appends the tokens of a value.
 pub struct Record<'a, 'de>(pub &'a mut Vec<Token<'de>>);
 
 impl<'de> Record<'_, 'de> {
@@ -125,7 +125,7 @@ impl<'de> Visitor<'de> for Record<'_, 'de> {
     }
 }
 
-/// Values that were kept, to be read one after another.
+/// Deserializes values that were kept, one after another.
 pub struct Kept<'de, E> {
     tokens: ::std::vec::IntoIter<Token<'de>>,
     error: PhantomData<E>,
@@ -143,7 +143,7 @@ impl<'de, E: Error> Kept<'de, E> {
         self.tokens.len() == 0
     }
 
-    /// Passes over the rest of what ends where so many tokens are left.
+    /// Skips tokens until so many are left.
     fn skip_to(&mut self, left: usize) {
         while self.tokens.len() > left && self.tokens.next().is_some() {}
     }
@@ -202,7 +202,7 @@ impl<'de, E: Error> Deserializer<'de> for &mut Kept<'de, E> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// Of a type that somebody else has written.
+    /// Only types of the caller deserialize enums.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         name: &'static str,
@@ -230,9 +230,9 @@ impl<'de, E: Error> Deserializer<'de> for &mut Kept<'de, E> {
 /// A list or a map that was kept.
 struct Inside<'a, 'de, E> {
     kept: &'a mut Kept<'de, E>,
-    /// How many tokens follow it.
+    /// The number of tokens that follow it.
     left: usize,
-    /// How many elements of a list are to come.
+    /// The number of elements that are left in a list.
     length: usize,
 }
 

@@ -1,13 +1,13 @@
-// A key is looked up among the names that are known.
+// Keys are looked up among the names of members.
 
 use ::serde::Deserializer;
 use ::serde::de::{DeserializeSeed, Error, Visitor};
 use ::std::fmt;
 
-/// Looks a key up among names; what is none of them goes to `other`.
+/// Looks up a key among names. Other keys go to `other`.
 pub struct Key<'a, S> {
     pub names: &'a [&'static str],
-    /// The index of the name that is expected: members mostly come in the order of the schema.
+    /// The index of the name to try first, since members may come in the order of the schema.
     pub likely: usize,
     pub other: S,
 }
@@ -21,9 +21,9 @@ impl<S> Key<'_, S> {
     }
 }
 
-/// What a key turned out to be.
+/// The result of a lookup.
 pub enum Found<T, S> {
-    /// The index of a name, and what would have taken another.
+    /// The index of the name, and the unused seed for other keys.
     Known(usize, S),
     Other(T),
 }

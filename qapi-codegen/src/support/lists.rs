@@ -1,4 +1,4 @@
-// Lists are read here, so that errors have the index of the element.
+// Lists are read here, so that errors contain the index of the element.
 
 use ::serde::de::{DeserializeSeed, SeqAccess, Visitor};
 use ::serde::{Deserialize, Deserializer};
@@ -20,7 +20,7 @@ pub fn read_u64_list<'de, D: Deserializer<'de>>(list: D) -> Result<Vec<u64>, D::
     list.deserialize_seq(List(Unsigned))
 }
 
-/// How many elements there is room for at first, at most.
+/// The limit of the initial capacity.
 const MAX_ROOM: usize = 1024;
 
 /// A list whose elements are read by a seed.
@@ -43,7 +43,7 @@ impl<'de, S: DeserializeSeed<'de> + Copy> Visitor<'de> for List<S> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        // Lists that were kept know their length; of other deserializers the hint may be wrong.
+        // Only lists that were kept know their length. Other hints are not trusted.
         let room = seq.size_hint().unwrap_or(0).min(MAX_ROOM);
         let mut list = Vec::with_capacity(room);
         loop {

@@ -1,4 +1,4 @@
-// Members are read and written in rows, required and optional ones.
+// Required and optional members are read and written as tuples.
 
 use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
 use ::serde::ser::SerializeMap;
@@ -15,7 +15,7 @@ pub struct Need<T>(pub T);
 /// An optional member.
 pub struct May<T>(pub T);
 
-/// A required list, of which an error can tell the element.
+/// A required list, whose index errors contain.
 pub struct NeedList<T>(pub T);
 
 /// An optional list.
@@ -33,29 +33,29 @@ pub struct NeedU64List<T>(pub T);
 /// An optional list of unsigned 64-bit integers.
 pub struct MayU64List<T>(pub T);
 
-/// The names of members, as far as they have not been asked for.
+/// The names of the members that are left.
 pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
 
-/// One member to read, or several together.
+/// One or more members to read.
 pub trait Read<'de>: Sized {
-    /// How many there are.
+    /// The number of members.
     const COUNT: usize;
 
-    /// What has been read so far.
+    /// The values read so far.
     type Slots: Default;
 
-    /// Reads the value that comes next, of the member with an index.
+    /// Reads the next value, which belongs to the member with this index.
     fn read<A: MapAccess<'de>>(
         slots: &mut Self::Slots,
         index: usize,
         map: &mut A,
     ) -> Result<(), A::Error>;
 
-    /// Takes what was read; a required member may be missing.
+    /// Returns the members, or an error if a required one is missing.
     fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
 }
 
-/// One member to write, or several together.
+/// One or more members to write.
 pub trait Write {
     fn write<W: SerializeMap>(
         &self,
@@ -64,7 +64,7 @@ pub trait Write {
     ) -> Result<(), W::Error>;
 }
 
-/// Reads members of a kind: a value by a seed, and in the end what the slot for it comes to.
+/// Implements `Read` for a kind of member, from the seed that reads a value and the conversion of its slot.
 macro_rules! reads {
     ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
         impl<'de, $($T: Deserialize<'de>)?> Read<'de> for $kind<$held> {
@@ -102,7 +102,7 @@ reads! {
     MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot, _name => Ok(slot);
 }
 
-/// Writes members of a kind.
+/// Implements `Write` for a kind of member.
 macro_rules! writes {
     ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
         impl<T: Serialize> Write for $kind<$type> {
@@ -132,7 +132,7 @@ writes! {
     MayU64List<&Option<T>>: self, name, map => write_some(map, name, self.0);
 }
 
-/// Members in a row.
+/// Implements `Read` and `Write` for tuples of members.
 macro_rules! tuples {
     ($($($member:ident $slots:ident)*;)*) => {$(
         impl<'de, $($member: Read<'de>),*> Read<'de> for ($($member,)*) {
@@ -209,7 +209,7 @@ pub fn read_member<'de, R: Read<'de>, A: MapAccess<'de>>(
     R::read(slots, index, map).map_err(|error| at(names.get(index).unwrap_or(&""), error))
 }
 
-/// Reads the value of a member that has any name.
+/// Reads the value of a member with this name.
 pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     map: &mut A,
     name: &str,
@@ -217,7 +217,7 @@ pub fn read_value<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     read_with(map, name, PhantomData)
 }
 
-/// The same for what a seed makes of it.
+/// Reads the value of a member with this name by a seed.
 pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
     map: &mut A,
     name: &str,
@@ -226,7 +226,7 @@ pub fn read_with<'de, S: DeserializeSeed<'de>, A: MapAccess<'de>>(
     map.next_value_seed(seed).map_err(|error| at(name, error))
 }
 
-/// Writes a member that may be absent.
+/// Writes an optional member.
 pub fn write_some<T: Serialize, W: SerializeMap>(
     map: &mut W,
     name: &'static str,

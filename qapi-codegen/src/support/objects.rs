@@ -1,4 +1,4 @@
-// Objects are read member by member, in whatever order they come, and nothing is built that is not kept.
+// Members of objects are read in any order, without intermediate values.
 
 use ::serde::de::{IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::{Error as _, SerializeMap};
@@ -10,10 +10,10 @@ use ::std::marker::PhantomData;
 use super::keys::{Found, Key};
 use super::members::{Read, Write, read_member, read_value};
 
-/// Gives an object its serde impls, from a table of its members.
+/// Implements serde's traits for an object, from a table of its members.
 ///
-/// A long table stands in groups, and those in groups again. What follows it is, of a union, the discriminator and the
-/// field for the branch, or else the field for members that the schema does not have.
+/// Long tables are divided into groups, which may be divided again. A table is followed by the discriminator and the
+/// field for the branch if the object is a union, and by the field for additional members if it has one.
 macro_rules! object {
     ($type:path as $name:literal { $($kind:ident $field:ident = $wire:literal,)* } $($more:tt)*) => {
         support::object! {
@@ -98,7 +98,7 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-/// Reads an object; errors call it `name`.
+/// Reads an object, which errors refer to as `name`.
 pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
@@ -141,7 +141,7 @@ impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
     }
 }
 
-/// Reads the members of an object, and passes over those that it does not have.
+/// Reads the members of an object. Unknown members are ignored.
 pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
     mut map: A,
     names: &'static [&'static str],
@@ -166,7 +166,7 @@ pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
     R::finish(slots, &mut names.iter())
 }
 
-/// Reads an object, and keeps the members that the schema does not have.
+/// Reads an object and its additional members.
 pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
@@ -180,7 +180,7 @@ pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
     }))
 }
 
-/// Writes an object with members that the schema does not have.
+/// Writes an object with additional members.
 pub fn write_open<M: Write, S: Serializer>(
     serializer: S,
     names: &'static [&'static str],
@@ -230,7 +230,7 @@ pub fn from_members<'de, T: Deserialize<'de>, A: MapAccess<'de>>(
     T::deserialize(::serde::de::value::MapAccessDeserializer::new(members))
 }
 
-/// Reads all members as they come.
+/// Reads all members as JSON values.
 pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>, A::Error> {
     let mut members = Map::new();
     while let Some(name) = map.next_key::<String>()? {
@@ -242,8 +242,8 @@ pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>
 
 /// Writes members not defined in the schema.
 ///
-/// A name that the schema does define is an error: QEMU answers a repeated member without the `id` of the request, and a
-/// client would wait for an answer forever.
+/// It is an error if the schema defines a member with the same name: QEMU's response to a repeated member has no `id`, so
+/// that a client would wait for a response forever.
 pub fn write_unknown<W: SerializeMap>(
     map: &mut W,
     members: &Map<String, Value>,

@@ -1,4 +1,4 @@
-// The members of a union's base and those of a branch stand in one object.
+// The members of a union's base and those of its branch are members of the same object.
 
 use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::SerializeMap;
@@ -12,7 +12,7 @@ use super::kept::{Kept, Record};
 use super::keys::{Found, Key};
 use super::members::{Read, Write, read_member, read_value};
 
-/// What depends on the discriminator of a union.
+/// The branches of a union.
 pub trait Branches: Sized {
     /// The discriminator's type.
     type Tag: for<'de> Deserialize<'de> + Serialize + PartialEq;
@@ -20,19 +20,19 @@ pub trait Branches: Sized {
     /// The discriminator.
     fn tag(&self) -> Self::Tag;
 
-    /// Stands for the discriminator if QEMU may leave it out: an unknown value without a name.
+    /// The value that stands for a missing discriminator, if QEMU may leave it out: an unknown one without a name.
     fn hidden() -> Option<Self::Tag> {
         None
     }
 
-    /// Reads the members of the branch that `tag` names.
+    /// Reads the members of the branch selected by `tag`.
     fn read<'de, A: MapAccess<'de>>(tag: Self::Tag, members: A) -> Result<Self, A::Error>;
 
-    /// Writes the members of the branch, beside those with these names.
+    /// Writes the members of the branch. The object already has members with these names.
     fn write<W: SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> Result<(), W::Error>;
 }
 
-/// Reads a union; the last of `names` is the discriminator's, the others are those of the base.
+/// Reads a union. The last of `names` is that of the discriminator, the others are those of the base.
 pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
@@ -42,7 +42,7 @@ pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
     deserializer.deserialize_map(UnionVisitor { name, names, union })
 }
 
-/// Writes a union; the last of `names` is the discriminator's.
+/// Writes a union. The last of `names` is that of the discriminator.
 pub fn write_union<M: Write, B: Branches, S: Serializer>(
     serializer: S,
     names: &'static [&'static str],
@@ -117,10 +117,11 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
     }
 }
 
-/// The members of a branch: those that were kept, then those that come, the base's set aside as they pass.
+/// The members of a branch: first those that were kept, then those that follow. Members of the base are stored in their
+/// slots.
 struct BranchMembers<'a, 'de, R: Read<'de>, A: MapAccess<'de>> {
     kept: Kept<'de, A::Error>,
-    /// Whether the value that comes next is one that was kept.
+    /// Whether the next value is one that was kept.
     is_kept: bool,
     map: &'a mut A,
     names: &'static [&'static str],
@@ -164,7 +165,7 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
     }
 }
 
-/// Writes the members of the object that a branch is.
+/// Writes the members of a branch.
 pub fn write_branch<T: Serialize, W: SerializeMap>(
     branch: &T,
     map: &mut W,
