@@ -173,13 +173,15 @@ impl<'a> Comparison<'a> {
     fn types(&mut self, is_wanted: impl Fn(&&Definition) -> bool) {
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let types = self.aligned(is_type, is_wanted);
+        let (old_names, new_names): (HashSet<&str>, HashSet<&str>) =
+            self.renamed.iter().copied().unzip();
         for sides in &types {
             let at = self.root(Root::Type, Direction::Unused, sides);
             match *sides {
-                Sides::Old(it) if !self.renamed.iter().any(|(old, _)| *old == it.name) => {
+                Sides::Old(it) if !old_names.contains(it.name.as_str()) => {
                     self.definition(&rule::type_removed::RULE, at, sides);
                 }
-                Sides::New(it) if !self.renamed.iter().any(|(_, new)| *new == it.name) => {
+                Sides::New(it) if !new_names.contains(it.name.as_str()) => {
                     self.definition(&rule::type_added::RULE, at, sides);
                 }
                 Sides::Both(it, _) => {

@@ -6,6 +6,10 @@ mod dice;
 mod model;
 mod values;
 
+use std::env;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
 use qapi_compat::merge::{Options, merge};
 use qapi_compat::{Diff, Question, Severity, Side};
 use qapi_parser::{Definition, Id, Kind, Loader, Schema};
@@ -112,6 +116,74 @@ fn what_is_called_fine_works() {
         }
     }
     assert!(fine > PAIRS, "only {fine} comparisons found nothing");
+}
+
+/// QEMU's releases, each with its QMP schema and the guest agent's, the newest first; `None`, said loudly, where they
+/// are missing, which fails in CI.
+fn releases() -> Option<Vec<[PathBuf; 2]>> {
+    let shared = match env::var_os("QAPI_SHARED") {
+        Some(shared) => PathBuf::from(shared),
+        None => Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared"),
+    };
+    let corpus = shared.join("corpus");
+    let Ok(folders) = std::fs::read_dir(&corpus) else {
+        let message = format!("SKIPPED: {} is not there", corpus.display());
+        assert!(env::var("CI").as_deref() != Ok("true"), "{message}");
+        let _ = writeln!(std::io::stderr(), "{message}");
+        return None;
+    };
+    let mut folders: Vec<PathBuf> = folders.filter_map(|it| Some(it.ok()?.path())).collect();
+    folders.sort_by_key(|path| {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let numbers = name.split(|c: char| !c.is_ascii_digit());
+        let numbers: Vec<u32> = numbers.filter_map(|it| it.parse().ok()).collect();
+        std::cmp::Reverse(numbers)
+    });
+    let schemas = folders.into_iter().map(|folder| {
+        // Where QMP's schema was up to 2.11.
+        let old = folder.join("qapi-schema.json");
+        let qmp = match old.exists() {
+            true => old,
+            false => folder.join("qapi/qapi-schema.json"),
+        };
+        [qmp, folder.join("qga/qapi-schema.json")]
+    });
+    Some(schemas.collect())
+}
+
+#[test]
+fn all_releases_merge_and_hold_the_values_of_each() {
+    let Some(releases) = releases() else {
+        return;
+    };
+    assert!(releases.len() >= 10, "{releases:?}");
+    let mut dice = Dice(1);
+    for kind in 0..2 {
+        let load = |paths: &[PathBuf; 2]| {
+            let schema = Loader::new().load(&paths[kind]);
+            schema.unwrap_or_else(|error| panic!("{error}"))
+        };
+        let schemas = || releases.iter().map(load);
+        let orders = [schemas().collect::<Vec<_>>(), schemas().rev().collect()];
+        for schemas_in_order in orders {
+            let merged = merge(schemas_in_order, Options::default());
+            let merged = merged.unwrap_or_else(|error| panic!("{error}"));
+            for (paths, schema) in releases.iter().zip(schemas()) {
+                for (one, all, _) in roots(&schema, &merged.schema) {
+                    let writer = (&schema, one);
+                    let worked = works(writer, (&merged.schema, all), Reader::Merged, &mut dice);
+                    if let Err(error) = worked {
+                        let of = one.map(|id| &schema.get(id).name);
+                        panic!("{} {of:?}: {error}", paths[kind].display());
+                    }
+                }
+            }
+        }
+    }
 }
 
 #[test]
