@@ -161,6 +161,26 @@ fn events() {
 }
 
 #[test]
+fn messages() {
+    use showcase::{Message, Response};
+
+    let line = r#"{"return": "Basil", "id": 7}"#;
+    match serde_json::from_str(line).unwrap() {
+        Message::Greeting(it) => println!("{:?}", it.version),
+        Message::Response(it) => assert_eq!(it.id, Some(json!(7))),
+        Message::Event(it) => println!("{}", it.event.name()),
+    }
+
+    // A test that plays the server writes what it would send.
+    let response = Response::success("Basil").with_id(7);
+    let written: serde_json::Value = serde_json::to_value(&response).unwrap();
+    assert_eq!(
+        written,
+        serde_json::from_str::<serde_json::Value>(line).unwrap()
+    );
+}
+
+#[test]
 fn errors() {
     use showcase::EventMessage;
 
