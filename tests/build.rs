@@ -13,6 +13,10 @@ fn main() -> Result<(), qapi_codegen::Error> {
         let builder = Builder::new(schema).derive("PartialEq");
         builder.generate()?.write_to_out_dir(out)?;
     }
+    Builder::new("schemas/nested.json")
+        .client("::qapi_client")
+        .generate()?
+        .write_to_out_dir("nested.rs")?;
     let mut mapped = Builder::new("schemas/builtins.json");
     for (name, path) in [
         ("str", "::compact_str::CompactString"),

@@ -1,21 +1,45 @@
 //! Talks to QEMU and to its guest agent in types that `qapi-codegen` generates from their schemas.
 //!
-//! This crate has the types that carry commands and events. A build script makes generated code use them with
-//! `Builder::client("::qapi_client")`; commands of QEMU, of the guest agent and of the storage daemon then share the trait
-//! [`Command`].
+//! A build script generates the types with `Builder::client("::qapi_client")`; commands of QEMU, of the guest agent and of the
+//! storage daemon then share the trait [`Command`]. [`blocking::Client`] and, with the feature `tokio`, `tokio::Client` execute
+//! them:
 //!
+//! ```no_run
+//! # use qapi_client::{Command, Empty};
+//! # struct QueryStatus {}
+//! # impl QueryStatus { fn new() -> Self { Self {} } }
+//! # impl Command for QueryStatus {
+//! #     const NAME: &'static str = "query-status";
+//! #     const ALLOW_OOB: bool = false;
+//! #     const HAS_ARGUMENTS: bool = false;
+//! #     type Return = serde_json::Value;
+//! # }
+//! # impl serde::Serialize for QueryStatus {
+//! #     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { Empty::new().serialize(s) }
+//! # }
+//! # #[cfg(feature = "blocking")]
+//! # fn main() -> Result<(), qapi_client::Error> {
+//! let qemu = qapi_client::blocking::Client::connect("unix:/run/qmp.sock")?;
+//! let status = qemu.execute(QueryStatus::new())?;
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "blocking"))]
+//! # fn main() {}
 //! ```
-//! use qapi_client::{CommandError, Empty, Response};
 //!
-//! let text = r#"{"error": {"class": "DeviceNotFound", "desc": "Device 'net0' not found"}, "id": 7}"#;
-//! let response: Response<Empty> = serde_json::from_str(text)?;
-//! assert_eq!(response.id, Some(7.into()));
-//! assert_eq!(
-//!     response.result,
-//!     Err(CommandError::new("DeviceNotFound", "Device 'net0' not found"))
-//! );
-//! # Ok::<(), serde_json::Error>(())
-//! ```
+//! - A reply is matched to its command by `id`, so many threads or tasks can share a client.
+//! - Every wait has a deadline, or its documentation says that it is endless. By default, connecting may take 10 seconds and
+//!   a command 60 seconds; see [`Builder`].
+//! - `wait_for` listens for an event before the command that causes it is sent.
+//! - After a timeout or a lost connection, [`Error::outcome`] tells whether the command may have taken effect.
+//! - The client does not reconnect: a connection that ends is an error, and the program decides what to do.
+//!
+//! | feature | adds |
+//! |---|---|
+//! | `blocking` (default) | [`blocking`]: calls that block the calling thread; uses only the standard library |
+//! | `tokio` | the same API with `async` functions |
+//!
+//! The protocol itself is in [`core`], which does no I/O.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
