@@ -38,6 +38,7 @@
 //! |---|---|
 //! | `blocking` (default) | [`blocking`]: calls that block the calling thread; uses only the standard library |
 //! | `tokio` | the same API with `async` functions |
+//! | `fd` | file descriptors that are passed with the command that takes them (Unix) |
 //!
 //! The protocol itself is in [`core`], which does no I/O.
 #![warn(missing_docs)]

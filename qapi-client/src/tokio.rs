@@ -12,6 +12,7 @@ mod events;
 mod fd;
 mod listener;
 mod task;
+mod until;
 
 pub use agent::Agent;
 pub use child::Child;

@@ -229,8 +229,10 @@ fn a_socket_that_is_there_later<D: Driver>() {
     thread::scope(|scope| {
         let client = scope.spawn(|| D::connect(&qemu::address(&path), WAITS).map(drop));
         let listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
-        support::Server::new(listener.accept().unwrap().0).negotiate();
+        let mut server = support::Server::new(listener.accept().unwrap().0);
+        server.negotiate();
         client.join().unwrap().unwrap();
+        drop(server);
     });
 }
 

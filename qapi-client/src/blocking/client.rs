@@ -25,7 +25,6 @@ use crate::{Command, Events, Greeting};
 
 use super::child::Child;
 use super::events::{EventIter, Wait};
-use super::listener::Listener;
 use super::stream::Stream;
 use super::{signal, threads};
 
@@ -279,16 +278,6 @@ impl Builder {
     pub fn connect_stream(self, stream: impl Stream) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         self.negotiate(Arc::new(stream), "the stream", deadline)
-    }
-
-    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
-    /// no `server`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
-    pub fn listen(self, address: &str) -> Result<Listener, Error> {
-        Listener::new(self, address.parse()?)
     }
 
     /// Starts QEMU as a child that talks over its standard input and output: the arguments of `command` must contain

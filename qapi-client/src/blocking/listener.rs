@@ -93,6 +93,18 @@ impl Listener {
     }
 }
 
+impl Builder {
+    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
+    /// no `server`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
+    pub fn listen(self, address: &str) -> Result<Listener, Error> {
+        Listener::new(self, address.parse()?)
+    }
+}
+
 impl Drop for Listener {
     /// Removes the socket's file.
     fn drop(&mut self) {

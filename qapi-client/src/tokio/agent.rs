@@ -16,7 +16,8 @@ use crate::driver::connection::Attachment;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 
-use super::client::{Builder, Client, Handle, Socket, open, until};
+use super::client::{Builder, Client, Handle, Socket, open};
+use super::until::until;
 
 /// A handle of a connection to a guest agent.
 ///

@@ -8,7 +8,7 @@ use ::tokio::time;
 use crate::driver::child::{self, INTERVAL};
 use crate::driver::deadline::Deadline;
 
-use super::client::until;
+use super::until::until;
 
 /// A QEMU that was started as a child of this program.
 ///

@@ -26,8 +26,8 @@ use crate::{Command, Events, Greeting};
 
 use super::child::Child;
 use super::events::{EventStream, Wait};
-use super::listener::Listener;
 use super::task;
+use super::until::until;
 
 /// Names this driver in [`Builder`].
 #[derive(Debug)]
@@ -292,16 +292,6 @@ impl Builder {
         self.negotiate(stream, "the stream", deadline).await
     }
 
-    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
-    /// no `server`.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
-    pub async fn listen(self, address: &str) -> Result<Listener, Error> {
-        Listener::new(self, address.parse()?).await
-    }
-
     /// Starts QEMU as a child that talks over its standard input and output: the arguments of `command` must contain
     /// `-qmp stdio` or its like.
     ///
@@ -355,14 +345,6 @@ impl Builder {
         Ok(Client {
             handle: Arc::new(handle),
         })
-    }
-}
-
-/// Waits for a future until a deadline; `None` when it has passed.
-pub(super) async fn until<F: Future>(deadline: Deadline, future: F) -> Option<F::Output> {
-    match deadline.instant() {
-        Some(deadline) => time::timeout_at(deadline.into(), future).await.ok(),
-        None => Some(future.await),
     }
 }
 

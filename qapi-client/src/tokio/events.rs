@@ -13,7 +13,7 @@ use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 use crate::{EventMessage, Events};
 
-use super::client::until;
+use super::until::until;
 
 /// All events from the call of [`Client::events`](super::Client::events) on.
 ///

@@ -11,7 +11,8 @@ use crate::driver::builder::Options;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 
-use super::client::{Builder, Client, connect_error, until};
+use super::client::{Builder, Client, connect_error};
+use super::until::until;
 
 /// Waits for a QEMU that connects to this program.
 ///
@@ -93,6 +94,18 @@ impl Listener {
                 other => Err(failed(other.and_then(Result::err))),
             },
         }
+    }
+}
+
+impl Builder {
+    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
+    /// no `server`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
+    pub async fn listen(self, address: &str) -> Result<Listener, Error> {
+        Listener::new(self, address.parse()?).await
     }
 }
 

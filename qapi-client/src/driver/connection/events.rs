@@ -1,40 +1,13 @@
-//! Events, for each of those who listen.
+//! Events, as one listener receives them.
 
 use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
-use super::{Connection, End};
+use super::link::{Connection, End};
+use super::mailbox::Mailbox;
 use crate::driver::error::Disconnect;
-
-/// As many events are kept for one listener, at most.
-const MAX_EVENTS: usize = 4096;
-
-/// As long the kept events are in total, at most, unless there is only one.
-const MAX_BYTES: usize = 16 << 20;
-
-/// What came for one listener and was not taken yet.
-#[derive(Default)]
-pub(super) struct Mailbox {
-    events: VecDeque<Arc<str>>,
-    bytes: usize,
-    lost: u64,
-    pub(super) waker: Option<Waker>,
-}
-
-impl Mailbox {
-    pub(super) fn put(&mut self, text: &Arc<str>) -> Option<Waker> {
-        self.events.push_back(text.clone());
-        self.bytes += text.len();
-        while self.events.len() > MAX_EVENTS || self.bytes > MAX_BYTES && self.events.len() > 1 {
-            let oldest = self.events.pop_front();
-            self.bytes -= oldest.map_or(0, |it| it.len());
-            self.lost += 1;
-        }
-        self.waker.take()
-    }
-}
 
 /// Where one listener finds events. They are collected from its making on.
 pub(crate) struct EventSource {

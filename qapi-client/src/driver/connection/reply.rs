@@ -3,12 +3,14 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
 
-use crate::core::Answer;
+use crate::core::{Answer, Band, Request};
 use crate::driver::error::{Error, Outcome};
+use crate::{Command, Execute};
 
-use super::Connection;
+use super::link::{Attachment, Connection, Waiting, wake};
 
 /// A reply that is awaited. Dropping it forgets the command.
 pub(crate) struct Reply {
@@ -50,6 +52,50 @@ impl Reply {
                 format!("an error came that names no request, perhaps for this one: {error}")
             }),
         }
+    }
+}
+
+impl Connection {
+    /// Queues a command.
+    pub(crate) fn submit<C: Command>(
+        self: &Arc<Self>,
+        command: C,
+        band: Band,
+        attachment: Attachment,
+    ) -> Result<Reply, Error> {
+        let id = self.next_id.fetch_add(1, Ordering::Relaxed);
+        let request = Execute::new(command).with_id(id);
+        let request = match band {
+            Band::In => request,
+            Band::Out => request.out_of_band(),
+        };
+        let mut bytes = serde_json::to_vec(&request).map_err(|source| Error::Unencodable {
+            command: C::NAME,
+            source,
+        })?;
+        bytes.push(b'\n');
+        let writer = {
+            let mut state = self.state();
+            if band == Band::Out && !state.session.has_oob() {
+                return Err(Error::OobDisabled { command: C::NAME });
+            }
+            if let Some(end) = &state.end {
+                return Err(end.error(Some(C::NAME), Outcome::NotSent));
+            }
+            state
+                .session
+                .submit(Request::new(id, band, bytes, attachment));
+            state.waits.insert(
+                id,
+                Waiting {
+                    waker: None,
+                    answer: None,
+                },
+            );
+            state.writer.take()
+        };
+        wake(writer);
+        Ok(Reply::new(self.clone(), id, C::NAME))
     }
 }
 

@@ -1,0 +1,327 @@
+//! What the handles, the reader and the writer of a connection share.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher as _, RandomState};
+use std::io;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+use crate::Greeting;
+use crate::core::{Answer, Forgotten, Incoming, Outgoing, ProtocolError, Session, excerpt};
+use crate::driver::builder::Options;
+use crate::driver::error::{Disconnect, Error, Outcome};
+
+use super::mailbox::Mailbox;
+
+/// What is sent along with a request.
+#[cfg(unix)]
+pub(crate) type Attachment = Vec<std::os::fd::OwnedFd>;
+#[cfg(not(unix))]
+pub(crate) type Attachment = Vec<std::convert::Infallible>;
+
+/// The writer takes several messages at once, up to about so many bytes.
+const BATCH: usize = 64 * 1024;
+
+pub(crate) struct Connection {
+    pub(crate) options: Options,
+    pub(super) next_id: AtomicU64,
+    state: Mutex<State>,
+}
+
+pub(super) struct State {
+    pub(super) session: Session<Attachment>,
+    greeting: Option<Arc<Greeting>>,
+    pub(super) waits: HashMap<u64, Waiting>,
+    pub(super) mailboxes: Vec<(u64, Mailbox)>,
+    /// Wait for the session to be ready.
+    beginners: Vec<Waker>,
+    pub(super) writer: Option<Waker>,
+    /// A message that goes alone, since something is sent along.
+    held: Option<Outgoing<Attachment>>,
+    /// Writing failed; what the server sent before is still read.
+    write_error: Option<Arc<io::Error>>,
+    /// The last error that named no request.
+    pub(super) unattributed: Option<String>,
+    /// When a guest agent was last asked to get in step.
+    synchronized_at: Option<Instant>,
+    pub(super) end: Option<End>,
+}
+
+/// Somebody who waits for a reply.
+pub(super) struct Waiting {
+    pub(super) waker: Option<Waker>,
+    pub(super) answer: Option<Answer>,
+}
+
+/// Why the connection ended.
+#[derive(Clone, Debug)]
+pub(crate) enum End {
+    Disconnect(Disconnect),
+    Protocol(ProtocolError),
+}
+
+/// Bytes to be written, and what goes along with the first of them.
+pub(crate) struct Batch {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) attachment: Attachment,
+}
+
+impl Connection {
+    pub(crate) fn new(mut session: Session<Attachment>, options: Options) -> Arc<Self> {
+        session.set_max_message_len(options.max_message_len);
+        // Replies to an earlier client of the same socket must not fit requests of this one.
+        let first_id = RandomState::new().hash_one(()) >> 32 | 1;
+        Arc::new(Self {
+            options,
+            next_id: AtomicU64::new(first_id),
+            state: Mutex::new(State {
+                session,
+                greeting: None,
+                waits: HashMap::new(),
+                mailboxes: Vec::new(),
+                beginners: Vec::new(),
+                writer: None,
+                held: None,
+                write_error: None,
+                unattributed: None,
+                synchronized_at: None,
+                end: None,
+            }),
+        })
+    }
+
+    pub(super) fn state(&self) -> MutexGuard<'_, State> {
+        // No code of others runs while the state is locked.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes bytes that were read.
+    pub(crate) fn receive(&self, bytes: &[u8]) {
+        let mut wakers = Vec::new();
+        let mut state = self.state();
+        state.session.receive(bytes);
+        loop {
+            match state.session.next_incoming() {
+                Ok(Some(incoming)) => state.take(incoming, &mut wakers),
+                Ok(None) => break,
+                Err(error) => {
+                    state.end(End::Protocol(error), &mut wakers);
+                    break;
+                }
+            }
+        }
+        // A reply may make room for the next request.
+        wakers.extend(state.writer.take());
+        drop(state);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    /// The server has closed its side.
+    pub(crate) fn end_of_stream(&self) {
+        let mut wakers = Vec::new();
+        let mut state = self.state();
+        let incomplete = state.session.incomplete();
+        let incomplete = (!incomplete.is_empty()).then(|| excerpt(incomplete));
+        let reason = match state.write_error.take() {
+            Some(error) => Disconnect::Io(error),
+            None => Disconnect::ByServer { incomplete },
+        };
+        state.end(End::Disconnect(reason), &mut wakers);
+        drop(state);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    /// Reading has failed.
+    pub(crate) fn read_failed(&self, error: io::Error) {
+        self.end(Disconnect::Io(Arc::new(error)));
+    }
+
+    /// Writing has failed. The connection ends once all has been read that the server sent before.
+    pub(crate) fn write_failed(&self, error: io::Error) {
+        self.state().write_error = Some(Arc::new(error));
+    }
+
+    /// Ends the connection, unless it has ended already.
+    pub(crate) fn end(&self, reason: Disconnect) {
+        let mut wakers = Vec::new();
+        self.state().end(End::Disconnect(reason), &mut wakers);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+
+    pub(crate) fn has_ended(&self) -> bool {
+        self.state().end.is_some()
+    }
+
+    /// Waits for something to write; `None` when the connection has ended.
+    pub(crate) fn poll_batch(&self, context: &mut Context<'_>) -> Poll<Option<Batch>> {
+        let mut state = self.state();
+        if state.end.is_some() {
+            return Poll::Ready(None);
+        }
+        match state.next_batch(&self.options) {
+            Some(batch) => Poll::Ready(Some(batch)),
+            None => {
+                state.writer = Some(context.waker().clone());
+                Poll::Pending
+            }
+        }
+    }
+
+    /// Waits for the end of the connection, in place of the writer.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn poll_end(&self, context: &mut Context<'_>) -> Poll<()> {
+        let mut state = self.state();
+        if state.end.is_some() {
+            return Poll::Ready(());
+        }
+        state.writer = Some(context.waker().clone());
+        Poll::Pending
+    }
+
+    /// Waits until commands are sent.
+    pub(crate) fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
+        let mut state = self.state();
+        if let Some(end) = &state.end {
+            return Poll::Ready(Err(end.error(None, Outcome::NotSent)));
+        }
+        if state.session.is_ready() {
+            return Poll::Ready(Ok(()));
+        }
+        state.beginners.push(context.waker().clone());
+        Poll::Pending
+    }
+
+    pub(crate) fn greeting(&self) -> Option<Arc<Greeting>> {
+        self.state().greeting.clone()
+    }
+
+    /// Gets in step with a guest agent.
+    pub(crate) fn synchronize(&self, number: u64) {
+        let writer = {
+            let mut state = self.state();
+            state.session.synchronize(number);
+            state.synchronized_at = Some(Instant::now());
+            state.writer.take()
+        };
+        wake(writer);
+    }
+
+    /// The same after a command that was not answered in time: unless another one is in flight that somebody waits for,
+    /// or the agent was asked less than `attempt` ago.
+    pub(crate) fn resynchronize(&self, attempt: Duration, number: u64) {
+        let is_due = {
+            let state = self.state();
+            let is_recent = state
+                .synchronized_at
+                .is_some_and(|at| at.elapsed() < attempt);
+            state.session.is_stuck() && (state.session.is_ready() || !is_recent)
+        };
+        if is_due {
+            self.synchronize(number);
+        }
+    }
+}
+
+impl State {
+    fn take(&mut self, incoming: Incoming, wakers: &mut Vec<Waker>) {
+        #[cfg(feature = "tracing")]
+        crate::driver::trace::received(&incoming);
+        match incoming {
+            Incoming::Greeting(greeting) => self.greeting = Some(Arc::new(greeting)),
+            Incoming::Ready => wakers.append(&mut self.beginners),
+            Incoming::Event(text) => {
+                for (_, mailbox) in &mut self.mailboxes {
+                    wakers.extend(mailbox.put(&text));
+                }
+            }
+            Incoming::Reply { id, answer } => {
+                if let Some(waiting) = self.waits.get_mut(&id) {
+                    waiting.answer = Some(answer);
+                    wakers.extend(waiting.waker.take());
+                }
+            }
+            Incoming::Unattributed(error) => {
+                self.unattributed = Some(excerpt(error.as_bytes()));
+            }
+        }
+    }
+
+    fn end(&mut self, end: End, wakers: &mut Vec<Waker>) {
+        if self.end.is_some() {
+            return;
+        }
+        self.end = Some(end);
+        wakers.append(&mut self.beginners);
+        wakers.extend(self.writer.take());
+        wakers.extend(self.waits.values_mut().filter_map(|it| it.waker.take()));
+        wakers.extend(
+            self.mailboxes
+                .iter_mut()
+                .filter_map(|(_, it)| it.waker.take()),
+        );
+    }
+
+    fn next_batch(&mut self, options: &Options) -> Option<Batch> {
+        #[cfg(not(feature = "tracing"))]
+        let _ = options;
+        let mut batch = Batch {
+            bytes: Vec::new(),
+            attachment: Attachment::new(),
+        };
+        while batch.bytes.len() < BATCH {
+            let Some(next) = self.held.take().or_else(|| self.session.next_outgoing()) else {
+                break;
+            };
+            let has_attachment = next.attachment.as_ref().is_some_and(|it| !it.is_empty());
+            if has_attachment && !batch.bytes.is_empty() {
+                self.held = Some(next);
+                break;
+            }
+            #[cfg(feature = "tracing")]
+            crate::driver::trace::sent(&next.bytes, &options.hidden);
+            match batch.bytes.is_empty() {
+                true => batch.bytes = next.bytes,
+                false => batch.bytes.extend_from_slice(&next.bytes),
+            }
+            if has_attachment {
+                batch.attachment = next.attachment.unwrap_or_default();
+                break;
+            }
+        }
+        (!batch.bytes.is_empty()).then_some(batch)
+    }
+
+    /// Gives up on a reply.
+    pub(super) fn forget(&mut self, id: u64) -> Outcome {
+        self.waits.remove(&id);
+        match self.session.forget(id) {
+            Forgotten::NotSent => Outcome::NotSent,
+            Forgotten::Sent | Forgotten::Unknown => Outcome::Unknown,
+        }
+    }
+}
+
+impl End {
+    pub(crate) fn error(&self, command: Option<&'static str>, outcome: Outcome) -> Error {
+        match self.clone() {
+            Self::Disconnect(reason) => Error::Disconnected {
+                command,
+                outcome,
+                reason,
+            },
+            Self::Protocol(source) => Error::Protocol {
+                command,
+                outcome,
+                source,
+            },
+        }
+    }
+}
+
+pub(super) fn wake(waker: Option<Waker>) {
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}
