@@ -9,12 +9,8 @@ use crate::names::Ident;
 
 impl Lowering<'_> {
     pub(super) fn alias(&self, ident: Ident, definition: &Definition, path: &str) -> Alias {
-        let mut docs = Docs::new(self, definition, [], None).item();
-        if docs.is_empty() && self.options.docs {
-            docs.push(format!("What the schema calls `{}`.", definition.name));
-        }
         Alias {
-            docs,
+            docs: Docs::new(self, definition, [], None).item(),
             path: (path.trim() != ident.as_str()).then(|| path.to_owned()),
             ident,
         }

@@ -446,7 +446,7 @@ fn a_type_of_the_callers_has_the_documentation_of_the_schemas() {
 pub type Deep = d::D;
 ";
     assert!(code.contains(alias), "{code}");
-    assert!(code.contains("\n/// What the schema calls `Other`.\npub type Other = d::O;\n"));
+    assert!(code.contains("\n/// The type `Other`.\npub type Other = d::O;\n"));
     assert!(!code.contains("d::U;"), "nothing uses it");
     let user = generated(&builder.clone().only(["User"]));
     assert!(!declares(&user, "pub enum Only"), "nothing else uses it");
