@@ -1,0 +1,44 @@
+//! Types that fit several QEMUs.
+#![deny(warnings)]
+
+pub mod qga;
+pub mod qmp;
+pub mod two;
+
+use serde_json::Value;
+
+/// Decodes and encodes a value.
+pub fn check<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> Result<(), String> {
+    let decoded: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let encoded = serde_json::to_value(&decoded).map_err(|error| error.to_string())?;
+    let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    match is_same(&value, &encoded) {
+        true => Ok(()),
+        false => Err(format!("became {encoded}")),
+    }
+}
+
+/// Whether two values are the same, a number with and without a fraction of zero being one, and a negative one and the
+/// unsigned one of the same 64 bits.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            let bits = |it: &serde_json::Number| it.as_u64().or(it.as_i64().map(|it| it as u64));
+            match (bits(one), bits(other)) {
+                (Some(one), Some(other)) => one == other,
+                _ => one.as_f64() == other.as_f64(),
+            }
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len() && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            one.len() == other.len()
+                && one.iter().all(|(name, one)| {
+                    other.get(name).is_some_and(|other| is_same(one, other))
+                })
+        }
+        (one, other) => one == other,
+    }
+}
+
