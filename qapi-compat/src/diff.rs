@@ -23,6 +23,9 @@ pub struct Diff {
     pub old: String,
     /// What the new side is called.
     pub new: String,
+    /// Whether the verdicts on Rust are known, which takes two schemas: replies of `query-qmp-schema` lack the names of
+    /// types.
+    pub knows_rust: bool,
     /// The changes: those of commands, of events and of types, in the order of the old schema, and the worst change of a
     /// command, an event or a type first.
     pub changes: Vec<Change>,
@@ -80,6 +83,7 @@ impl Diff {
         Self {
             old: old.name.clone(),
             new: new.name.clone(),
+            knows_rust: old.known.source && new.known.source,
             changes: compare::compare(old, new, only),
         }
     }

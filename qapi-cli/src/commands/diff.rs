@@ -9,7 +9,6 @@ use qapi_compat::{Diff, Question, Severity, Side, SideError};
 
 use crate::status::FAILED;
 
-/// A side is the root file of a schema or a recorded reply of `query-qmp-schema`.
 #[derive(clap::Args)]
 #[command(
     after_help = "Exit status: 0 if nothing breaks; 1 if something does; 2 if the two could not be compared."
@@ -78,6 +77,12 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
         FailOn::Downgrade => Question::Downgrade,
         FailOn::Any => Question::Any,
     };
+    if question == Question::Rust && !diff.knows_rust {
+        report(
+            "error: a reply of query-qmp-schema lacks the names of types, so nothing is known about Rust",
+        );
+        return Ok(FAILED);
+    }
     let colour = AutoStream::choice(&io::stdout()) != ColorChoice::Never;
     let format = match arguments.format {
         Format::Text => qapi_compat::Format::Text { colour },

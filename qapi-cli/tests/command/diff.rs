@@ -60,6 +60,7 @@ fn the_exit_status_answers_the_question() {
         ),
         (&["--only", "stop", "old.json", "reply.json"], 0),
         (&["old.json", "reply.json"], 1),
+        (&["--fail-on", "rust", "old.json", "reply.json"], 2),
     ] {
         let arguments = [&["diff"], arguments].concat();
         let output = fixture.run(&arguments);

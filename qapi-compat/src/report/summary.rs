@@ -32,6 +32,9 @@ pub(super) fn counts(diff: &Diff, question: Question) -> (usize, usize) {
 
 /// The counts in words.
 pub(super) fn counted(diff: &Diff, question: Question) -> String {
+    if question == Question::Rust && !diff.knows_rust {
+        return "not known".to_owned();
+    }
     match counts(diff, question) {
         (0, 0) => "nothing breaks".to_owned(),
         (0, may) => format!("{may} may break"),
