@@ -183,6 +183,7 @@ pub(super) fn read(text: &str) -> Result<(Schema, bool), ReplyError> {
     for entry in &entries {
         parts.definitions.push(reader.definition(entry)?);
     }
+    check_lists(&parts)?;
     check_branches(&parts, first)?;
     Ok((Schema::from_parts(parts), has_features))
 }
@@ -374,6 +375,27 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// How deep lists may nest. In QEMU's schemas they do not.
+const MAX_LISTS: usize = 100;
+
+/// Checks that no list leads back to itself through its elements.
+fn check_lists(parts: &Parts) -> Result<(), ReplyError> {
+    let element = |id: &Id| match &parts.definitions[id.index()].kind {
+        Kind::Array(element) => Some(*element),
+        _ => None,
+    };
+    for (index, definition) in parts.definitions.iter().enumerate() {
+        let lists = std::iter::successors(Some(Id::new(index)), element);
+        if lists.take(MAX_LISTS + 1).count() > MAX_LISTS {
+            let name = &definition.name;
+            return Err(fault(format!(
+                "lists nest deeper than {MAX_LISTS} levels in '{name}'"
+            )));
+        }
+    }
+    Ok(())
+}
+
 /// Checks that branches are objects, and that none leads back to its union.
 fn check_branches(parts: &Parts, first: usize) -> Result<(), ReplyError> {
     #[derive(Clone, Copy, PartialEq)]
@@ -415,4 +437,38 @@ fn check_branches(parts: &Parts, first: usize) -> Result<(), ReplyError> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(entries: &str) -> String {
+        match read(&format!("[{entries}]")) {
+            Ok(_) => panic!("accepted: {entries}"),
+            Err(error) => error.to_string(),
+        }
+    }
+
+    #[test]
+    fn what_leads_back_to_itself_is_refused() {
+        let list = r#"{"meta-type": "array", "name": "[1]", "element-type": "[1]"}"#;
+        assert_eq!(refusal(list), "lists nest deeper than 100 levels in '[1]'");
+        let union = r#"{"meta-type": "enum", "name": "2", "values": ["a"]},
+            {"meta-type": "object", "name": "1", "members": [{"name": "t", "type": "2"}], "tag": "t",
+             "variants": [{"case": "a", "type": "1"}]}"#;
+        assert_eq!(refusal(union), "'1' is a branch of itself");
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let command =
+            r#"{"meta-type": "command", "name": "stop", "arg-type": "0", "ret-type": "0"}"#;
+        assert_eq!(refusal(command), "there is no type '0'");
+        let twice = r#"{"meta-type": "enum", "name": "2", "values": ["a"]}"#;
+        assert_eq!(
+            refusal(&format!("{twice}, {twice}")),
+            "'2' is defined twice"
+        );
+    }
 }
