@@ -1,13 +1,12 @@
 //! Decoding and encoding within one process: its time, and its allocations.
 
-use std::process::{Command, Stdio};
-
-use anyhow::{Context as _, Result, ensure};
+use anyhow::Result;
 
 use crate::goal::{Goal, Limit};
+use crate::lines::Lines;
 use crate::report::Report;
 use crate::table::Table;
-use crate::{progress, unit, workspace};
+use crate::unit;
 
 const EVENTS: &str = "8000 events";
 
@@ -23,8 +22,8 @@ const SPEEDUPS: &[(&str, f64)] = &[
 
 /// Measures the programs of `messages`, which do the work.
 pub(crate) fn measure() -> Result<Report> {
-    let times = Lines::of("time")?;
-    let counts = Lines::of("count")?;
+    let times = Lines::of("messages", "time")?;
+    let counts = Lines::of("messages", "count")?;
     Ok(Report {
         goals: goals(&times, &counts)?,
         tables: vec![speeds(&times)?, allocations(&counts)?],
@@ -90,37 +89,4 @@ fn goals(times: &Lines, counts: &Lines) -> Result<Vec<Goal>> {
     let what = format!("{EVENTS}, allocations, ours / what the value owns");
     goals.push(Goal::new(what, made / owned, Limit::AtMost(1.0)));
     Ok(goals)
-}
-
-/// What a program printed: a case, a candidate and two numbers a line.
-struct Lines(Vec<(String, String, [f64; 2])>);
-
-impl Lines {
-    fn of(program: &str) -> Result<Self> {
-        let files = workspace::build("messages", &["--release"])?;
-        progress::note(format_args!("running `{program}`"));
-        let output = Command::new(workspace::find(&files, program, "")?)
-            .stderr(Stdio::inherit())
-            .output()?;
-        ensure!(output.status.success(), "`{program}` fails");
-        let output = String::from_utf8(output.stdout)?;
-        let lines = output.lines().map(|line| {
-            let mut cells = line.split('\t');
-            let mut cell = || cells.next().with_context(|| format!("too short: {line}"));
-            let (case, who) = (cell()?.to_owned(), cell()?.to_owned());
-            Ok((case, who, [number(cell()?), number(cell()?)]))
-        });
-        Ok(Self(lines.collect::<Result<_>>()?))
-    }
-
-    fn find(&self, case: &str, who: &str) -> Result<[f64; 2]> {
-        let line = self.0.iter().find(|line| line.0 == case && line.1 == who);
-        let (_, _, values) = line.with_context(|| format!("nothing of {case} by {who}"))?;
-        Ok(*values)
-    }
-}
-
-/// NaN where there is none.
-fn number(cell: &str) -> f64 {
-    cell.parse().unwrap_or(f64::NAN)
 }

@@ -1,5 +1,6 @@
 //! `cargo measure`: everything beside its peers in one go.
 
+mod client;
 mod cold;
 mod comparison;
 mod compile;
@@ -10,6 +11,7 @@ mod floor;
 mod generate;
 mod goal;
 mod growth;
+mod lines;
 mod machine;
 mod page;
 mod picture;
@@ -56,6 +58,8 @@ enum Section {
     GenerateRelease,
     /// Larger and larger schemas, read, generated and compiled.
     Growth,
+    /// Round trips and events of the client.
+    Client,
 }
 
 impl Section {
@@ -75,6 +79,7 @@ impl Section {
             Self::GenerateDev => generate::dev(),
             Self::GenerateRelease => generate::release(),
             Self::Growth => growth::measure(),
+            Self::Client => client::measure(),
         }
     }
 }

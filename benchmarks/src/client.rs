@@ -1,0 +1,45 @@
+//! The client against a server that does next to nothing.
+
+use anyhow::Result;
+
+use crate::goal::{Goal, Limit};
+use crate::lines::Lines;
+use crate::report::Report;
+use crate::table::Table;
+use crate::unit;
+
+/// What is counted a second, with the target for ours / theirs.
+const SPEEDS: &[(&str, &str, f64)] = &[
+    ("one at a time", "round trips a second, one at a time", 1.5),
+    ("8 at once", "round trips a second, 8 at once", 1.5),
+    ("events", "events a second", 2.0),
+];
+
+/// Measures the program of `client`, which does the work.
+pub(crate) fn measure() -> Result<Report> {
+    let lines = Lines::of("client", "client")?;
+    let mut table = Table::new(&["", "ours", "theirs", "ours, blocking", "ours / theirs"]);
+    let mut goals = Vec::new();
+    for &(case, what, target) in SPEEDS {
+        let [ours, theirs, blocking] = values(&lines, case)?;
+        let cells = [ours, theirs, blocking].map(|it| format!("{it:.0}"));
+        let ratio = unit::digits(ours / theirs);
+        let row = [what.to_owned()].into_iter().chain(cells);
+        table.row(row.chain([ratio]));
+        let what = format!("{what}, ours / theirs");
+        goals.push(Goal::new(what, ours / theirs, Limit::AtLeast(target)));
+    }
+    let [ours, theirs, blocking] = values(&lines, "idle")?;
+    let cells = [ours, theirs, blocking].map(unit::bytes);
+    let row = ["memory of an idle connection".to_owned()].into_iter();
+    table.row(row.chain(cells).chain([unit::digits(ours / theirs)]));
+    Ok(Report {
+        goals,
+        tables: vec![table],
+    })
+}
+
+fn values(lines: &Lines, case: &str) -> Result<[f64; 3]> {
+    let value = |who| lines.find(case, who).map(|[value, _]| value);
+    Ok([value("ours")?, value("theirs")?, value("blocking")?])
+}
