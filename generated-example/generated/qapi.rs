@@ -25,7 +25,7 @@ pub enum WatchdogExpirationAction {
     /// The first virtual CPU receives a non-maskable
     /// interrupt.  On x86 every virtual CPU receives one (since 2.4).
     InjectNmi,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -38,7 +38,7 @@ pub enum WatchdogExpirationAction {
 pub enum GuestPanicAction {
     /// The virtual machine is paused.
     Pause,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -50,7 +50,7 @@ pub enum GuestPanicAction {
 pub enum ACPISlotType {
     /// A slot for a memory module.
     Dimm,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -91,7 +91,7 @@ pub enum DumpStatus {
     Completed,
     /// The most recent dump ended with an error.
     Failed,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -135,7 +135,7 @@ pub enum MigrationStatus {
     Completed,
     /// The migration has ended with an error.
     Failed,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -153,7 +153,7 @@ pub enum NetworkAddressFamily {
     Unix,
     /// Any other family.
     Unknown_,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -787,7 +787,7 @@ pub enum Event {
     MemUnplugError(events::MemUnplugError),
     /// `DUMP_COMPLETED`
     DumpCompleted(events::DumpCompleted),
-    /// An event that the schema does not have.
+    /// An event not defined in the schema.
     Unknown(UnknownEvent),
 }
 
@@ -952,7 +952,7 @@ mod wire {
     }
 
     impl ACPIOSTInfo {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             slot: impl Into<String>,
@@ -1007,7 +1007,7 @@ mod wire {
     }
 
     impl DumpQueryResult {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(status: DumpStatus, completed: i64, total: i64) -> Self {
             Self { status, completed, total }
@@ -1083,7 +1083,7 @@ mod wire {
     }
 
     impl VncBasicInfo {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             host: impl Into<String>,
@@ -1110,7 +1110,7 @@ mod wire {
     }
 
     impl VncServerInfo {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             host: impl Into<String>,
@@ -1139,7 +1139,7 @@ mod wire {
     }
 
     impl VncClientInfo {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             host: impl Into<String>,
@@ -1170,7 +1170,7 @@ mod wire {
     }
 
     impl SpiceBasicInfo {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             host: impl Into<String>,
@@ -1194,7 +1194,7 @@ mod wire {
     }
 
     impl SpiceServerInfo {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             host: impl Into<String>,
@@ -1220,7 +1220,7 @@ mod wire {
     }
 
     impl SpiceChannel {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             host: impl Into<String>,
@@ -1256,7 +1256,7 @@ mod wire {
     }
 
     impl events::Shutdown {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1268,7 +1268,7 @@ mod wire {
     }
 
     impl events::Powerdown {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1280,7 +1280,7 @@ mod wire {
     }
 
     impl events::Reset {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1292,7 +1292,7 @@ mod wire {
     }
 
     impl events::Stop {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1304,7 +1304,7 @@ mod wire {
     }
 
     impl events::Resume {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1316,7 +1316,7 @@ mod wire {
     }
 
     impl events::Suspend {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1328,7 +1328,7 @@ mod wire {
     }
 
     impl events::SuspendDisk {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1340,7 +1340,7 @@ mod wire {
     }
 
     impl events::Wakeup {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1352,7 +1352,7 @@ mod wire {
     }
 
     impl events::RtcChange {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(offset: i64) -> Self {
             Self { offset }
@@ -1366,7 +1366,7 @@ mod wire {
     }
 
     impl events::Watchdog {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(action: WatchdogExpirationAction) -> Self {
             Self { action }
@@ -1380,7 +1380,7 @@ mod wire {
     }
 
     impl events::DeviceDeleted {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -1398,7 +1398,7 @@ mod wire {
     }
 
     impl events::NicRxFilterChanged {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(path: impl Into<String>) -> Self {
             Self {
@@ -1416,7 +1416,7 @@ mod wire {
     }
 
     impl events::VncConnected {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(server: VncServerInfo, client: VncBasicInfo) -> Self {
             Self { server, client }
@@ -1431,7 +1431,7 @@ mod wire {
     }
 
     impl events::VncInitialized {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(server: VncServerInfo, client: VncClientInfo) -> Self {
             Self { server, client }
@@ -1446,7 +1446,7 @@ mod wire {
     }
 
     impl events::VncDisconnected {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(server: VncServerInfo, client: VncClientInfo) -> Self {
             Self { server, client }
@@ -1461,7 +1461,7 @@ mod wire {
     }
 
     impl events::SpiceConnected {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(server: SpiceBasicInfo, client: SpiceBasicInfo) -> Self {
             Self { server, client }
@@ -1476,7 +1476,7 @@ mod wire {
     }
 
     impl events::SpiceInitialized {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(server: SpiceServerInfo, client: SpiceChannel) -> Self {
             Self { server, client }
@@ -1491,7 +1491,7 @@ mod wire {
     }
 
     impl events::SpiceDisconnected {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(server: SpiceBasicInfo, client: SpiceBasicInfo) -> Self {
             Self { server, client }
@@ -1506,7 +1506,7 @@ mod wire {
     }
 
     impl events::SpiceMigrateCompleted {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1518,7 +1518,7 @@ mod wire {
     }
 
     impl events::Migration {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(status: MigrationStatus) -> Self {
             Self { status }
@@ -1532,7 +1532,7 @@ mod wire {
     }
 
     impl events::MigrationPass {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(pass: i64) -> Self {
             Self { pass }
@@ -1546,7 +1546,7 @@ mod wire {
     }
 
     impl events::AcpiDeviceOst {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(info: ACPIOSTInfo) -> Self {
             Self { info }
@@ -1560,7 +1560,7 @@ mod wire {
     }
 
     impl events::BalloonChange {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(actual: i64) -> Self {
             Self { actual }
@@ -1574,7 +1574,7 @@ mod wire {
     }
 
     impl events::GuestPanicked {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(action: GuestPanicAction) -> Self {
             Self { action }
@@ -1588,7 +1588,7 @@ mod wire {
     }
 
     impl events::QuorumFailure {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             reference: impl Into<String>,
@@ -1612,7 +1612,7 @@ mod wire {
     }
 
     impl events::QuorumReportBad {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(
             node_name: impl Into<String>,
@@ -1638,7 +1638,7 @@ mod wire {
     }
 
     impl events::VserportChange {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(id: impl Into<String>, open: bool) -> Self {
             Self { id: id.into(), open }
@@ -1653,7 +1653,7 @@ mod wire {
     }
 
     impl events::MemUnplugError {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(device: impl Into<String>, msg: impl Into<String>) -> Self {
             Self {
@@ -1671,7 +1671,7 @@ mod wire {
     }
 
     impl events::DumpCompleted {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(result: DumpQueryResult) -> Self {
             Self { result, error: None }

@@ -24,7 +24,7 @@ pub enum Season {
     ///   instead.
     #[deprecated(note = "Value indian-summer is deprecated. Use growing instead.")]
     IndianSummer,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -94,7 +94,7 @@ pub enum LiquidKind {
     Water,
     /// Water with something in it.
     Feed,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -124,7 +124,7 @@ pub struct Feed {
 pub struct Liquid {
     /// How much of it there is.
     pub litres: u64,
-    /// What there is besides, by [`liquid`](Self::liquid).
+    /// Members specific to the kind of value, selected by [`liquid`](Self::liquid).
     pub branch: LiquidBranch,
 }
 
@@ -137,7 +137,7 @@ pub enum LiquidBranch {
     Water,
     /// `feed`
     Feed(Feed),
-    /// A branch that the schema does not have.
+    /// A branch not defined in the schema.
     Unknown(UnknownBranch),
 }
 
@@ -151,7 +151,7 @@ pub enum DeviceKind {
     Tank,
     /// It makes a noise, and has nothing to set.
     Bell,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -173,7 +173,7 @@ pub struct Device {
     pub name: String,
     /// Whether it is switched on.
     pub on: Option<bool>,
-    /// What there is besides, by [`kind`](Self::kind).
+    /// Members specific to the kind of value, selected by [`kind`](Self::kind).
     pub branch: DeviceBranch,
 }
 
@@ -188,7 +188,7 @@ pub enum DeviceBranch {
     Tank(Liquid),
     /// `bell`
     Bell,
-    /// A branch that the schema does not have.
+    /// A branch not defined in the schema.
     Unknown(UnknownBranch),
 }
 
@@ -210,7 +210,7 @@ pub enum Plenty {
     ALittle,
     /// More than usual.
     ALot,
-    /// A value that the schema does not have.
+    /// A value not defined in the schema.
     Unknown(String),
 }
 
@@ -231,7 +231,7 @@ pub enum Amount {
     ByHour(Vec<i64>),
     /// As much as usual.
     Usual,
-    /// A value of a JSON type that the schema does not have here.
+    /// A value of a JSON type not defined in the schema.
     Unknown(::serde_json::Value),
 }
 
@@ -326,7 +326,7 @@ pub mod commands {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// What there is besides, by [`kind`](Self::kind).
+        /// Members specific to the kind of value, selected by [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -338,7 +338,7 @@ pub mod commands {
     pub struct TuneDriver {
         /// The driver's name.  All other arguments are its own.
         pub driver: String,
-        /// Arguments that the schema does not have.
+        /// Additional arguments, not described by the schema.
         pub rest: ::serde_json::Map<String, ::serde_json::Value>,
     }
 
@@ -440,7 +440,7 @@ pub mod events {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// What there is besides, by [`kind`](Self::kind).
+        /// Members specific to the kind of value, selected by [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -472,7 +472,7 @@ pub enum Event {
     DeviceAdded(events::DeviceAdded),
     /// `CLIMATE_CHANGED`
     ClimateChanged(events::ClimateChanged),
-    /// An event that the schema does not have.
+    /// An event not defined in the schema.
     Unknown(UnknownEvent),
 }
 
@@ -502,7 +502,7 @@ pub struct ParseEnumError {
     pub nearest: Option<&'static str>,
 }
 
-/// A branch that the schema does not have.
+/// A branch not defined in the schema.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnknownBranch {
@@ -591,7 +591,7 @@ mod wire {
     }
 
     impl Thing {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self { id: id.into(), label: None }
@@ -613,7 +613,7 @@ mod wire {
     }
 
     impl Lamp {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(id: impl Into<String>, watts: u32) -> Self {
             Self {
@@ -667,7 +667,7 @@ mod wire {
     }
 
     impl Bed {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(id: impl Into<String>, plants: Vec<String>, moisture: f64) -> Self {
             Self {
@@ -710,7 +710,7 @@ mod wire {
     }
 
     impl LiquidBase {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(liquid: LiquidKind, litres: u64) -> Self {
             Self { liquid, litres }
@@ -725,7 +725,7 @@ mod wire {
     }
 
     impl Feed {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(nitrogen: i64) -> Self {
             Self { nitrogen }
@@ -739,7 +739,7 @@ mod wire {
     }
 
     impl Liquid {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(litres: u64, branch: LiquidBranch) -> Self {
             Self { litres, branch }
@@ -817,7 +817,7 @@ mod wire {
     }
 
     impl LampSettings {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(brightness: u8) -> Self {
             Self { brightness }
@@ -831,7 +831,7 @@ mod wire {
     }
 
     impl Device {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
             Self {
@@ -904,7 +904,7 @@ mod wire {
     }
 
     impl Span {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(low: i64, high: i64) -> Self {
             Self { low, high }
@@ -1011,7 +1011,7 @@ mod wire {
     }
 
     impl Climate {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(season: Season, celsius: f64) -> Self {
             Self {
@@ -1031,7 +1031,7 @@ mod wire {
     }
 
     impl commands::WaterBed {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(bed: impl Into<String>, amount: Amount) -> Self {
             Self {
@@ -1064,7 +1064,7 @@ mod wire {
     }
 
     impl commands::AddLamp {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(id: impl Into<String>, watts: u32) -> Self {
             Self {
@@ -1138,7 +1138,7 @@ mod wire {
     }
 
     impl commands::AddDevice {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
             Self {
@@ -1187,7 +1187,7 @@ mod wire {
     }
 
     impl commands::TuneDriver {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(driver: impl Into<String>) -> Self {
             Self {
@@ -1210,7 +1210,7 @@ mod wire {
     }
 
     impl commands::RingBell {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1229,7 +1229,7 @@ mod wire {
     }
 
     impl commands::StopWater {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1248,7 +1248,7 @@ mod wire {
     }
 
     impl commands::QueryBeds {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1267,7 +1267,7 @@ mod wire {
     }
 
     impl commands::QueryClimate {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1286,7 +1286,7 @@ mod wire {
     }
 
     impl commands::CountBeds {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1305,7 +1305,7 @@ mod wire {
     }
 
     impl commands::QueryLabel {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(id: impl Into<String>) -> Self {
             Self { id: id.into() }
@@ -1325,7 +1325,7 @@ mod wire {
     }
 
     impl events::Nightfall {
-        /// With nothing in it.
+        /// Creates an empty value.
         #[inline]
         pub fn new() -> Self {
             Self::default()
@@ -1337,7 +1337,7 @@ mod wire {
     }
 
     impl events::Watered {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(bed: impl Into<String>, litres: f64) -> Self {
             Self {
@@ -1357,7 +1357,7 @@ mod wire {
     }
 
     impl events::DeviceAdded {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
             Self {
@@ -1389,7 +1389,7 @@ mod wire {
     }
 
     impl events::ClimateChanged {
-        /// With what is mandatory, and nothing else.
+        /// Creates a value with the required members.
         #[inline]
         pub fn new(season: Season, celsius: f64) -> Self {
             Self {

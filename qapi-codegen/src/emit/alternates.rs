@@ -28,7 +28,7 @@ pub(super) fn item(it: &Alternate, scope: Scope<'_>) -> TokenStream {
         #[allow(clippy::large_enum_variant)]
         pub enum #ident {
             #(#alternatives,)*
-            /// A value of a JSON type that the schema does not have here.
+            /// A value of a JSON type not defined in the schema.
             Unknown(::serde_json::Value),
         }
     }

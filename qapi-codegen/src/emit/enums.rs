@@ -26,7 +26,7 @@ pub(super) fn item(it: &Enum, scope: Scope<'_>) -> TokenStream {
         #[non_exhaustive]
         pub enum #ident {
             #(#values,)*
-            /// A value that the schema does not have.
+            /// A value not defined in the schema.
             Unknown(String),
         }
     }

@@ -39,7 +39,7 @@ pub(super) fn items(file: &File, scope: Scope<'_>) -> Vec<Section> {
         #[allow(clippy::large_enum_variant)]
         pub enum Event {
             #(#variants,)*
-            /// An event that the schema does not have.
+            /// An event not defined in the schema.
             Unknown(UnknownEvent),
         }
     };

@@ -22,7 +22,7 @@ pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let branch = it.branches.as_ref().map(|branches| {
         let (field, ty) = (&branches.field, scope.item(&branches.ident));
         let doc = format!(
-            " What there is besides, by [`{}`](Self::{}).",
+            " Members specific to the kind of value, selected by [`{}`](Self::{}).",
             branches.wire,
             branches.method.plain()
         );
@@ -31,7 +31,7 @@ pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let rest = it.rest.as_ref().map(|rest| {
         let map = map();
         quote! {
-            /// Arguments that the schema does not have.
+            /// Additional arguments, not described by the schema.
             pub #rest: #map,
         }
     });
@@ -159,8 +159,8 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
         false => quote!(Self { #(#fields),* }),
     };
     let doc = match arguments.is_empty() {
-        true => " With nothing in it.",
-        false => " With what is mandatory, and nothing else.",
+        true => " Creates an empty value.",
+        false => " Creates a value with the required members.",
     };
     let optional = it
         .fields

@@ -40,7 +40,7 @@ pub(super) fn item(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStre
         #[allow(clippy::large_enum_variant)]
         pub enum #ident {
             #(#variants,)*
-            /// A branch that the schema does not have.
+            /// A branch not defined in the schema.
             Unknown(UnknownBranch),
         }
     }
@@ -154,7 +154,7 @@ pub(super) fn unknown_branch(extras: &Extras) -> TokenStream {
     let map = map();
     let extras = self::extras(extras);
     quote! {
-        /// A branch that the schema does not have.
+        /// A branch not defined in the schema.
         #extras
         #[non_exhaustive]
         pub struct UnknownBranch {
