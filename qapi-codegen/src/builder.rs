@@ -225,8 +225,7 @@ impl Builder {
         let mut availability = None;
         if !self.others.is_empty() {
             let others = self.others.iter().map(load);
-            let schemas = std::iter::once(Ok(schema)).chain(others);
-            let merged = self.merge(schemas.collect::<Result<_, Error>>()?)?;
+            let merged = self.merge(schema, others.collect::<Result<_, Error>>()?)?;
             (schema, availability) = (merged.schema, Some(merged.availability));
         }
         let file = lower::lower(&schema, availability.as_ref(), &self.options).map_err(
@@ -245,7 +244,7 @@ impl Builder {
 }
 
 impl Builder {
-    fn merge(&self, schemas: Vec<Schema>) -> Result<Merged, Error> {
+    fn merge(&self, first: Schema, others: Vec<Schema>) -> Result<Merged, Error> {
         let extern_types: Vec<&str> = self
             .options
             .extern_types
@@ -256,7 +255,7 @@ impl Builder {
             only: self.options.only.as_ref(),
             extern_types: &extern_types,
         };
-        merge::merge(schemas, options).map_err(Error::Merge)
+        merge::merge(first, others, options).map_err(Error::Merge)
     }
 }
 

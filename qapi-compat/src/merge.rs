@@ -26,7 +26,7 @@ pub struct Merged {
     pub availability: Availability,
 }
 
-/// Merges schemas, of which the first gives names, types and documentation; there must be one at least.
+/// Merges schemas, of which the first gives names, types and documentation.
 ///
 /// # Errors
 ///
@@ -42,11 +42,9 @@ pub struct Merged {
 /// let load = |path: &str, text: &'static str| {
 ///     Loader::new().read_with(move |_| Ok(text.into())).load(path)
 /// };
-/// let schemas = vec![
-///     load("qemu-10.0.json", "{ 'event': 'TICK', 'data': { 'time': 'size' } }")?,
-///     load("qemu-7.2.json", "{ 'event': 'TICK', 'data': { '*count': 'int' } }")?,
-/// ];
-/// let merged = merge(schemas, Options::default())?;
+/// let new = load("qemu-10.0.json", "{ 'event': 'TICK', 'data': { 'time': 'size' } }")?;
+/// let old = load("qemu-7.2.json", "{ 'event': 'TICK', 'data': { '*count': 'int' } }")?;
+/// let merged = merge(new, vec![old], Options::default())?;
 /// let tick = merged.schema.find("q_obj_TICK-arg").unwrap();
 /// let members = merged.schema.members(tick);
 /// assert!(members.iter().all(|(_, member)| member.optional));
@@ -54,17 +52,18 @@ pub struct Merged {
 /// assert_eq!(time.as_deref(), Some("Only in QEMU's qemu-10.0 schema."));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn merge(schemas: Vec<Schema>, options: Options<'_>) -> Result<Merged, Diagnostics> {
-    let roots = schemas.iter().map(|schema| {
+pub fn merge(
+    first: Schema,
+    others: Vec<Schema>,
+    options: Options<'_>,
+) -> Result<Merged, Diagnostics> {
+    let roots = std::iter::once(&first).chain(&others).map(|schema| {
         let root = schema.sources().iter().next();
         root.map_or(Path::new(""), |root| root.path())
     });
     let mut availability = Availability::new(labels::labels(&roots.collect::<Vec<_>>()));
-    let mut schemas = schemas.into_iter();
-    let Some(mut merged) = schemas.next() else {
-        unreachable!("there is a first schema");
-    };
-    if schemas.len() >= availability::MAX_SCHEMAS {
+    let mut merged = first;
+    if others.len() >= availability::MAX_SCHEMAS {
         let message = format!(
             "at most {} schemas can be merged",
             availability::MAX_SCHEMAS
@@ -72,7 +71,7 @@ pub fn merge(schemas: Vec<Schema>, options: Options<'_>) -> Result<Merged, Diagn
         return Err(merged.diagnostics(draft::fault(&merged, message)));
     }
     draft::note(&mut availability, merged.definitions().map(|(_, it)| it), 0);
-    for (index, schema) in schemas.enumerate() {
+    for (index, schema) in others.into_iter().enumerate() {
         merged = apply::add(merged, schema, index + 1, &mut availability, options)?;
     }
     Ok(Merged {
