@@ -3639,6 +3639,11 @@ mod support {
                 }
             }
         }
+
+        /// A list of these, or of what they convert into.
+        pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+            items.into_iter().map(Into::into).collect()
+        }
     }
 
     pub mod numbers {

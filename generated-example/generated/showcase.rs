@@ -635,15 +635,15 @@ mod wire {
 
         /// The hours of the day in which it is on.
         #[inline]
-        pub fn with_hours(mut self, hours: Vec<u8>) -> Self {
-            self.hours = Some(hours);
+        pub fn with_hours(mut self, hours: impl IntoIterator<Item = u8>) -> Self {
+            self.hours = Some(support::list(hours));
             self
         }
 
         /// The strength of each colour, from 0 to 65535.
         #[inline]
-        pub fn with_spectrum(mut self, spectrum: Vec<u16>) -> Self {
-            self.spectrum = Some(spectrum);
+        pub fn with_spectrum(mut self, spectrum: impl IntoIterator<Item = u16>) -> Self {
+            self.spectrum = Some(support::list(spectrum));
             self
         }
 
@@ -669,11 +669,15 @@ mod wire {
     impl Bed {
         /// Creates a value with the required members.
         #[inline]
-        pub fn new(id: impl Into<String>, plants: Vec<String>, moisture: f64) -> Self {
+        pub fn new(
+            id: impl Into<String>,
+            plants: impl IntoIterator<Item = impl Into<String>>,
+            moisture: f64,
+        ) -> Self {
             Self {
                 id: id.into(),
                 label: None,
-                plants,
+                plants: support::list(plants),
                 moisture,
                 beside: None,
             }
@@ -732,6 +736,13 @@ mod wire {
         }
     }
 
+    impl From<i64> for Feed {
+        #[inline]
+        fn from(it: i64) -> Self {
+            Self::new(it)
+        }
+    }
+
     support::object! {
         Feed as "Feed" {
             Need nitrogen = "nitrogen",
@@ -741,8 +752,23 @@ mod wire {
     impl Liquid {
         /// Creates a value with the required members.
         #[inline]
-        pub fn new(litres: u64, branch: LiquidBranch) -> Self {
-            Self { litres, branch }
+        pub fn new(litres: u64, branch: impl Into<LiquidBranch>) -> Self {
+            Self {
+                litres,
+                branch: branch.into(),
+            }
+        }
+
+        /// Creates a value with the branch `water`.
+        #[inline]
+        pub fn water(litres: u64) -> Self {
+            Self::new(litres, LiquidBranch::Water)
+        }
+
+        /// Creates a value with the branch `feed`.
+        #[inline]
+        pub fn feed(litres: u64, branch: impl Into<Feed>) -> Self {
+            Self::new(litres, LiquidBranch::Feed(branch.into()))
         }
 
         /// What flows.
@@ -756,6 +782,13 @@ mod wire {
         Liquid as "Liquid" {
             NeedU64 litres = "litres",
         } by "liquid" branch
+    }
+
+    impl From<Feed> for LiquidBranch {
+        #[inline]
+        fn from(it: Feed) -> Self {
+            Self::Feed(it)
+        }
     }
 
     impl support::Branches for LiquidBranch {
@@ -824,6 +857,13 @@ mod wire {
         }
     }
 
+    impl From<u8> for LampSettings {
+        #[inline]
+        fn from(it: u8) -> Self {
+            Self::new(it)
+        }
+    }
+
     support::object! {
         LampSettings as "LampSettings" {
             Need brightness = "brightness",
@@ -833,11 +873,11 @@ mod wire {
     impl Device {
         /// Creates a value with the required members.
         #[inline]
-        pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
+        pub fn new(name: impl Into<String>, branch: impl Into<DeviceBranch>) -> Self {
             Self {
                 name: name.into(),
                 on: None,
-                branch,
+                branch: branch.into(),
             }
         }
 
@@ -846,6 +886,24 @@ mod wire {
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
             self
+        }
+
+        /// Creates a value with the branch `lamp`.
+        #[inline]
+        pub fn lamp(name: impl Into<String>, branch: impl Into<LampSettings>) -> Self {
+            Self::new(name, DeviceBranch::Lamp(branch.into()))
+        }
+
+        /// Creates a value with the branch `tank`.
+        #[inline]
+        pub fn tank(name: impl Into<String>, branch: impl Into<Liquid>) -> Self {
+            Self::new(name, DeviceBranch::Tank(branch.into()))
+        }
+
+        /// Creates a value with the branch `bell`.
+        #[inline]
+        pub fn bell(name: impl Into<String>) -> Self {
+            Self::new(name, DeviceBranch::Bell)
         }
 
         /// What kind of device it is.
@@ -860,6 +918,20 @@ mod wire {
             Need name = "name",
             May on = "on",
         } by "kind" branch
+    }
+
+    impl From<LampSettings> for DeviceBranch {
+        #[inline]
+        fn from(it: LampSettings) -> Self {
+            Self::Lamp(it)
+        }
+    }
+
+    impl From<Liquid> for DeviceBranch {
+        #[inline]
+        fn from(it: Liquid) -> Self {
+            Self::Tank(it)
+        }
     }
 
     impl support::Branches for DeviceBranch {
@@ -951,16 +1023,23 @@ mod wire {
         }
     }
 
-    impl From<Span> for Amount {
-        #[inline]
-        fn from(it: Span) -> Self {
+    impl<T: Into<super::Span>> From<T> for super::Amount {
+        fn from(it: T) -> Self {
+            let it: super::Span = it.into();
             Self::Between(it)
         }
     }
 
-    impl From<Vec<i64>> for Amount {
-        #[inline]
+    impl From<Vec<i64>> for super::Amount {
         fn from(it: Vec<i64>) -> Self {
+            let it: Vec<i64> = support::list(it);
+            Self::ByHour(it)
+        }
+    }
+
+    impl<const N: usize> From<[i64; N]> for super::Amount {
+        fn from(it: [i64; N]) -> Self {
+            let it: Vec<i64> = support::list(it);
             Self::ByHour(it)
         }
     }
@@ -1033,10 +1112,10 @@ mod wire {
     impl commands::WaterBed {
         /// Creates a value with the required members.
         #[inline]
-        pub fn new(bed: impl Into<String>, amount: Amount) -> Self {
+        pub fn new(bed: impl Into<String>, amount: impl Into<Amount>) -> Self {
             Self {
                 bed: bed.into(),
-                amount,
+                amount: amount.into(),
                 at: None,
             }
         }
@@ -1086,15 +1165,15 @@ mod wire {
 
         /// The hours of the day in which it is on.
         #[inline]
-        pub fn with_hours(mut self, hours: Vec<u8>) -> Self {
-            self.hours = Some(hours);
+        pub fn with_hours(mut self, hours: impl IntoIterator<Item = u8>) -> Self {
+            self.hours = Some(support::list(hours));
             self
         }
 
         /// The strength of each colour, from 0 to 65535.
         #[inline]
-        pub fn with_spectrum(mut self, spectrum: Vec<u16>) -> Self {
-            self.spectrum = Some(spectrum);
+        pub fn with_spectrum(mut self, spectrum: impl IntoIterator<Item = u16>) -> Self {
+            self.spectrum = Some(support::list(spectrum));
             self
         }
 
@@ -1140,11 +1219,11 @@ mod wire {
     impl commands::AddDevice {
         /// Creates a value with the required members.
         #[inline]
-        pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
+        pub fn new(name: impl Into<String>, branch: impl Into<DeviceBranch>) -> Self {
             Self {
                 name: name.into(),
                 on: None,
-                branch,
+                branch: branch.into(),
             }
         }
 
@@ -1153,6 +1232,24 @@ mod wire {
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
             self
+        }
+
+        /// Creates a value with the branch `lamp`.
+        #[inline]
+        pub fn lamp(name: impl Into<String>, branch: impl Into<LampSettings>) -> Self {
+            Self::new(name, DeviceBranch::Lamp(branch.into()))
+        }
+
+        /// Creates a value with the branch `tank`.
+        #[inline]
+        pub fn tank(name: impl Into<String>, branch: impl Into<Liquid>) -> Self {
+            Self::new(name, DeviceBranch::Tank(branch.into()))
+        }
+
+        /// Creates a value with the branch `bell`.
+        #[inline]
+        pub fn bell(name: impl Into<String>) -> Self {
+            Self::new(name, DeviceBranch::Bell)
         }
 
         /// What kind of device it is.
@@ -1194,6 +1291,17 @@ mod wire {
                 driver: driver.into(),
                 rest: ::serde_json::Map::new(),
             }
+        }
+
+        /// Adds an argument that the schema does not describe.
+        #[inline]
+        pub fn with_rest(
+            mut self,
+            key: impl Into<String>,
+            value: impl Into<::serde_json::Value>,
+        ) -> Self {
+            self.rest.insert(key.into(), value.into());
+            self
         }
     }
 
@@ -1359,11 +1467,11 @@ mod wire {
     impl events::DeviceAdded {
         /// Creates a value with the required members.
         #[inline]
-        pub fn new(name: impl Into<String>, branch: DeviceBranch) -> Self {
+        pub fn new(name: impl Into<String>, branch: impl Into<DeviceBranch>) -> Self {
             Self {
                 name: name.into(),
                 on: None,
-                branch,
+                branch: branch.into(),
             }
         }
 
@@ -1372,6 +1480,24 @@ mod wire {
         pub fn with_on(mut self, on: bool) -> Self {
             self.on = Some(on);
             self
+        }
+
+        /// Creates a value with the branch `lamp`.
+        #[inline]
+        pub fn lamp(name: impl Into<String>, branch: impl Into<LampSettings>) -> Self {
+            Self::new(name, DeviceBranch::Lamp(branch.into()))
+        }
+
+        /// Creates a value with the branch `tank`.
+        #[inline]
+        pub fn tank(name: impl Into<String>, branch: impl Into<Liquid>) -> Self {
+            Self::new(name, DeviceBranch::Tank(branch.into()))
+        }
+
+        /// Creates a value with the branch `bell`.
+        #[inline]
+        pub fn bell(name: impl Into<String>) -> Self {
+            Self::new(name, DeviceBranch::Bell)
         }
 
         /// What kind of device it is.
@@ -3401,6 +3527,11 @@ mod support {
                 }
             }
         }
+
+        /// A list of these, or of what they convert into.
+        pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+            items.into_iter().map(Into::into).collect()
+        }
     }
 
     pub mod numbers {
@@ -4320,6 +4451,23 @@ mod support {
             };
         }
         pub(crate) use alternate;
+
+        /// Makes an alternate convert from what `String` converts from.
+        macro_rules! from_text {
+            ($type:ident $variant:ident) => {
+                support::from_text! {
+                    $type $variant: &str, &String, String, Box<str>, ::std::borrow::Cow<'_, str>, char
+                }
+            };
+            ($type:ident $variant:ident: $($from:ty),*) => {
+                $(impl From<$from> for $type {
+                    fn from(text: $from) -> Self {
+                        Self::$variant(text.into())
+                    }
+                })*
+            };
+        }
+        pub(crate) use from_text;
 
         pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
             deserializer: D,

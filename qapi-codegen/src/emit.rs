@@ -7,6 +7,7 @@ mod code;
 mod commands;
 mod comments;
 mod contents;
+mod conversions;
 mod enums;
 mod envelope;
 mod events;
@@ -90,7 +91,7 @@ fn type_impls(item: &Item, scope: Scope<'_>) -> Vec<Impl> {
         Item::Struct(it) => {
             let mut impls = Vec::from(structs::impls(it, None, scope));
             if let Some(branches) = &it.branches {
-                impls.push(unions::impls(it, branches));
+                impls.push(unions::impls(branches, scope));
             }
             impls
         }

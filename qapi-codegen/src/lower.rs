@@ -7,6 +7,7 @@ mod commands;
 mod conditions;
 mod contents;
 mod context;
+mod conversions;
 mod data;
 mod derives;
 mod described;
@@ -36,6 +37,7 @@ use crate::names::{self, Style};
 use boxing::Boxing;
 use conditions::Conditions;
 use context::{Lowering, is_command, is_event, is_item, is_union};
+use conversions::Conversions;
 use derives::Derives;
 use described::Described;
 use directions::Directions;
@@ -63,6 +65,7 @@ pub(crate) fn lower(
         idents: HashMap::new(),
         branch_idents: HashMap::new(),
         derives: Derives::new(schema, options, &conditions, &boxing),
+        conversions: Conversions::new(schema, options, &conditions),
         boxing,
         directions: Directions::new(schema),
         described: Described::new(schema),

@@ -133,6 +133,8 @@ pub(crate) struct Struct {
     pub(crate) is_transparent: bool,
     /// Whether optional fields have setters, because clients create values of the type.
     pub(crate) has_setters: bool,
+    /// How it converts from its only required part: the branch of a union, or a member.
+    pub(crate) conversion: Option<Source>,
 }
 
 impl Struct {
@@ -156,6 +158,7 @@ pub(crate) struct Field {
     /// The documentation of its setter.
     pub(crate) setter_docs: Docs,
     pub(crate) ty: Type,
+    pub(crate) argument: Argument,
     /// Whether it is an `Option`.
     pub(crate) optional: bool,
     /// Whether `new` takes it, as a value even if it is an `Option`.
@@ -163,11 +166,26 @@ pub(crate) struct Field {
     pub(crate) deprecated: Option<Deprecation>,
 }
 
-impl Field {
-    /// Whether functions take `impl Into` its type.
-    pub(crate) fn is_converted(&self) -> bool {
-        matches!(self.ty, Type::String | Type::Mapped(_) | Type::Boxed(_))
-    }
+/// How a function takes a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// As it is.
+    Exact,
+    /// As anything that converts into it.
+    Into,
+    /// As anything that yields the elements, or what converts into them.
+    List(bool),
+}
+
+/// How a type converts from another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// From the type itself, or lists of what converts into its elements.
+    Exact,
+    /// From what strings convert from.
+    Text,
+    /// From all that converts into the type.
+    Generic,
 }
 
 /// The part of a union that depends on its discriminator: a field, and the enum that is its type.
@@ -198,6 +216,12 @@ pub(crate) struct Variant {
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) payload: Payload,
+    /// The function of the union that makes this branch.
+    pub(crate) constructor: Option<Ident>,
+    /// How that takes the payload.
+    pub(crate) argument: Argument,
+    /// The types that convert into this branch, each with the struct around it.
+    pub(crate) conversions: Vec<(Type, Option<Ident>)>,
 }
 
 /// The members of a branch.
@@ -230,6 +254,9 @@ pub(crate) struct Alternative {
     pub(crate) ty: Type,
     /// Whether it is an external type, which another alternative may have as well.
     pub(crate) is_foreign: bool,
+    pub(crate) argument: Argument,
+    /// How the alternate converts from it.
+    pub(crate) conversion: Option<Source>,
 }
 
 /// The JSON type of an alternative.

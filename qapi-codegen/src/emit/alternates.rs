@@ -1,12 +1,13 @@
 //! Alternates.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::attributes::{allow_names, extras};
 use super::code::Impl;
+use super::conversions;
 use super::paths::Scope;
-use crate::model::{Alternate, Alternative, Json, Type};
+use crate::model::{Alternate, Alternative, Json, Source, Type};
 
 pub(super) fn item(it: &Alternate, scope: Scope<'_>) -> TokenStream {
     let (ident, item_docs) = (&it.ident, scope.docs(&it.docs));
@@ -71,25 +72,21 @@ pub(super) fn impls(it: &Alternate, scope: Scope<'_>) -> [Impl; 2] {
     [Impl::Items(own), Impl::Table(table)]
 }
 
-/// Conversions from the types of the alternatives, unless two have the same external type.
+/// The alternate from one of its alternatives.
 fn conversion(it: &Alternate, alternative: &Alternative, scope: Scope<'_>) -> Option<TokenStream> {
-    if alternative.is_foreign {
-        return None;
+    let (path, ident) = (it.ident.to_token_stream(), &alternative.ident);
+    let source = alternative.conversion?;
+    if source == Source::Text {
+        return Some(quote!(support::from_text! { #path #ident }));
     }
-    let (alternate, ident) = (&it.ident, &alternative.ident);
-    let (ty, value) = match &alternative.ty {
-        Type::Unit => return None,
-        Type::Boxed(inner) => (scope.ty(inner), quote!(Box::new(it))),
-        ty => (scope.ty(ty), quote!(it)),
+    let make = match &alternative.ty {
+        Type::Boxed(_) => quote!(Self::#ident(Box::new(it))),
+        _ => quote!(Self::#ident(it)),
     };
-    Some(quote! {
-        impl From<#ty> for #alternate {
-            #[inline]
-            fn from(it: #ty) -> Self {
-                Self::#ident(#value)
-            }
-        }
-    })
+    let (ty, taken) = (&alternative.ty, alternative.argument);
+    Some(conversions::conversion(
+        &path, ty, taken, source, &make, scope,
+    ))
 }
 
 /// The handling of a value of the JSON type of the alternative.

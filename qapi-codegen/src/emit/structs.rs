@@ -1,17 +1,18 @@
 //! Structs and all other objects.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::attributes::{allow_deprecated, deprecated, extras};
 use super::code::Impl;
+use super::conversions;
 use super::kinds::kind;
 use super::paths::{Scope, in_module, map};
 use super::unions;
-use crate::model::{Field, Struct};
+use crate::model::{Argument, Field, Struct, Type};
 
-/// The number of arguments that clippy accepts.
-const MAX_ARGUMENTS: usize = 7;
+/// More arguments than this and clippy says so.
+pub(super) const MAX_ARGUMENTS: usize = 7;
 
 pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let (ident, item_docs, deprecated) =
@@ -133,10 +134,10 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
             true => {
                 let (ty, value) = argument(field, scope);
                 arguments.push(quote!(#ident: #ty));
-                match (field.optional, field.is_converted()) {
+                match (field.optional, value.to_string() == ident.to_string()) {
                     (true, _) => quote!(#ident: Some(#value)),
-                    (false, true) => quote!(#ident: #value),
-                    (false, false) => quote!(#ident),
+                    (false, false) => quote!(#ident: #value),
+                    (false, true) => quote!(#ident),
                 }
             }
             false => quote!(#ident: None),
@@ -144,8 +145,8 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
     }
     if let Some(branches) = &it.branches {
         let (field, ty) = (&branches.field, &branches.ident);
-        arguments.push(quote!(#field: #ty));
-        fields.push(quote!(#field));
+        arguments.push(quote!(#field: impl Into<#ty>));
+        fields.push(quote!(#field: #field.into()));
     }
     fields.extend(
         it.rest
@@ -171,6 +172,17 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
         .branches
         .as_ref()
         .map(|branches| unions::method(branches, scope));
+    let branches = it.branches.iter().filter(|_| it.has_setters);
+    let of_branches = branches.map(|branches| unions::constructors(it, branches, scope));
+    let with_rest = it.rest.as_ref().map(|rest| quote! {
+        /// Adds an argument that the schema does not describe.
+        #[inline]
+        pub fn with_rest(mut self, key: impl Into<String>, value: impl Into<::serde_json::Value>) -> Self {
+            self.#rest.insert(key.into(), value.into());
+            self
+        }
+    });
+    let from_part = from_part(it, path, scope);
     quote! {
         impl #path {
             #[doc = #doc]
@@ -182,8 +194,14 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
 
             #(#setters)*
 
+            #with_rest
+
+            #(#of_branches)*
+
             #method
         }
+
+        #from_part
     }
 }
 
@@ -201,12 +219,23 @@ fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// The type of the argument for a field, and the expression for its value. Strings and boxes are converted from other
-/// types.
-fn argument(field: &Field, scope: Scope<'_>) -> (TokenStream, TokenStream) {
-    let (ident, ty) = (&field.ident, scope.ty(&field.ty));
-    match field.is_converted() {
-        true => (quote!(impl Into<#ty>), quote!(#ident.into())),
-        false => (ty, quote!(#ident)),
+/// The argument for a field: its type, and the field's value made from it.
+pub(super) fn argument(field: &Field, scope: Scope<'_>) -> (TokenStream, TokenStream) {
+    let name = field.ident.to_token_stream();
+    conversions::argument(&name, &field.ty, field.argument, scope)
+}
+
+/// The conversion of a struct from the only part that it requires.
+fn from_part(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> Option<TokenStream> {
+    let (source, make) = (it.conversion?, quote!(Self::new(it)));
+    if let Some(branches) = &it.branches {
+        let ty = Type::Item(branches.ident.clone());
+        let from = conversions::conversion(path, &ty, Argument::Into, source, &make, scope);
+        return Some(from);
     }
+    let field = it.fields.first()?;
+    let (ty, taken) = (&field.ty, field.argument);
+    Some(conversions::conversion(
+        path, ty, taken, source, &make, scope,
+    ))
 }

@@ -1,13 +1,15 @@
 //! Branches of unions.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::attributes::{allow_deprecated, allow_names, deprecated, extras};
 use super::code::Impl;
+use super::conversions;
 use super::kinds::kind;
 use super::paths::{Scope, map};
-use crate::model::{Branches, Extras, Payload, Struct};
+use super::structs;
+use crate::model::{Argument, Branches, Extras, Payload, Source, Struct, Type};
 
 /// The enum of branches, which follows its union.
 pub(super) fn item(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStream {
@@ -59,19 +61,63 @@ pub(super) fn method(it: &Branches, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-pub(super) fn impls(union: &Struct, it: &Branches) -> Impl {
-    let owner = &union.ident;
-    // A union without other required members can be converted from its branch.
-    let from = union.fields.iter().all(|field| !field.in_new).then(|| {
-        let branch = &it.ident;
-        quote! {
-            impl From<#branch> for #owner {
-                #[inline]
-                fn from(branch: #branch) -> Self {
-                    Self::new(branch)
-                }
+/// The functions of a union that make it of each branch.
+pub(super) fn constructors(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStream {
+    let required = union.fields.iter().filter(|field| field.in_new);
+    let (mut arguments, mut names) = (Vec::new(), Vec::new());
+    for field in required {
+        let (ident, ty) = (&field.ident, structs::argument(field, scope).0);
+        arguments.push(quote!(#ident: #ty));
+        names.push(ident);
+    }
+    let count = arguments.len() + 1;
+    let allow =
+        (count > structs::MAX_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let (branches, field) = (&it.ident, &it.field);
+    let constructors = it.variants.iter().filter_map(|variant| {
+        let (name, ident) = (variant.constructor.as_ref()?, &variant.ident);
+        let doc = variant.docs.first().map_or("", String::as_str);
+        let doc = format!(" Creates a value with the branch {doc}.");
+        let deprecated = deprecated(&variant.deprecated);
+        let (argument, branch) = match &variant.payload {
+            Payload::Nothing => (None, quote!(#branches::#ident)),
+            Payload::Object(ty) | Payload::Member(_, ty) => {
+                let name = field.to_token_stream();
+                let (ty, value) = conversions::argument(&name, ty, variant.argument, scope);
+                (Some(quote!(#field: #ty)), quote!(#branches::#ident(#value)))
             }
-        }
+        };
+        let arguments = arguments.iter().chain(&argument);
+        Some(quote! {
+            #[doc = #doc]
+            #deprecated
+            #allow
+            #[inline]
+            pub fn #name(#(#arguments),*) -> Self {
+                Self::new(#(#names,)* #branch)
+            }
+        })
+    });
+    quote!(#(#constructors)*)
+}
+
+pub(super) fn impls(it: &Branches, scope: Scope<'_>) -> Impl {
+    let from = it.variants.iter().flat_map(|variant| {
+        let (branch, name) = (it.ident.to_token_stream(), &variant.ident);
+        variant.conversions.iter().map(move |(ty, wrapper)| {
+            let value = match wrapper {
+                Some(wrapper) => quote!(#wrapper::new(it)),
+                None => quote!(it),
+            };
+            let value = match &variant.payload {
+                Payload::Object(Type::Boxed(_)) | Payload::Member(_, Type::Boxed(_)) => {
+                    quote!(Box::new(#value))
+                }
+                _ => value,
+            };
+            let make = quote!(Self::#name(#value));
+            conversions::conversion(&branch, ty, Argument::Into, Source::Exact, &make, scope)
+        })
     });
     let (ident, tag) = (&it.ident, &it.tag);
     let tags = it.variants.iter().map(|variant| {
@@ -113,7 +159,7 @@ pub(super) fn impls(union: &Struct, it: &Branches) -> Impl {
         }
     });
     Impl::Items(quote! {
-        #from
+        #(#from)*
         impl support::Branches for #ident {
             type Tag = #tag;
 

@@ -3,6 +3,7 @@
 use qapi_parser::{Alternate, Branch, Builtin, Definition, Id, Kind};
 
 use super::context::Lowering;
+use super::conversions::Node;
 use super::docs::Docs;
 use super::scope;
 use crate::model::{self, Alternative, Json};
@@ -48,6 +49,8 @@ impl Lowering<'_> {
                 },
                 ty: self.held(Some(id), branch.ty),
                 is_foreign: self.is_foreign(branch.ty),
+                argument: self.argument(branch.ty),
+                conversion: self.source(Node::Item(id), branch.ty),
             });
         model::Alternate {
             alternatives: alternatives.collect(),

@@ -7,6 +7,7 @@ use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
 
 use super::boxing::Boxing;
 use super::conditions::Conditions;
+use super::conversions::{Conversions, Types};
 use super::derives::Derives;
 use super::described::Described;
 use super::directions::Directions;
@@ -28,6 +29,7 @@ pub(super) struct Lowering<'a> {
     pub(super) branch_idents: HashMap<Id, Ident>,
     pub(super) derives: Derives<'a>,
     pub(super) boxing: Boxing,
+    pub(super) conversions: Conversions,
     pub(super) directions: Directions,
     pub(super) described: Described<'a>,
     pub(super) conditions: Conditions<'a>,
@@ -47,6 +49,15 @@ impl<'a> Lowering<'a> {
         let chosen = self.chosen(is_kind).into_iter();
         let named = chosen.filter_map(|(id, it)| Some((id, it, self.idents.get(&id)?.clone())));
         named.collect()
+    }
+
+    /// The types as conversions see them.
+    pub(super) fn nodes(&self) -> Types<'_> {
+        Types {
+            schema: self.schema,
+            options: self.options,
+            conditions: &self.conditions,
+        }
     }
 
     /// Whether something has the feature `deprecated`, or may have it, and what `owner` says about it.

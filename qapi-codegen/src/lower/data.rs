@@ -45,6 +45,7 @@ impl Lowering<'_> {
                 docs: vec![doc.to_owned()],
                 setter_docs: Vec::new(),
                 ty: self.ty(id),
+                argument: self.argument(id),
                 optional: false,
                 in_new: true,
                 deprecated: None,
@@ -53,6 +54,7 @@ impl Lowering<'_> {
             rest: None,
             is_transparent: true,
             has_setters: false,
+            conversion: None,
             ident,
         }
     }

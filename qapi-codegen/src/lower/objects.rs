@@ -4,9 +4,10 @@ use qapi_compat::merge::Presence;
 use qapi_parser::{Definition, Id, Member};
 
 use super::context::Lowering;
+use super::conversions::Node;
 use super::docs::Docs;
 use super::scope;
-use crate::model::{self, Extras, Field, Struct};
+use crate::model::{self, Extras, Field, Source, Struct};
 use crate::names::{self, Ident, Style};
 
 /// The field of a union for its branch.
@@ -59,8 +60,9 @@ impl<'a> Lowering<'a> {
             (None, true) => &[REST],
             (None, false) => &[],
         };
-        let has_setters = id.is_some_and(|id| self.directions.is_sent(id));
         let is_received = id.is_some_and(|id| self.directions.is_received(id));
+        // Types that nothing travels by are made by the program, if at all.
+        let has_setters = id.is_some_and(|id| self.directions.is_sent(id) || !is_received);
         let members = id.map_or(Vec::new(), |id| schema.members(id)).into_iter();
         let (tags, members): (Vec<_>, Vec<_>) = members
             .filter(|(_, member)| self.conditions.allows(member.condition.as_ref()))
@@ -72,7 +74,7 @@ impl<'a> Lowering<'a> {
         let idents = scope::assign(&names, Style::Field(taken), &mut self.faults);
         let mut branches = id.zip(union).map(|(id, union)| {
             let method = method(&union.discriminator.value, &idents);
-            self.branches(id, union, method)
+            self.branches(id, union, method, &idents)
         });
         let names = names.iter().map(|(name, _)| *name).zip(&idents);
         let method = branches.as_ref().map(|branches| branches.method.clone());
@@ -97,8 +99,24 @@ impl<'a> Lowering<'a> {
             rest: role.has_rest.then(|| Ident::fixed(REST)),
             is_transparent: false,
             has_setters,
+            conversion: None,
             ident,
         };
+        it.conversion = id.filter(|_| role.module.is_none()).and_then(|id| {
+            let node = Node::Item(id);
+            match (self.nodes().wrapped(id), it.branches.is_some()) {
+                (Some(member), _) => self.source(node, member),
+                // Of several schemas, some may require what others lack.
+                (None, true) if it.fields.iter().any(|field| field.in_new) => None,
+                (None, true) if self.conversions.is_generic(node, Node::Branch(id)) => {
+                    Some(Source::Generic)
+                }
+                (None, true) if self.conversions.is_exact(node, Node::Branch(id)) => {
+                    Some(Source::Exact)
+                }
+                (None, _) => None,
+            }
+        });
         it.extras = self.extras(definition, it.is_made_from_nothing());
         it
     }
@@ -138,6 +156,7 @@ impl<'a> Lowering<'a> {
             setter_docs: docs.setter(name, &field_docs),
             docs: field_docs,
             ty: self.held(holder, member.ty),
+            argument: self.argument(member.ty),
             optional: is_optional || is_hideable,
             in_new: match is_optional {
                 true => is_required_by_some && is_sent,

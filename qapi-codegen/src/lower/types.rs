@@ -3,7 +3,8 @@
 use qapi_parser::{Builtin, Id, Kind};
 
 use super::context::Lowering;
-use crate::model::Type;
+use super::conversions::Node;
+use crate::model::{Argument, Source, Type};
 
 impl Lowering<'_> {
     /// The Rust type for a type of the schema.
@@ -29,6 +30,40 @@ impl Lowering<'_> {
             true => Type::Boxed(Box::new(ty)),
             false => ty,
         }
+    }
+
+    /// How functions take a value of a type.
+    pub(super) fn argument(&self, ty: Id) -> Argument {
+        match &self.schema.get(ty).kind {
+            Kind::Array(element) => Argument::List(self.takes_into(*element)),
+            _ if self.takes_into(ty) => Argument::Into,
+            _ => Argument::Exact,
+        }
+    }
+
+    fn takes_into(&self, ty: Id) -> bool {
+        match &self.schema.get(ty).kind {
+            Kind::Builtin(builtin) => {
+                self.is_foreign(ty) || matches!(builtin, Builtin::Str | Builtin::Any)
+            }
+            Kind::Alternate(_) => true,
+            Kind::Object(object) => object.branches.is_some() || self.conversions.has_any(ty),
+            _ => false,
+        }
+    }
+
+    /// How `node` converts from a type, if it does.
+    pub(super) fn source(&self, node: Node, ty: Id) -> Option<Source> {
+        let source = self.nodes().node(ty);
+        if self.conversions.is_generic(node, source) {
+            return Some(Source::Generic);
+        }
+        let is_text = matches!(source, Node::Std("String"));
+        let is_exact = self.conversions.is_exact(node, source) && source != Node::Std("()");
+        is_exact.then_some(match is_text {
+            true => Source::Text,
+            false => Source::Exact,
+        })
     }
 
     /// Whether it is an external type.

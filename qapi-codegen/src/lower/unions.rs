@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use qapi_parser::{Branch, Condition, Diagnostic, Id, Kind, Span};
+use qapi_parser::{Branch, Condition, Diagnostic, EnumValue, Id, Kind, Span};
 
 use super::context::Lowering;
+use super::conversions::Node;
 use super::objects::BRANCH;
-use crate::model::{Branches, Docs, Payload, Variant};
-use crate::names::{self, Ident};
+use crate::model::{Argument, Branches, Docs, Payload, Type, Variant};
+use crate::names::{self, Ident, Style};
 
 impl Lowering<'_> {
     /// The branches of the union `id`, and the `method` for the discriminator.
@@ -16,6 +17,7 @@ impl Lowering<'_> {
         id: Id,
         union: &qapi_parser::Branches,
         method: Ident,
+        fields: &[Ident],
     ) -> Branches {
         let tag = self.schema.get(union.tag);
         let values = match &tag.kind {
@@ -25,15 +27,19 @@ impl Lowering<'_> {
         let branches = self.conditions.branches(self.schema, union).into_iter();
         let branches: HashMap<&str, &Branch> =
             branches.map(|it| (it.name.value.as_str(), it)).collect();
+        let constructors = constructors(&values, &method, fields);
         // In the order of the enum, which is the order of its documentation.
         let mut variants = Vec::new();
-        for (value, ident) in values {
+        for ((value, ident), constructor) in values.into_iter().zip(constructors) {
             let name = &value.name.value;
             let branch = branches.get(name.as_str());
             let condition = value.condition.as_ref();
             let condition = condition.or_else(|| branch?.condition.as_ref());
             variants.push(Variant {
                 ident,
+                constructor,
+                argument: branch.map_or(Argument::Exact, |it| self.argument(self.payload_type(it))),
+                conversions: branch.map_or(Vec::new(), |it| self.sources(id, it)),
                 docs: self.variant_docs(id, name, condition),
                 deprecated: self.deprecation(&value.features, tag),
                 payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
@@ -110,6 +116,33 @@ impl Lowering<'_> {
         docs
     }
 
+    /// The type of a branch, or of the only member of an implied one.
+    fn payload_type(&self, branch: &Branch) -> Id {
+        if !self.schema.get(branch.ty).is_implicit {
+            return branch.ty;
+        }
+        let members = self.schema.members(branch.ty);
+        members.first().map_or(branch.ty, |(_, member)| member.ty)
+    }
+
+    /// The types that the enum of branches converts from to make this branch, each with the wrapper that it goes through.
+    fn sources(&self, union: Id, branch: &Branch) -> Vec<(Type, Option<Ident>)> {
+        let nodes = self.nodes();
+        let ty = self.payload_type(branch);
+        if !nodes.is_object(ty) {
+            return Vec::new();
+        }
+        let wrapped = nodes.wrapped(ty).filter(|it| nodes.is_object(*it));
+        let wrapper = self.idents.get(&ty).cloned();
+        let sources = [(Some(ty), None), (wrapped, wrapper)].into_iter();
+        let sources = sources.filter_map(|(ty, wrapper)| Some((ty?, wrapper)));
+        let node = Node::Branch(union);
+        let sources = sources.filter(|(ty, _)| self.conversions.is_exact(node, nodes.node(*ty)));
+        sources
+            .map(|(ty, wrapper)| (self.ty(ty), wrapper))
+            .collect()
+    }
+
     fn payload(&self, union: Id, branch: &Branch) -> Payload {
         if !self.schema.get(branch.ty).is_implicit {
             return Payload::Object(self.held(Some(union), branch.ty));
@@ -122,4 +155,40 @@ impl Lowering<'_> {
             _ => Payload::Nothing,
         }
     }
+}
+
+/// The functions that make a union of each branch. They yield to the functions and traits that it has besides; names that
+/// meet in Rust have none.
+fn constructors(
+    values: &[(&EnumValue, Ident)],
+    method: &Ident,
+    fields: &[Ident],
+) -> Vec<Option<Ident>> {
+    let setters: Vec<Ident> = fields.iter().map(Ident::setter).collect();
+    let mut taken = vec![
+        "clone",
+        "default",
+        "deserialize",
+        "from",
+        "into",
+        "new",
+        "try_from",
+        "with_rest",
+        method.plain(),
+    ];
+    taken.extend(setters.iter().map(Ident::as_str));
+    let names: Vec<&str> = values
+        .iter()
+        .map(|(it, _)| it.name.value.as_str())
+        .collect();
+    let idents = names::assign(&names, Style::Field(&taken));
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for ident in &idents {
+        *counts.entry(ident.plain()).or_default() += 1;
+    }
+    let is_single = |ident: &&Ident| counts[ident.plain()] == 1 && !taken.contains(&ident.plain());
+    idents
+        .iter()
+        .map(|ident| Some(ident).filter(is_single).cloned())
+        .collect()
 }

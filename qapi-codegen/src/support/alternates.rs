@@ -72,6 +72,23 @@ macro_rules! alternate {
 }
 pub(crate) use alternate;
 
+/// Makes an alternate convert from what `String` converts from.
+macro_rules! from_text {
+    ($type:ident $variant:ident) => {
+        support::from_text! {
+            $type $variant: &str, &String, String, Box<str>, ::std::borrow::Cow<'_, str>, char
+        }
+    };
+    ($type:ident $variant:ident: $($from:ty),*) => {
+        $(impl From<$from> for $type {
+            fn from(text: $from) -> Self {
+                Self::$variant(text.into())
+            }
+        })*
+    };
+}
+pub(crate) use from_text;
+
 pub fn read_alternate<'de, T: Alternate, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {

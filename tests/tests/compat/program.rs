@@ -17,7 +17,7 @@ pub fn parts() -> [Part; 3] {
     if let PartBranch::Door(it) = &mut door.branch {
         it.state = State::Unknown("half".into());
     }
-    let lock = Lock::new(vec!["c".into()]);
+    let lock = Lock::new(["c"]);
     [
         door,
         Part::new("d", PartBranch::Lock(lock)),
@@ -43,13 +43,13 @@ pub fn either(it: Either) -> usize {
 }
 
 pub fn eithers() -> [Either; 2] {
-    [Either::Name("a".to_owned()), Lock::new(vec![]).into()]
+    [Either::Name("a".to_owned()), Lock::new([""; 0]).into()]
 }
 
 pub fn requests() -> serde_json::Result<Vec<String>> {
     let mut open = commands::OpenDoor::new("a").with_slowly(true);
     open.slowly = None;
-    let part = Part::new("a", PartBranch::Lock(Lock::new(vec![])));
+    let part = Part::new("a", PartBranch::Lock(Lock::new([""; 0])));
     let options = commands::SetOptions {
         ..Default::default()
     };
@@ -64,7 +64,7 @@ pub fn requests() -> serde_json::Result<Vec<String>> {
         serde_json::to_string(&Execute::new(commands::QueryTime::new()))?,
         serde_json::to_string(&Execute::new(commands::Reset::default()))?,
         serde_json::to_string(&Execute::new(commands::Draw::new(
-            ShapeBranch::Door(Lock::new(vec![])).into(),
+            ShapeBranch::Door(Lock::new([""; 0])),
             Alone::new(1),
         )))?,
     ])

@@ -110,7 +110,7 @@ fn commands() {
     use showcase::commands::{QueryBeds, WaterBed};
     use showcase::{Command, Execute, Response};
 
-    let water = WaterBed::new("herbs", 250.into()).with_at(6);
+    let water = WaterBed::new("herbs", 250).with_at(6);
     let request = Execute::new(water).with_id(json!(1));
     assert_eq!(
         serde_json::to_string(&request).unwrap(),

@@ -33,7 +33,7 @@ fn a_request_has_what_it_needs() {
         json!({"execute": "ring-bell"})
     );
     assert_eq!(
-        written(Execute::new(WaterBed::new("herbs", 250.into())).with_id(json!(7))),
+        written(Execute::new(WaterBed::new("herbs", 250)).with_id(json!(7))),
         json!({"execute": "water-bed", "arguments": {"bed": "herbs", "amount": 250}, "id": 7})
     );
     assert_eq!(
@@ -58,7 +58,7 @@ fn a_request_has_what_it_needs() {
 
 #[test]
 fn the_name_comes_first() {
-    let request = Execute::new(WaterBed::new("herbs", 1.into())).with_id(json!("x"));
+    let request = Execute::new(WaterBed::new("herbs", 1)).with_id(json!("x"));
     assert_eq!(
         serde_json::to_string(&request).expect("JSON"),
         r#"{"execute":"water-bed","arguments":{"bed":"herbs","amount":1},"id":"x"}"#
@@ -116,7 +116,7 @@ fn an_answer_is_what_the_command_says() {
         r#"{"id": null, "return": [{"id": "a", "plants": [], "moisture": 0, "new": 1}]}"#,
     );
     assert_eq!(beds.id, Some(Value::Null));
-    assert_eq!(beds.result, Ok(vec![Bed::new("a", vec![], 0.0)]));
+    assert_eq!(beds.result, Ok(vec![Bed::new("a", [""; 0], 0.0)]));
     let label: Response<String> = answer(&QueryLabel::new("a"), r#"{"return": "Basil"}"#);
     assert_eq!(label.result.as_deref(), Ok("Basil"));
     let climate = answer(
@@ -141,7 +141,7 @@ fn a_deprecated_command_is_a_command() {
 #[test]
 fn a_failure_is_an_error() {
     let text = r#"{"id": "x", "error": {"class": "BedNotFound", "desc": "no bed 'a'", "new": {}}}"#;
-    let response = answer(&WaterBed::new("a", 1.into()), text);
+    let response = answer(&WaterBed::new("a", 1), text);
     assert_eq!(response.id, Some(json!("x")));
     let error: CommandError = response.result.unwrap_err();
     assert_eq!(error.class, "BedNotFound");

@@ -20,7 +20,7 @@ fn unknown_members_are_passed_over() {
         r#""plants": ["fig"]"#,
         r#""moisture": 0.5"#,
     ]) {
-        assert_eq!(read::<Bed>(&text), Bed::new("a", vec!["fig".into()], 0.5));
+        assert_eq!(read::<Bed>(&text), Bed::new("a", ["fig"], 0.5));
     }
 }
 

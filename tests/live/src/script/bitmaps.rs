@@ -77,7 +77,7 @@ pub fn transaction(machine: &mut Machine) -> Result<(), Failure> {
     ];
     let mut properties = TransactionProperties::new();
     properties.completion_mode = Some(ActionCompletionMode::Individual);
-    let mut transaction = Transaction::new(actions.map(TransactionAction::new).into());
+    let mut transaction = Transaction::new(actions.map(TransactionAction::new));
     transaction.properties = Some(properties);
     machine.monitor.execute(transaction)?;
     let names = names(machine)?;
@@ -90,7 +90,7 @@ pub fn failing_transaction(machine: &mut Machine) -> Result<(), Failure> {
         Action::BlockDirtyBitmapAdd(BlockDirtyBitmapAddWrapper::new(add("d"))),
         Action::Abort(AbortWrapper::new(Abort::new())),
     ];
-    let transaction = Transaction::new(actions.map(TransactionAction::new).into());
+    let transaction = Transaction::new(actions.map(TransactionAction::new));
     refused(machine.monitor.execute(transaction), "GenericError")?;
     let names = names(machine)?;
     expect(names == ["c", "sum"], "bitmaps", &names)

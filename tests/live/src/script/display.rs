@@ -91,7 +91,7 @@ pub fn input(machine: &mut Machine) -> Result<(), Failure> {
         InputEventBranch::Btn(InputBtnEventWrapper::new(click)),
         InputEventBranch::Key(InputKeyEventWrapper::new(key)),
     ];
-    let events = events.map(InputEvent::new).into();
+    let events = events.map(InputEvent::new);
     // Only a machine that runs has somebody to see it.
     resume(machine)?;
     machine.monitor.execute(InputSendEvent::new(events))?;

@@ -3,7 +3,7 @@
 use qapi::qmp::commands::{NetdevAdd, NetdevDel, SetLink};
 use qapi::qmp::{
     NetdevBranch, NetdevHubPortOptions, NetdevStreamOptions, NetdevUserOptions, SocketAddress,
-    SocketAddressBranch, String as Item, UnixSocketAddress,
+    SocketAddressBranch, String_ as Item, UnixSocketAddress,
 };
 use serde_json::json;
 
