@@ -67,7 +67,7 @@ impl Conversions {
                     if types
                         .members(id)
                         .iter()
-                        .all(|(_, need)| *need == Need::Optional)
+                        .all(|(_, need)| *need != Need::Required)
                     {
                         it.generic.insert(Node::Item(id), branch);
                     }
