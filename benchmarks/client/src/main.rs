@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Runtime;
 
-#[allow(missing_docs)]
+#[allow(dead_code, missing_docs, unreachable_pub)]
 mod qmp {
     include!(concat!(env!("OUT_DIR"), "/qmp.rs"));
 }
