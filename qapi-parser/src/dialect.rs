@@ -1,6 +1,6 @@
 //! Old forms of the language. Lenient mode accepts each with a warning that names the release that removed it.
 //!
-//! Implements section 7 of `docs/qapi.md`.
+//! Implements docs/qapi.md section 7.
 
 use std::fmt::Display;
 
