@@ -687,6 +687,18 @@ fn members_may_have_dots() {
     let schema = accepted(text, &[message]);
     assert_eq!(show(&schema, "Disk"), "{ size.max: int }");
     refused(text, message);
+    // So may branches that a string selects.
+    let text = "{ 'union': 'Options', 'base': 'Base', 'discriminator': 'driver', 'data': { 'file.raw': 'Base2' } }\n\
+                { 'struct': 'Base', 'data': { 'driver': 'str' } }\n{ 'struct': 'Base2', 'data': {} }";
+    let tag =
+        "schema.json:1: discriminator member 'driver' of base type 'Base' must be of enum type";
+    let branch = "schema.json:1: branch 'file.raw' has an invalid name";
+    let schema = accepted(text, &[tag, branch]);
+    assert_eq!(
+        show(&schema, "Options"),
+        "{ driver: str } by driver: file.raw: Base2"
+    );
+    refused(text, tag);
 }
 
 /// The tag and the text of each section of the documentation of `name`.

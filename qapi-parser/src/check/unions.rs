@@ -105,10 +105,17 @@ impl<'a> Checker<'a, '_> {
 
     /// Checks the name of a branch that is not a value of an enum.
     fn string_tag_value(&mut self, id: Id, name: Name<'_>) {
-        if names::check_value(name.value, Lower::excepted(true)).is_err() {
-            let message = format!("branch '{}' has an invalid name", name.value);
-            let fault = self.fault(id, name.span, message);
-            self.findings.push(fault);
+        let Err(wrong) = names::check_value(name.value, Lower::excepted(true)) else {
+            return;
+        };
+        let message = format!("branch '{}' has an invalid name", name.value);
+        let fault = self.fault(id, name.span, message);
+        match wrong {
+            names::Fault::Dotted => {
+                let hint = Dialect::DOTTED_NAME.hint();
+                self.findings.tolerate(fault.hint(hint));
+            }
+            _ => self.findings.push(fault),
         }
     }
 
