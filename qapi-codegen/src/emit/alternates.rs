@@ -123,10 +123,9 @@ fn method(alternative: &Alternative) -> TokenStream {
                 #read_number(number).map(Self::#ident)
             }
         },
-        // A negative integer is a number here, which may also be written without a fraction.
         Json::Integer => quote! {
             fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {
-                match ::serde::Deserialize::deserialize(number) {
+                match #read_number(number) {
                     Ok(it) => Ok(Self::#ident(it)),
                     // It is too large, so that QEMU takes it for a number with a fraction.
                     Err(_) => Self::number(number),

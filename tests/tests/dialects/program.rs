@@ -119,6 +119,10 @@ fn integers_and_other_numbers() {
     assert!(matches!(too_large, Amount::Part(it) if it == 9223372036854775808.0));
     assert!(matches!(round_trip("\"1\""), Amount::Unknown(_)));
     assert!(matches!(round_trip("18446744073709551615"), Reversed::Whole(u64::MAX)));
+    // QEMU before 2.10 writes it as a negative integer.
+    let negative: Reversed = serde_json::from_str("-1").expect("a number");
+    assert!(matches!(negative, Reversed::Whole(u64::MAX)));
+    assert!(matches!(round_trip("-1.0"), Reversed::Part(-1.0)));
     assert!(matches!(round_trip("1.0"), Reversed::Part(1.0)));
     assert!(matches!(round_trip("null"), Reversed::None));
     let list: Reversed = round_trip("[1, 1.0]");
