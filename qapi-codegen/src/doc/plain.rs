@@ -44,10 +44,13 @@ pub(crate) fn plain(text: &str) -> Option<String> {
 }
 
 /// The first sentence of Markdown without links, which may be shown in another module; nothing if it does not start with a
-/// sentence.
+/// sentence, or with one that a list completes, such as `Features:`.
 pub(crate) fn summary(lines: &[String]) -> Option<String> {
     let paragraph = paragraph(lines.iter().map(String::as_str))?;
     let sentence = &paragraph[..sentence_end(&paragraph)];
+    if sentence.ends_with(':') {
+        return None;
+    }
     let mut out = String::new();
     let mut rest = sentence;
     while let Some(start) = rest.find(['[', '\\']) {
@@ -172,7 +175,9 @@ mod tests {
         ] {
             assert_eq!(summary(&[text.to_owned()]).as_deref(), Some(expected));
         }
-        assert_eq!(summary(&["- `unstable`".to_owned()]), None);
+        for line in ["- `unstable`", "Features:", "The limit, one of:"] {
+            assert_eq!(summary(&[line.to_owned()]), None);
+        }
         assert_eq!(summary(&[]), None);
     }
 }
