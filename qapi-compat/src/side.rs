@@ -62,20 +62,20 @@ impl Side {
     /// Reads the side that `name` names: the root of a schema, a recorded reply of `query-qmp-schema`, or a running QEMU,
     /// by its address `unix:PATH` or `tcp:HOST:PORT`.
     ///
-    /// Blocks until QEMU has answered, at most 10 seconds for each part of its answer.
+    /// Blocks until QEMU has answered: at most 10 seconds for the connection, and as many for the reply.
     ///
     /// # Errors
     ///
     /// [`SideError`] when the side cannot be read, or is none of these.
     pub fn open(name: &str) -> Result<Self, SideError> {
-        let Some(reply) = running::reply(name) else {
+        if !running::is_address(name) {
             return Self::load(name);
-        };
-        let reply = reply.map_err(|source| SideError::Unanswered {
+        }
+        let reply = running::reply(name).map_err(|source| SideError::Unanswered {
             address: name.to_owned(),
             source,
         })?;
-        Self::from_reply(name, &reply).map_err(|error| SideError::Reply {
+        Self::from_reply(name, reply.get()).map_err(|error| SideError::Reply {
             path: name.into(),
             error,
         })
@@ -196,8 +196,8 @@ pub enum SideError {
     Unanswered {
         /// Its address.
         address: String,
-        /// What the system or QEMU says.
-        source: io::Error,
+        /// The error of the client.
+        source: qapi_client::Error,
     },
     /// The schema has errors.
     Schema(qapi_parser::Error),
