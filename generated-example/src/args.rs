@@ -4,14 +4,13 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::address::Address;
 use crate::input;
 
 /// Shows events of QEMU, each in one line, and a summary at the end.
 ///
 /// The events come from a log of QEMU 7.2 that is built in, from a file, or from a QEMU that runs.
 ///
-/// Exits with 1 when a line could not be decoded, with 2 when there was nothing to read.
+/// Exits with 1 when an event could not be decoded or was lost, with 2 when there was nothing to read.
 #[derive(Parser)]
 #[command(version)]
 pub(crate) struct Arguments {
@@ -21,14 +20,14 @@ pub(crate) struct Arguments {
 
     /// Show what a running QEMU sends, until it ends or Ctrl-C: unix:PATH or tcp:HOST:PORT of a QMP socket.
     #[arg(long, value_name = "ADDRESS")]
-    pub(crate) connect: Option<Address>,
+    pub(crate) connect: Option<String>,
 }
 
 impl Arguments {
     /// What to call the input in messages.
     pub(crate) fn source(&self) -> String {
         match &self.connect {
-            Some(address) => address.to_string(),
+            Some(address) => address.clone(),
             None => input::name(self.file.as_deref()),
         }
     }

@@ -13,7 +13,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!
-//! The text of the generated code, formatted, is in `generated/qapi.rs`.
+//! `generated/qapi.rs` has the code that is generated from the same schema for programs without the client.
 
 pub mod qapi {
     //! What the build script generated.
@@ -21,6 +21,6 @@ pub mod qapi {
 }
 
 pub mod hot_plug {
-    //! The commands and events of the program `hot-plug`, which takes the envelope from the client.
+    //! The commands and events of the program `hot-plug`.
     include!(concat!(env!("OUT_DIR"), "/hot_plug.rs"));
 }

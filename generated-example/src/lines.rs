@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-/// The longest line that is kept, so that no peer can fill the memory. QEMU's own limit for what it takes is the same.
+/// The longest line that is kept, so that no input can fill the memory. QEMU's own limit for what it takes is the same.
 const LIMIT: usize = 64 << 20;
 
 /// Reads line by line.

@@ -1,6 +1,5 @@
 //! Shows events of QEMU, each in one line, and a summary at the end.
 
-mod address;
 mod args;
 mod failure;
 mod input;
@@ -26,7 +25,7 @@ fn main() -> ExitCode {
     let (mut out, mut errors) = (anstream::stdout().lock(), anstream::stderr());
     let mut viewer = Viewer::new(arguments.source(), &mut out, &mut errors);
     let result = run(&arguments, &mut viewer);
-    let all_decoded = viewer.all_decoded();
+    let is_complete = viewer.is_complete();
     match result {
         Err(Failure::Input(message)) => {
             // There is nobody left to tell when even this cannot be written.
@@ -38,7 +37,7 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
         // A reader that has seen enough, such as `head`, is no failure.
-        Err(Failure::Output(_)) | Ok(()) if all_decoded => ExitCode::SUCCESS,
+        Err(Failure::Output(_)) | Ok(()) if is_complete => ExitCode::SUCCESS,
         _ => ExitCode::from(1),
     }
 }
@@ -46,15 +45,15 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments, viewer: &mut Viewer<'_>) -> Result<(), Failure> {
     match &arguments.connect {
         Some(address) => {
-            let socket = address.connect()?;
-            let mut lines = Lines::new(socket.reader());
-            let qemu = qmp::negotiate(&socket, &mut lines, viewer)?;
-            socket.close_on_ctrl_c()?;
+            let qemu = qmp::connect(address)?;
+            let events = qemu.events();
+            qmp::close_on_ctrl_c(&qemu)?;
+            let name = qmp::name(&qemu);
             viewer.note(&format!(
-                "connected to {qemu} at {address}, until it ends or Ctrl-C"
+                "connected to {name} at {address}, until it ends or Ctrl-C"
             ));
-            viewer.show_all(lines)
+            viewer.show_events(events)
         }
-        None => viewer.show_all(Lines::new(input::open(arguments.file.as_deref())?)),
+        None => viewer.show_log(Lines::new(input::open(arguments.file.as_deref())?)),
     }
 }

@@ -81,6 +81,10 @@ pub(crate) fn summary(out: &mut dyn Write, summary: &Summary) -> io::Result<()> 
         let lines = counted(summary.undecoded, "line");
         writeln!(out, "{ALARM}{lines} could not be decoded{ALARM:#}")?;
     }
+    if summary.lost > 0 {
+        let events = counted(summary.lost, "event");
+        writeln!(out, "{ALARM}{events} lost{ALARM:#}")?;
+    }
     Ok(())
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Summary {
     pub(crate) others: u64,
     /// Lines that could not be decoded.
     pub(crate) undecoded: u64,
+    /// Events that came faster than they were shown, and were dropped.
+    pub(crate) lost: u64,
 }
 
 /// How often one kind of event came.
@@ -32,10 +34,15 @@ impl Summary {
         *kinds.entry(event.name().to_owned()).or_default() += 1;
     }
 
+    /// Whether everything that came could be decoded.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.undecoded + self.lost == 0
+    }
+
     /// Whether nothing came at all.
     pub(crate) fn is_empty(&self) -> bool {
         let events = self.known().0 + self.unknown().0;
-        events + self.others + self.undecoded == 0
+        events + self.others + self.undecoded + self.lost == 0
     }
 
     /// Events and kinds that the schema has.

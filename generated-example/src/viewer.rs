@@ -1,6 +1,9 @@
-//! Shows line after line.
+//! Shows event after event.
 
-use std::io::{BufRead, Write};
+use std::io::{self, BufRead, Write};
+
+use generated_example::qapi::EventMessage;
+use qapi_client::{Disconnect, Error};
 
 use crate::failure::Failure;
 use crate::lines::{Line, Lines};
@@ -26,14 +29,27 @@ impl<'a> Viewer<'a> {
         }
     }
 
-    /// Whether every line so far could be decoded.
-    pub(crate) fn all_decoded(&self) -> bool {
-        self.summary.undecoded == 0
+    /// Whether everything so far could be decoded.
+    pub(crate) fn is_complete(&self) -> bool {
+        self.summary.is_complete()
     }
 
-    /// Shows lines to the last, then the summary.
-    pub(crate) fn show_all(&mut self, lines: Lines<impl BufRead>) -> Result<(), Failure> {
+    /// Shows the lines of a log to the last, then the summary.
+    pub(crate) fn show_log(&mut self, lines: Lines<impl BufRead>) -> Result<(), Failure> {
         let read = self.show_lines(lines);
+        self.sum_up(read)
+    }
+
+    /// Shows the events of a connection until it ends, then the summary.
+    pub(crate) fn show_events(
+        &mut self,
+        events: impl IntoIterator<Item = Result<EventMessage, Error>>,
+    ) -> Result<(), Failure> {
+        let read = events.into_iter().try_for_each(|it| self.show_event(it));
+        self.sum_up(read)
+    }
+
+    fn sum_up(&mut self, read: Result<(), Failure>) -> Result<(), Failure> {
         match &read {
             Err(Failure::Output(_)) => return read,
             // There is nothing to sum up where nothing could be read.
@@ -49,8 +65,6 @@ impl<'a> Viewer<'a> {
             match lines.next() {
                 Ok(Some(line)) => self.show(&line)?,
                 Ok(None) => return Ok(()),
-                // So a QEMU ends that has not read all that it was sent.
-                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return Ok(()),
                 Err(error) => {
                     let source = &self.source;
                     return Err(Failure::Input(format!("cannot read {source}: {error}")));
@@ -66,10 +80,7 @@ impl<'a> Viewer<'a> {
             return Ok(());
         };
         match message::decode(text) {
-            Ok(Some(message)) => {
-                self.summary.count(&message.event);
-                print::event(self.out, &message).map_err(Failure::Output)
-            }
+            Ok(Some(message)) => self.print(&message),
             Ok(None) => {
                 self.summary.others += 1;
                 Ok(())
@@ -83,6 +94,31 @@ impl<'a> Viewer<'a> {
                 Ok(())
             }
         }
+    }
+
+    fn show_event(&mut self, event: Result<EventMessage, Error>) -> Result<(), Failure> {
+        match event {
+            Ok(message) => return self.print(&message),
+            Err(error @ Error::Undecodable { .. }) => {
+                self.summary.undecoded += 1;
+                self.note(&format!("{}: error: {error}", self.source));
+            }
+            Err(error @ Error::EventsLost { count }) => {
+                self.summary.lost += count;
+                self.note(&format!("{}: error: {error}", self.source));
+            }
+            Err(error) if is_end(&error) => {}
+            Err(error) => {
+                let source = &self.source;
+                return Err(Failure::Input(format!("cannot read {source}: {error}")));
+            }
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, message: &EventMessage) -> Result<(), Failure> {
+        self.summary.count(&message.event);
+        print::event(self.out, message).map_err(Failure::Output)
     }
 
     /// Tells something beside the events.
@@ -102,6 +138,21 @@ impl<'a> Viewer<'a> {
     }
 }
 
+/// Whether the connection ended because QEMU did. It resets the connection if it has not read everything.
+fn is_end(error: &Error) -> bool {
+    match error {
+        Error::Disconnected {
+            reason: Disconnect::ByServer { incomplete: None },
+            ..
+        } => true,
+        Error::Disconnected {
+            reason: Disconnect::Io(error),
+            ..
+        } => error.kind() == io::ErrorKind::ConnectionReset,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,9 +165,9 @@ mod tests {
         let (mut out, mut errors) = (Vec::new(), Vec::new());
         let mut viewer = Viewer::new("log".into(), &mut out, &mut errors);
         viewer
-            .show_all(Lines::new(log.as_bytes()))
+            .show_log(Lines::new(log.as_bytes()))
             .expect("memory can be read");
-        assert!(!viewer.all_decoded());
+        assert!(!viewer.is_complete());
         assert_eq!(viewer.summary.others, 1);
         let errors = String::from_utf8_lossy(&errors).into_owned();
         assert!(
@@ -136,6 +187,29 @@ mod tests {
     }
 
     #[test]
+    fn lost_events_are_reported_and_the_rest_goes_on() {
+        let stop = r#"{"event": "STOP", "timestamp": {"seconds": 0, "microseconds": 7}}"#;
+        let events = [
+            Err(Error::EventsLost { count: 3 }),
+            Ok(serde_json::from_str(stop).expect("an event")),
+        ];
+        let (mut out, mut errors) = (Vec::new(), Vec::new());
+        let mut viewer = Viewer::new("unix:/q".into(), &mut out, &mut errors);
+        viewer.show_events(events).expect("nothing fails");
+        assert!(!viewer.is_complete());
+        let errors = String::from_utf8_lossy(&errors).into_owned();
+        assert!(
+            errors.starts_with("unix:/q: error: 3 events were lost"),
+            "{errors}"
+        );
+        let out = String::from_utf8_lossy(&out).into_owned();
+        assert!(
+            out.contains("STOP") && out.contains("3 events lost"),
+            "{out}"
+        );
+    }
+
+    #[test]
     fn a_line_that_is_too_long_has_no_column() {
         let (mut out, mut errors) = (Vec::new(), Vec::new());
         let mut viewer = Viewer::new("log".into(), &mut out, &mut errors);
@@ -144,7 +218,7 @@ mod tests {
             text: None,
         };
         viewer.show(&line).expect("nothing fails");
-        assert!(!viewer.all_decoded());
+        assert!(!viewer.is_complete());
         assert_eq!(
             String::from_utf8_lossy(&errors),
             "log:9: error: the line is too long\n"

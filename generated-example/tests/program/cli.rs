@@ -141,7 +141,7 @@ fn what_cannot_be_read_is_an_error_of_its_own() {
     for (argument, message) in [
         ("/no/such/file", "error: cannot open /no/such/file: "),
         ("/", "error: cannot "),
-        ("--connect=tcp:4444", "error: invalid value"),
+        ("--connect=tcp:4444", "error: invalid address `tcp:4444`: "),
         (
             "--connect=unix:/no/such/socket",
             "error: cannot connect to unix:/no/such/socket: ",

@@ -1,15 +1,15 @@
 //! The program against a real QEMU: `qemu-system-x86_64`, or what the environment variable `QEMU` names.
 
 use std::env;
-use std::io::{self, BufRead, BufReader, Write};
-use std::os::unix::net::UnixStream;
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 
-use crate::running::{PATIENCE, Running, example};
-use serde_json::Value;
+use qapi_client::Empty;
+use qapi_client::blocking::Client;
+use serde::{Serialize, Serializer};
+
+use crate::running::{Running, example};
 
 #[test]
 fn what_another_client_causes_is_shown_in_order() {
@@ -18,22 +18,18 @@ fn what_another_client_causes_is_shown_in_order() {
     let Some(qemu) = start_qemu([&watched, &control]) else {
         return;
     };
-    let mut client = Client::connect(&control);
+    let address = format!("unix:{}", control.display());
+    // QEMU has started when it greets.
+    let client = Client::builder().wait_for_socket(true).connect(&address);
+    let client = client.expect("a QEMU");
     let (example, _stdin) = example(&["--connect", &format!("unix:{}", watched.display())]);
     let note = example.error();
     assert!(note.starts_with("connected to QEMU "), "{note}");
-    for (command, event) in [
-        ("stop", "STOP"),
-        ("cont", "RESUME"),
-        ("system_reset", "RESET"),
-        ("system_powerdown", "POWERDOWN"),
-        ("quit", "SHUTDOWN"),
-    ] {
-        client.execute(command);
-        let line = example.line();
-        let words: Vec<_> = line.split_whitespace().collect();
-        assert_eq!(words[2..], [event], "{line}");
-    }
+    shows(&example, &client, Stop, "STOP");
+    shows(&example, &client, Cont, "RESUME");
+    shows(&example, &client, SystemReset, "RESET");
+    shows(&example, &client, SystemPowerdown, "POWERDOWN");
+    shows(&example, &client, Quit, "SHUTDOWN");
     let ended = example.end();
     assert_eq!((ended.code, ended.errors.as_str()), (Some(0), ""));
     assert_eq!(
@@ -75,51 +71,37 @@ fn start_qemu(sockets: [&Path; 2]) -> Option<Running> {
     }
 }
 
-/// A client that gives commands.
-struct Client {
-    output: UnixStream,
-    input: BufReader<UnixStream>,
+/// Executes a command, and expects that the program shows the event that it causes.
+fn shows<C>(example: &Running, client: &Client, command: C, event: &str)
+where
+    C: qapi_client::Command<Return = Empty>,
+{
+    client.execute(command).expect("a reply");
+    let line = example.line();
+    let words: Vec<_> = line.split_whitespace().collect();
+    assert_eq!(words[2..], [event], "{line}");
 }
 
-impl Client {
-    /// Connects once QEMU is there.
-    fn connect(socket: &Path) -> Self {
-        let deadline = Instant::now() + PATIENCE;
-        let output = loop {
-            match UnixStream::connect(socket) {
-                Ok(stream) => break stream,
-                Err(error) if Instant::now() > deadline => panic!("QEMU does not listen: {error}"),
-                Err(_) => thread::sleep(Duration::from_millis(20)),
-            }
-        };
-        output
-            .set_read_timeout(Some(PATIENCE))
-            .expect("it can be set");
-        let input = BufReader::new(output.try_clone().expect("it can be cloned"));
-        let mut client = Self { output, input };
-        assert!(client.message().get("QMP").is_some());
-        client.execute("qmp_capabilities");
-        client
-    }
+/// Commands without arguments, which the schemas of this package do not have.
+macro_rules! commands {
+    ($($command:ident: $name:literal),*) => {$(
+        struct $command;
 
-    /// Gives a command and waits until it is done.
-    fn execute(&mut self, command: &str) {
-        let text = format!("{{\"execute\": \"{command}\"}}\n");
-        self.output
-            .write_all(text.as_bytes())
-            .expect("QEMU listens");
-        loop {
-            let message = self.message();
-            assert!(message.get("error").is_none(), "{command}: {message}");
-            if message.get("return").is_some() {
-                break;
+        impl qapi_client::Command for $command {
+            const NAME: &'static str = $name;
+            const ALLOW_OOB: bool = false;
+            const HAS_ARGUMENTS: bool = false;
+            type Return = Empty;
+        }
+
+        impl Serialize for $command {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                Empty::new().serialize(serializer)
             }
         }
-    }
-
-    fn message(&mut self) -> Value {
-        let mut line = String::new();
-        self.input.read_line(&mut line).expect("QEMU answers");
-        serde_json::from_str(&line).expect("QEMU speaks JSON")
-    }
+    )*};
 }
+
+commands!(
+    Stop: "stop", Cont: "cont", SystemReset: "system_reset", SystemPowerdown: "system_powerdown", Quit: "quit"
+);
