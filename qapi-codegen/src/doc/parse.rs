@@ -95,6 +95,8 @@ impl<'s, 'a> Parser<'s, 'a> {
             self.fields();
         } else if let Some((lead, text)) = tag(line) {
             self.tagged(lead, text);
+        } else if self.starts_changes() {
+            self.changes();
         } else if self.starts_roster() {
             self.roster();
         } else if self.is_definition_at(self.pos) {

@@ -201,6 +201,18 @@ pub(super) fn since(line: &str) -> Option<&str> {
     is_version(version).then_some(version)
 }
 
+/// Whether a line tells what changed in a version: `2.3: 'host_floppy' deprecated`, `abort since 1.6`.
+pub(super) fn is_change(line: &str) -> bool {
+    let line = line.trim().trim_end_matches(['.', ',', ';']);
+    let follows_version = line
+        .split_once(": ")
+        .is_some_and(|(version, _)| is_version(version));
+    let precedes_version = line
+        .rsplit_once(" since ")
+        .is_some_and(|(what, version)| is_version(version) && what.split_whitespace().count() <= 3);
+    follows_version || precedes_version
+}
+
 /// Whether a paragraph that starts with this line is a note for QEMU's developers.
 pub(super) fn is_todo(line: &str) -> bool {
     let rest = line.strip_prefix("TODO");

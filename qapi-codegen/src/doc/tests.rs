@@ -101,7 +101,33 @@ fn a_version_alone_is_a_sentence() {
         ("since: 2.10.1.", "Since QEMU 2.10.1."),
         ("(Since 1.5)", "Since QEMU 1.5."),
         ("Since dawn", "Since dawn"),
+        (
+            "a dim lamp\n     Since: 2.11",
+            "a dim lamp\n\nSince QEMU 2.11.",
+        ),
+        ("a dim lamp\n(since 2.11)", "a dim lamp\n(since 2.11)"),
+        ("It is dim\nsince 2.11.", "It is dim\nsince 2.11."),
         ("Since 5 it is lit", "Since 5 it is lit"),
+    ]);
+}
+
+#[test]
+fn a_history_is_a_list() {
+    check(&[
+        (
+            "Kinds, as of 0.14.0:\n  'dim', 'lit'\n  2.2: 'off' added\n  2.10.1: 'lit' dropped\nMore.",
+            "Kinds, as of 0.14.0:\n'dim', 'lit'\n\n- 2.2: 'off' added\n- 2.10.1: 'lit' dropped\n\nMore.",
+        ),
+        (
+            "dim since 1.6\nlit since 1.7.",
+            "- dim since 1.6\n- lit since 1.7.",
+        ),
+        // A wrapped sentence.
+        (
+            "The lamp is there in\n2.2: it was dark before.",
+            "The lamp is there in\n2.2: it was dark before.",
+        ),
+        ("'dim' and 'lit' since 2.0", "'dim' and 'lit' since 2.0"),
     ]);
 }
 

@@ -4,7 +4,7 @@ use super::super::block::{Block, Item};
 use super::super::hang::hang;
 use super::super::lines::{dedent, indent_of, is_blank};
 use super::super::syntax::{
-    Marker, field, is_list_item, is_term, list_marker, roster_entry, starts_transcript,
+    Marker, field, is_change, is_list_item, is_term, list_marker, roster_entry, starts_transcript,
 };
 use super::Parser;
 
@@ -67,6 +67,17 @@ impl<'a> Parser<'_, 'a> {
             let (name, text) = roster_entry(line).filter(|_| !is_apart)?;
             Some((Marker::Bullet, Some(name), text.trim_start()))
         });
+    }
+
+    /// Whether this line and the next are entries of a history. A single one may be a wrapped sentence.
+    pub(super) fn starts_changes(&self) -> bool {
+        let lines = &self.lines[self.pos..];
+        lines.len() > 1 && lines[..2].iter().all(|line| is_change(line))
+    }
+
+    /// A history without list markers.
+    pub(super) fn changes(&mut self) {
+        self.items(|line, _| is_change(line).then_some((Marker::Bullet, None, line)));
     }
 
     /// Items one after the other, as long as `start` finds marker, lead and text in a line, of

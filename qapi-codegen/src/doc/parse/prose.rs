@@ -83,6 +83,12 @@ impl<'a> Parser<'_, 'a> {
             _ => None,
         };
         lines.retain(|line| !line.is_empty());
+        // A capital letter tells it from the end of a wrapped sentence.
+        let is_version = |line: &&str| line.starts_with('S') && since(line).is_some();
+        let version = match lines.len() {
+            0 | 1 => None,
+            _ => lines.pop_if(|line| is_version(line)).and_then(since),
+        };
         let block = match lines[..] {
             [] => None,
             [first, ..] if is_todo(first) => None,
@@ -93,6 +99,7 @@ impl<'a> Parser<'_, 'a> {
             }
         };
         self.blocks.extend(block);
+        self.blocks.extend(version.map(Block::Since));
         self.blocks.extend(literal);
     }
 
@@ -124,6 +131,7 @@ impl<'a> Parser<'_, 'a> {
             || is_directive(text)
             || is_arrow(text)
             || starts_object(text)
+            || self.starts_changes()
             || self.interrupts_as_list(text, above)
     }
 
