@@ -10,15 +10,15 @@ use qapi::qga::commands::{
 };
 use qapi::qga::{self, GuestFileWhence, QGASeek};
 
-use crate::base64;
-use crate::client::Client;
+use qapi_client::{Error, base64};
+
+use crate::client::Agent;
 use crate::failure::{Failure, expect};
-use crate::protocol::Agent;
 use crate::replies;
 
 /// Asks an agent everything, and has it do something; `directory` is for its files.
 pub fn run(socket: &Path, directory: &Path) -> Result<Vec<String>, Failure> {
-    let mut agent = Client::<Agent>::connect(socket)?;
+    let mut agent = Agent::connect(socket)?;
     sync(&mut agent)?;
     replies::ask("of a guest agent", replies::agent(), &mut agent)?;
     let steps: [(&str, Step); 4] = [
@@ -40,10 +40,10 @@ pub fn run(socket: &Path, directory: &Path) -> Result<Vec<String>, Failure> {
     Ok(failures)
 }
 
-type Step = fn(&mut Client<Agent>, &Path) -> Result<(), Failure>;
+type Step = fn(&mut Agent, &Path) -> Result<(), Failure>;
 
 /// Agrees with the agent on where messages begin.
-fn sync(agent: &mut Client<Agent>) -> Result<(), Failure> {
+fn sync(agent: &mut Agent) -> Result<(), Failure> {
     const ID: i64 = 0x7_1234_5678;
     let id = agent.execute(GuestSync::new(ID))?;
     expect(id == ID, "another id", &id)?;
@@ -60,7 +60,7 @@ fn sync(agent: &mut Client<Agent>) -> Result<(), Failure> {
     )
 }
 
-fn time(agent: &mut Client<Agent>, _: &Path) -> Result<(), Failure> {
+fn time(agent: &mut Agent, _: &Path) -> Result<(), Failure> {
     let nanoseconds = agent.execute(GuestGetTime::new())?;
     let now = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -73,7 +73,7 @@ fn time(agent: &mut Client<Agent>, _: &Path) -> Result<(), Failure> {
     )
 }
 
-fn execute(agent: &mut Client<Agent>, _: &Path) -> Result<(), Failure> {
+fn execute(agent: &mut Agent, _: &Path) -> Result<(), Failure> {
     let script = "cat; echo $WORD >&2";
     let mut program = GuestExec::new("/bin/sh".to_owned());
     program.arg = Some(vec!["-c".to_owned(), script.to_owned()]);
@@ -84,14 +84,14 @@ fn execute(agent: &mut Client<Agent>, _: &Path) -> Result<(), Failure> {
     program.input_data = Some(base64::encode(b"hello\n"));
     program.capture_output = Some(true);
     let status = finish(agent, program)?;
-    let out = status.out_data.as_deref().and_then(base64::decode);
-    let err = status.err_data.as_deref().and_then(base64::decode);
+    let out = base64::decode(status.out_data.as_deref().unwrap_or_default());
+    let err = base64::decode(status.err_data.as_deref().unwrap_or_default());
     expect(status.exitcode == Some(0), "a program", &status)?;
-    expect(out.as_deref() == Some(b"hello\n"), "its output", &out)?;
-    expect(err.as_deref() == Some(b"moon\n"), "its errors", &err)
+    expect(out.as_deref() == Ok(b"hello\n"), "its output", &out)?;
+    expect(err.as_deref() == Ok(b"moon\n"), "its errors", &err)
 }
 
-fn fail(agent: &mut Client<Agent>, _: &Path) -> Result<(), Failure> {
+fn fail(agent: &mut Agent, _: &Path) -> Result<(), Failure> {
     let mut program = GuestExec::new("/bin/sh".to_owned());
     program.arg = Some(vec!["-c".to_owned(), "kill -TERM $$".to_owned()]);
     let status = finish(agent, program)?;
@@ -101,14 +101,16 @@ fn fail(agent: &mut Client<Agent>, _: &Path) -> Result<(), Failure> {
         &status,
     )?;
     match agent.execute(GuestExec::new("/no/such/program".to_owned())) {
-        Err(Failure::Refused { class, .. }) => expect(class == "GenericError", "an error", &class),
+        Err(Failure::Client(Error::Refused { error, .. })) => {
+            expect(error.class == "GenericError", "an error", &error)
+        }
         Err(other) => Err(other),
         Ok(value) => Err(Failure::unexpected("no error", &value)),
     }
 }
 
 /// Runs a program to its end.
-fn finish(agent: &mut Client<Agent>, program: GuestExec) -> Result<qga::GuestExecStatus, Failure> {
+fn finish(agent: &mut Agent, program: GuestExec) -> Result<qga::GuestExecStatus, Failure> {
     let pid = agent.execute(program)?.pid;
     for _ in 0..100 {
         let status = agent.execute(GuestExecStatus::new(pid))?;
@@ -122,7 +124,7 @@ fn finish(agent: &mut Client<Agent>, program: GuestExec) -> Result<qga::GuestExe
     ))
 }
 
-fn file(agent: &mut Client<Agent>, directory: &Path) -> Result<(), Failure> {
+fn file(agent: &mut Agent, directory: &Path) -> Result<(), Failure> {
     const TEXT: &[u8] = b"The quick brown fox\0jumps\xff";
     let mut open = GuestFileOpen::new(directory.join("agent.txt").display().to_string());
     open.mode = Some("w+".to_owned());
@@ -143,7 +145,7 @@ fn file(agent: &mut Client<Agent>, directory: &Path) -> Result<(), Failure> {
     read.count = Some(1000);
     let read = agent.execute(read)?;
     expect(
-        base64::decode(&read.buf_b64).as_deref() == Some(&TEXT[4..]),
+        base64::decode(&read.buf_b64).as_deref() == Ok(&TEXT[4..]),
         "bytes",
         &read,
     )?;

@@ -4,47 +4,32 @@ use std::{error, fmt, io};
 
 #[derive(Debug)]
 pub enum Failure {
-    /// The server does not do what it was asked to.
-    Refused {
-        command: &'static str,
-        class: String,
-        desc: String,
-    },
-    /// A message is not what the generated types say.
-    Message {
-        what: String,
-        line: String,
-        error: serde_json::Error,
-    },
-    /// The server does not answer.
-    Connection { what: String, error: io::Error },
+    /// A command or a connection failed.
+    Client(qapi_client::Error),
+    /// The display does not answer.
+    Display(io::Error),
     /// The server did what it was asked to, but not as expected.
     Unexpected(String),
 }
 
 impl Failure {
-    /// For [`Result::map_err`].
-    pub fn connection(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
-        let what = what.into();
-        |error| Self::Connection { what, error }
-    }
-
     /// An error about a value that was not expected.
     pub fn unexpected(what: &str, value: &dyn fmt::Debug) -> Self {
         Self::Unexpected(format!("{what}: {value:?}"))
     }
 }
 
+impl From<qapi_client::Error> for Failure {
+    fn from(error: qapi_client::Error) -> Self {
+        Self::Client(error)
+    }
+}
+
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Refused {
-                command,
-                class,
-                desc,
-            } => write!(f, "{command} is refused: {class}: {desc}"),
-            Self::Message { what, line, error } => write!(f, "{what}: {error}: {line}"),
-            Self::Connection { what, error } => write!(f, "{what}: {error}"),
+            Self::Client(error) => error.fmt(f),
+            Self::Display(error) => write!(f, "VNC: {error}"),
             Self::Unexpected(what) => f.write_str(what),
         }
     }

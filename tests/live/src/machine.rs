@@ -3,16 +3,15 @@
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 
-use qapi::qmp::QMPCapability;
+use qapi_client::Capability;
 
-use crate::client::Client;
+use crate::client::Monitor;
 use crate::failure::Failure;
-use crate::protocol::Qmp;
 
 pub struct Machine {
-    pub monitor: Client<Qmp>,
+    pub monitor: Monitor,
     /// A monitor where commands may overtake others.
-    pub out_of_band: Client<Qmp>,
+    pub out_of_band: Monitor,
     /// Where its VNC server listens.
     pub vnc: PathBuf,
     /// A viewer that is looking on.
@@ -29,8 +28,8 @@ impl Machine {
         directory: &Path,
     ) -> Result<Self, Failure> {
         Ok(Self {
-            monitor: Client::<Qmp>::connect(monitor, vec![])?,
-            out_of_band: Client::<Qmp>::connect(out_of_band, vec![QMPCapability::Oob])?,
+            monitor: Monitor::connect(monitor, vec![])?,
+            out_of_band: Monitor::connect(out_of_band, vec![Capability::Oob])?,
             vnc: vnc.to_owned(),
             viewer: None,
             directory: directory.to_owned(),
@@ -56,14 +55,15 @@ impl Machine {
 
     /// All that went wrong.
     pub fn findings(mut self) -> Vec<String> {
+        for monitor in [&mut self.monitor, &mut self.out_of_band] {
+            self.failures.append(&mut monitor.finish());
+        }
         println!("events:");
         for (name, count) in &self.monitor.seen {
             println!("  {name}: {count}");
         }
-        let checked = self.monitor.checked + self.out_of_band.checked;
+        let checked = self.monitor.client.checked + self.out_of_band.client.checked;
         println!("checked: {checked} replies and events");
-        self.failures.append(&mut self.monitor.findings);
-        self.failures.append(&mut self.out_of_band.findings);
         self.failures
     }
 }

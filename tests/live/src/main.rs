@@ -1,15 +1,15 @@
-//! Talks to a running QEMU, or to a guest agent, through nothing but generated code, and says what it found.
+//! Talks to a running QEMU, or to a guest agent, by `qapi-client` with generated types, and says what it found.
 //!
 //! `live qmp MONITOR OUT_OF_BAND_MONITOR VNC DIRECTORY` or `live agent SOCKET DIRECTORY`.
 #![deny(warnings)]
 #![forbid(unsafe_code)]
 
 mod agent;
-mod base64;
 mod client;
+mod connection;
+mod events;
 mod failure;
 mod machine;
-mod protocol;
 mod replies;
 mod roundtrip;
 mod script;
@@ -18,9 +18,8 @@ use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-use client::Client;
+use client::Monitor;
 use failure::Failure;
-use protocol::Qmp;
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -64,16 +63,24 @@ fn qmp(
     directory: &Path,
 ) -> Result<Vec<String>, Failure> {
     let mut machine = machine::Machine::connect(monitor, out_of_band, vnc, directory)?;
-    replies::ask("of a new machine", replies::qmp(), &mut machine.monitor)?;
+    replies::ask(
+        "of a new machine",
+        replies::qmp(),
+        &mut machine.monitor.client,
+    )?;
     script::change(&mut machine);
-    replies::ask("of a changed machine", replies::qmp(), &mut machine.monitor)?;
+    replies::ask(
+        "of a changed machine",
+        replies::qmp(),
+        &mut machine.monitor.client,
+    )?;
     script::end(&mut machine);
     Ok(machine.findings())
 }
 
 /// Asks a machine everything, and nothing else.
 fn replies(monitor: &Path) -> Result<Vec<String>, Failure> {
-    let mut monitor = Client::<Qmp>::connect(monitor, vec![])?;
-    replies::ask("of a machine", replies::qmp(), &mut monitor)?;
-    Ok(monitor.findings)
+    let mut monitor = Monitor::connect(monitor, vec![])?;
+    replies::ask("of a machine", replies::qmp(), &mut monitor.client)?;
+    Ok(monitor.finish())
 }

@@ -1,19 +1,26 @@
 //! Everything that a server tells without being told what to tell.
 
+use std::fmt::Debug;
+
 use qapi::{qga, qmp};
+use qapi_client::{Command, Error, blocking};
+use serde::Serialize;
 
 use crate::client::Client;
+use crate::connection::Connection;
 use crate::failure::Failure;
-use crate::protocol::{Agent, Qmp, Request};
 
 /// A command that needs no arguments.
-pub struct Query<P> {
+pub struct Query<S> {
     name: &'static str,
-    ask: fn(&mut Client<P>) -> Result<(), Failure>,
+    ask: fn(&mut Client<S>) -> Result<(), Failure>,
 }
 
-impl<P> Query<P> {
-    fn of<C: Request<P> + Default>() -> Self {
+impl<S: Connection> Query<S> {
+    fn of<C: Command + Default>() -> Self
+    where
+        C::Return: Serialize + Debug + Send,
+    {
         Self {
             name: C::NAME,
             ask: |client| client.execute(C::default()).map(drop),
@@ -22,7 +29,7 @@ impl<P> Query<P> {
 }
 
 /// Those of QMP, which the test found in the schema.
-pub fn qmp() -> Vec<Query<Qmp>> {
+pub fn qmp() -> Vec<Query<blocking::Client>> {
     use qmp::commands;
     include!(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -31,7 +38,7 @@ pub fn qmp() -> Vec<Query<Qmp>> {
 }
 
 /// Those of the guest agent.
-pub fn agent() -> Vec<Query<Agent>> {
+pub fn agent() -> Vec<Query<blocking::Agent>> {
     use qga::commands;
     include!(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -40,7 +47,7 @@ pub fn agent() -> Vec<Query<Agent>> {
 }
 
 /// Asks all of them; a refusal is an answer too.
-pub fn ask<P>(whom: &str, queries: Vec<Query<P>>, client: &mut Client<P>) -> Result<(), Failure> {
+pub fn ask<S>(whom: &str, queries: Vec<Query<S>>, client: &mut Client<S>) -> Result<(), Failure> {
     println!("replies {whom}:");
     let (mut answered, mut refused) = (0, 0);
     for query in &queries {
@@ -51,14 +58,13 @@ pub fn ask<P>(whom: &str, queries: Vec<Query<P>>, client: &mut Client<P>) -> Res
                 println!("  {}", query.name);
             }
             Ok(()) => println!("  {}: WRONG, see below", query.name),
-            Err(Failure::Refused { class, desc, .. }) => {
+            Err(Failure::Client(Error::Refused { error, .. })) => {
                 refused += 1;
-                println!("  {}: refused: {class}: {desc}", query.name);
+                println!("  {}: refused: {error}", query.name);
             }
-            Err(Failure::Message { what, line, error }) => {
+            Err(Failure::Client(error @ Error::Undecodable { .. })) => {
                 println!("  {}: WRONG, see below", query.name);
-                let line: String = line.chars().take(1000).collect();
-                client.findings.push(format!("{what}: {error}: {line}"));
+                client.findings.push(error.to_string());
             }
             Err(failure) => return Err(failure),
         }

@@ -35,6 +35,7 @@ pub(crate) fn build(corpus: &Path) -> PathBuf {
     for (module, schema) in [("qmp", "qapi"), ("qga", "qga")] {
         let schema = corpus.join(schema).join("qapi-schema.json");
         let code = Builder::new(&schema)
+            .client("::qapi_client")
             .generate()
             .expect("generated code")
             .to_string();
@@ -61,6 +62,7 @@ pub mod qmp;
 
 fn manifest() -> String {
     let main = root().join("tests/live/src/main.rs");
+    let client = root().join("qapi-client");
     format!(
         r#"[package]
 name = "live"
@@ -79,7 +81,8 @@ path = {main:?}
 
 [dependencies]
 serde = {{ version = "1", default-features = false, features = ["std"] }}
-serde_json = "1"
+serde_json = {{ version = "1", features = ["raw_value"] }}
+qapi-client = {{ path = {client:?} }}
 
 [profile.dev]
 debug = false

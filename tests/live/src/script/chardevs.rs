@@ -9,7 +9,8 @@ use qapi::qmp::{
     SocketAddressLegacyBranch, UnixSocketAddress, UnixSocketAddressWrapper,
 };
 
-use crate::base64;
+use qapi_client::base64;
+
 use crate::failure::{Failure, expect};
 use crate::machine::Machine;
 
@@ -72,7 +73,7 @@ pub fn ring_buffer(machine: &mut Machine) -> Result<(), Failure> {
     read.format = Some(DataFormat::Base64);
     let text = machine.monitor.execute(read)?;
     expect(
-        base64::decode(&text).as_deref() == Some(bytes),
+        base64::decode(&text).as_deref() == Ok(bytes),
         "what was written",
         &text,
     )

@@ -42,7 +42,7 @@ pub fn passwords(machine: &mut Machine) -> Result<(), Failure> {
 }
 
 pub fn connect(machine: &mut Machine) -> Result<(), Failure> {
-    let viewer = UnixStream::connect(&machine.vnc).map_err(Failure::connection("VNC"))?;
+    let viewer = UnixStream::connect(&machine.vnc).map_err(Failure::Display)?;
     let connected = machine.monitor.wait("VNC_CONNECTED", |event| match event {
         Event::VncConnected(connected) => Some(connected.clone()),
         _ => None,

@@ -9,10 +9,9 @@ use qapi::qmp::{
     SocketAddressLegacy, SocketAddressLegacyBranch, UnixSocketAddress, UnixSocketAddressWrapper,
 };
 
-use crate::client::Client;
+use crate::client::Monitor;
 use crate::failure::{Failure, expect};
 use crate::machine::Machine;
-use crate::protocol::Qmp;
 
 pub fn mirror(machine: &mut Machine) -> Result<(), Failure> {
     let (source, target) = ("upper".to_owned(), "nothing".to_owned());
@@ -68,7 +67,7 @@ pub fn snapshot(machine: &mut Machine) -> Result<(), Failure> {
 }
 
 /// Waits for the end of the job `id`, which must not fail, and dismisses it.
-pub fn conclude(monitor: &mut Client<Qmp>, id: &str) -> Result<(), Failure> {
+pub fn conclude(monitor: &mut Monitor, id: &str) -> Result<(), Failure> {
     monitor.wait_until("end of a job", |event| {
         matches!(event, Event::JobStatusChange(job)
             if job.id == id && job.status == JobStatus::Concluded)

@@ -34,9 +34,15 @@ pub fn set_up(machine: &mut Machine) -> Result<(), Failure> {
     expect(is_set, "parameters", &set)?;
 
     let events = MigrationCapabilityStatus::new(MigrationCapability::Events, true);
-    monitor.execute(MigrateSetCapabilities::new(vec![events.clone()]))?;
+    monitor.execute(MigrateSetCapabilities::new(vec![events]))?;
     let set = monitor.execute(QueryMigrateCapabilities::new())?;
-    expect(set.contains(&events), "capabilities", &set)
+    let mut set = set.into_iter();
+    let events = set.find(|it| it.capability == MigrationCapability::Events);
+    expect(
+        events.as_ref().is_some_and(|it| it.state),
+        "a capability",
+        &events,
+    )
 }
 
 pub fn migrate(machine: &mut Machine) -> Result<(), Failure> {

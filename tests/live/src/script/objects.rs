@@ -7,7 +7,8 @@ use qapi::qmp::{
     RngRandomProperties, SecretProperties,
 };
 
-use crate::base64;
+use qapi_client::base64;
+
 use crate::failure::Failure;
 use crate::machine::Machine;
 
