@@ -126,27 +126,6 @@ fn commands() {
 }
 
 #[test]
-fn clients() {
-    use showcase::{Command, Execute, Response};
-
-    /// Sends a command and waits for what it returns.
-    fn execute<C: Command>(
-        command: C,
-        mut connection: impl FnMut(String) -> String,
-    ) -> Result<C::Return, Box<dyn std::error::Error>> {
-        let answer = connection(serde_json::to_string(&Execute::new(command))?);
-        let answer: Response<C::Return> = serde_json::from_str(&answer)?;
-        Ok(answer.result?)
-    }
-
-    let label = execute(showcase::commands::QueryLabel::new("herbs"), |request| {
-        assert!(request.contains("query-label"));
-        r#"{"return": "Basil"}"#.into()
-    });
-    assert_eq!(label.unwrap(), "Basil");
-}
-
-#[test]
 fn events() {
     use showcase::{Event, EventMessage};
 
