@@ -184,7 +184,7 @@ fn words(steps: &[Step<'_>]) -> String {
                     Step::Branch(name) => format!("branch `{name}`"),
                     Step::Value(name) => format!("value `{name}`"),
                     Step::Feature(name) => format!("feature `{name}`"),
-                    Step::Alternative(json) => format!("the alternative that is a {}", json.name()),
+                    Step::Alternative(json) => format!("the alternative that is {}", json.phrase()),
                     Step::Root(..) | Step::Member(_) | Step::Element => continue,
                 });
             }

@@ -62,6 +62,19 @@ impl Json {
             Self::Object => "object",
         }
     }
+
+    /// A value of the type in words.
+    pub(crate) fn phrase(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a boolean",
+            Self::Number => "a number",
+            Self::Integer => "an integer",
+            Self::String => "a string",
+            Self::List => "a list",
+            Self::Object => "an object",
+        }
+    }
 }
 
 pub(crate) fn shape(schema: &Schema, id: Id) -> Shape<'_> {

@@ -1,9 +1,10 @@
-//! Two schemas side by side: each pair of types that meets is visited once in each direction, so that recursion ends.
+//! Two schemas side by side: the parts of each pair of types that meets are visited once in each direction, so that
+//! recursion ends.
 
 use std::rc::Rc;
 
 use foldhash::{HashSet, HashSetExt as _};
-use qapi_parser::{Branch, Branches, EnumValue, Feature, Id, Member, Schema, Span};
+use qapi_parser::{Branch, Branches, EnumValue, Feature, Id, Kind, Member, Schema, Span};
 
 use crate::align::{Sides, align};
 use crate::place::{Direction, PlaceId, Places, Step};
@@ -16,8 +17,8 @@ pub(crate) struct At {
     pub(crate) direction: Direction,
     /// Where the old and the new schema have it.
     pub(crate) spans: (Option<Span>, Option<Span>),
-    /// Whether something on the way is unstable.
-    pub(crate) unstable: bool,
+    /// Whether something on the way is unstable in the old and in the new schema.
+    pub(crate) unstable: (bool, bool),
     /// Whether the old and the new side take members that their schemas do not describe.
     pub(crate) open: (bool, bool),
 }
@@ -29,6 +30,8 @@ pub(crate) struct Pair<'a> {
     pub(crate) at: At,
     /// Members that stand beside those of a branch here, because the other side has them in its branches.
     beside: Option<Beside<'a>>,
+    /// Whether the two have met elsewhere in this direction.
+    is_repeated: bool,
 }
 
 /// Members of a union's base.
@@ -117,11 +120,39 @@ impl<'a> Walk<'a> {
             new,
             at,
             beside: None,
+            is_repeated: false,
         };
         match at.unstable {
-            true => self.open_unstable.push(pair),
-            false if self.seen.insert((old, new, at.direction)) => self.open.push(pair),
-            false => {}
+            (false, false) => {
+                let pair = self.unless_done(pair);
+                self.open.extend(pair);
+            }
+            _ => self.open_unstable.push(pair),
+        }
+    }
+
+    /// A pair that is still to be visited. Types that differ in their parts are visited once; if one type has taken the
+    /// place of another, each such place has changed.
+    fn unless_done(&mut self, pair: Pair<'a>) -> Option<Pair<'a>> {
+        let is_repeated = !self.seen.insert((pair.old, pair.new, pair.at.direction));
+        let is_done = is_repeated && !self.is_replaced(pair.old, pair.new);
+        (!is_done).then_some(Pair {
+            is_repeated,
+            ..pair
+        })
+    }
+
+    /// Whether a type or, in a list, its element has made way for one of another shape.
+    fn is_replaced(&self, old: Id, new: Id) -> bool {
+        let is_replaced = |old: &Shape<'_>, new: &Shape<'_>| match (old, new) {
+            (Shape::Scalar(old), Shape::Scalar(new)) => old != new,
+            _ => std::mem::discriminant(old) != std::mem::discriminant(new),
+        };
+        match (shape(self.old, old), shape(self.new, new)) {
+            (Shape::List(old), Shape::List(new)) => {
+                is_replaced(&shape(self.old, old), &shape(self.new, new))
+            }
+            (old, new) => is_replaced(&old, &new),
         }
     }
 
@@ -151,16 +182,18 @@ impl<'a> Walk<'a> {
             }
             (Shape::Object(old), Shape::Object(new)) => self.objects(&pair, old, new),
             (Shape::Alternate(old), new) => {
-                if let Some((it, json)) =
-                    self.alternative_for(self.old, &old.alternatives, self.new, pair.new)
+                if !pair.is_repeated
+                    && let Some((it, json)) =
+                        self.alternative_for(self.old, &old.alternatives, self.new, pair.new)
                 {
                     self.below(&pair, Step::Alternative(json), it.ty, pair.new);
                 }
                 Found::Shapes(Shape::Alternate(old), new)
             }
             (old, Shape::Alternate(new)) => {
-                if let Some((it, json)) =
-                    self.alternative_for(self.new, &new.alternatives, self.old, pair.old)
+                if !pair.is_repeated
+                    && let Some((it, json)) =
+                        self.alternative_for(self.new, &new.alternatives, self.old, pair.old)
                 {
                     self.below(&pair, Step::Alternative(json), pair.old, it.ty);
                 }
@@ -176,12 +209,12 @@ impl<'a> Walk<'a> {
             return Some(pair);
         }
         while let Some(pair) = self.open_unstable.pop() {
-            let is_new = match &pair.beside {
-                None => self.seen.insert((pair.old, pair.new, pair.at.direction)),
-                Some(_) => true,
+            let pair = match &pair.beside {
+                None => self.unless_done(pair),
+                Some(_) => Some(pair),
             };
-            if is_new {
-                return Some(pair);
+            if pair.is_some() {
+                return pair;
             }
         }
         None
@@ -198,9 +231,10 @@ impl<'a> Walk<'a> {
             place: self.places.below(pair.at.place, step),
             open: (false, false),
             spans: (Some(old.name.span), Some(new.name.span)),
-            unstable: pair.at.unstable
-                || is_unstable(&old.name.value, &old.features)
-                || is_unstable(&new.name.value, &new.features),
+            unstable: (
+                pair.at.unstable.0 || is_unstable(&old.name.value, &old.features),
+                pair.at.unstable.1 || is_unstable(&new.name.value, &new.features),
+            ),
             ..pair.at
         };
         self.meet(Some(old.ty), Some(new.ty), at);
@@ -246,13 +280,17 @@ impl<'a> Walk<'a> {
                 }
             }
         }
+        let unstable = (
+            unstable_branches(self.old, old),
+            unstable_branches(self.new, new),
+        );
         let union = match (old, new) {
             (None, None) => Unions::Neither,
             (Some(old), Some(new)) if is_same => {
                 let branches = align(&old.branches, &new.branches, |it| it.name.value.as_str());
                 for sides in &branches {
                     if let Sides::Both(old, new) = *sides {
-                        self.branch(pair, Some(old), Some(new), &moved);
+                        self.branch(pair, Some(old), Some(new), &moved, &unstable);
                     }
                 }
                 Unions::Both(branches)
@@ -261,13 +299,13 @@ impl<'a> Walk<'a> {
             // A client that does not know the discriminator sends no branch.
             (Some(union), None) => {
                 for branch in self.known_branches(union, &members, pair.at.direction) {
-                    self.branch(pair, Some(branch), None, &moved);
+                    self.branch(pair, Some(branch), None, &moved, &unstable);
                 }
                 Unions::Old
             }
             (None, Some(union)) => {
                 for branch in self.known_branches(union, &members, pair.at.direction) {
-                    self.branch(pair, None, Some(branch), &moved);
+                    self.branch(pair, None, Some(branch), &moved, &unstable);
                 }
                 Unions::New
             }
@@ -301,6 +339,7 @@ impl<'a> Walk<'a> {
         old: Option<&'a Branch>,
         new: Option<&'a Branch>,
         beside: &Option<Beside<'a>>,
+        unstable: &(HashSet<&'a str>, HashSet<&'a str>),
     ) {
         let Some(any) = old.or(new) else {
             return;
@@ -311,6 +350,10 @@ impl<'a> Walk<'a> {
                 .places
                 .below(pair.at.place, Step::Branch(&any.name.value)),
             spans: (span(old, pair.at.spans.0), span(new, pair.at.spans.1)),
+            unstable: (
+                pair.at.unstable.0 || unstable.0.contains(any.name.value.as_str()),
+                pair.at.unstable.1 || unstable.1.contains(any.name.value.as_str()),
+            ),
             ..pair.at
         };
         let (old, new) = (old.map(|it| it.ty), new.map(|it| it.ty));
@@ -322,14 +365,15 @@ impl<'a> Walk<'a> {
             let names = names.map(|it| it.name.value.as_str()).collect();
             if self.seen_beside.insert((old, new, at.direction, names)) {
                 let open = match at.unstable {
-                    true => &mut self.open_unstable,
-                    false => &mut self.open,
+                    (false, false) => &mut self.open,
+                    _ => &mut self.open_unstable,
                 };
                 open.push(Pair {
                     old,
                     new,
                     at,
                     beside: Some(beside.clone()),
+                    is_repeated: false,
                 });
             }
         }
@@ -449,6 +493,19 @@ fn names_in(schema: &Schema, mut open: Vec<Id>) -> HashSet<&str> {
         }
     }
     names
+}
+
+/// The names of the branches that an unstable value of the discriminator selects.
+fn unstable_branches<'a>(schema: &'a Schema, union: Option<&'a Branches>) -> HashSet<&'a str> {
+    let values = union.map(|union| &schema.get(union.tag).kind);
+    let values = match values {
+        Some(Kind::Enum(it)) => &it.values[..],
+        _ => &[],
+    };
+    let unstable = values
+        .iter()
+        .filter(|it| is_unstable(&it.name.value, &it.features));
+    unstable.map(|it| it.name.value.as_str()).collect()
 }
 
 /// Whether something may change at any time. Names said so before there was a feature for it.

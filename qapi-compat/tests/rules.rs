@@ -1,6 +1,6 @@
 //! Every rule on its example.
 
-use qapi_compat::{Diff, RULES, Rule, Severity, Side};
+use qapi_compat::{Diff, Format, Question, RULES, Rule, Severity, Side};
 use qapi_parser::Loader;
 
 fn side(text: &str) -> Side {
@@ -52,6 +52,75 @@ fn a_schema_has_no_changes_to_itself() {
     for rule in RULES {
         let diff = Diff::new(&side(rule.example.new), &side(rule.example.new));
         assert!(diff.changes.is_empty(), "{}: {:?}", rule.id, diff.changes);
-        assert_eq!(diff.worst(qapi_compat::Question::Any), Severity::Fine);
+        assert_eq!(diff.worst(Question::Any), Severity::Fine);
+    }
+}
+
+#[test]
+fn every_place_that_takes_another_type_is_reported() {
+    let schema = |ty: &str| {
+        format!(
+            "{{ 'struct': 'One', 'data': {{ 'it': '{ty}', 'all': ['{ty}'] }} }}\n\
+             {{ 'struct': 'Two', 'data': {{ 'it': '{ty}', 'all': ['{ty}'] }} }}\n\
+             {{ 'alternate': 'Either', 'data': {{ 'flag': 'bool', 'text': 'str' }} }}\n\
+             {{ 'command': 'one', 'returns': 'One' }}\n\
+             {{ 'command': 'two', 'returns': 'Two' }}"
+        )
+    };
+    let diff = Diff::new(&side(&schema("bool")), &side(&schema("Either")));
+    let mut paths: Vec<_> = diff.changes.iter().map(|it| it.path.to_string()).collect();
+    paths.sort();
+    let wanted = [
+        "one/ret-type/all[]",
+        "one/ret-type/it",
+        "two/ret-type/all[]",
+        "two/ret-type/it",
+    ];
+    assert_eq!(paths, wanted);
+}
+
+#[test]
+fn what_was_stable_breaks_even_if_it_is_unstable_now() {
+    let schema = |member: &str| side(&format!("{{ 'command': 'go', 'data': {{ {member} }} }}"));
+    let (stable, unstable) = (
+        schema("'it': 'int'"),
+        schema("'it': { 'type': 'str', 'features': [ 'unstable' ] }"),
+    );
+    let diff = Diff::new(&stable, &unstable);
+    assert_eq!(diff.worst(Question::Wire), Severity::Breaks);
+    assert_eq!(diff.worst(Question::Downgrade), Severity::MayBreak);
+    let diff = Diff::new(&schema(""), &unstable);
+    assert_eq!(diff.worst(Question::Wire), Severity::Breaks);
+}
+
+#[test]
+fn what_an_unstable_branch_has_may_change() {
+    let schema = |member: &str| {
+        side(&format!(
+            "{{ 'enum': 'Kind', 'data': [ {{ 'name': 'new', 'features': [ 'unstable' ] }} ] }}\n\
+             {{ 'struct': 'New', 'data': {{ {member} }} }}\n\
+             {{ 'union': 'Any', 'base': {{ 'kind': 'Kind' }}, 'discriminator': 'kind', 'data': {{ 'new': 'New' }} }}\n\
+             {{ 'command': 'go', 'data': 'Any', 'boxed': true }}"
+        ))
+    };
+    let diff = Diff::new(&schema("'it': 'int'"), &schema("'it': 'str'"));
+    assert_eq!(diff.worst(Question::Wire), Severity::MayBreak);
+}
+
+#[test]
+fn a_severity_is_written_beside_a_worse_one() {
+    let schema = |ty: &str| {
+        side(&format!(
+            "{{ 'command': 'go', 'data': {{ 'it': '{ty}' }} }}"
+        ))
+    };
+    let diff = Diff::new(&schema("int"), &schema("size"));
+    for format in [
+        Format::Text { colour: false },
+        Format::Github,
+        Format::Markdown,
+    ] {
+        let text = diff.report(format, Question::Wire);
+        assert!(text.contains("no longer `int` (may break: wire)"), "{text}");
     }
 }

@@ -218,7 +218,7 @@ impl<'a> Comparison<'a> {
             direction,
             spans: (old.and_then(span), new.and_then(span)),
             open: (false, false),
-            unstable: old.is_some_and(is_unstable) || new.is_some_and(is_unstable),
+            unstable: (old.is_some_and(is_unstable), new.is_some_and(is_unstable)),
         }
     }
 
@@ -250,7 +250,8 @@ impl<'a> Comparison<'a> {
             Direction::Received => rule.received,
             Direction::Unused => Severity::Fine,
         };
-        let soften = |severity: Severity| match at.unstable || is_open {
+        // A client relies on what was stable in the schema that it was built for.
+        let soften = |severity: Severity, is_unstable| match is_unstable || is_open {
             true => severity.min(Severity::MayBreak),
             false => severity,
         };
@@ -262,8 +263,8 @@ impl<'a> Comparison<'a> {
             message,
             old: self.old.place(at.spans.0),
             new: self.new.place(at.spans.1),
-            upgrade: soften(wire(rule)),
-            downgrade: soften(inverse.map_or(Severity::Fine, wire)),
+            upgrade: soften(wire(rule), at.unstable.0),
+            downgrade: soften(inverse.map_or(Severity::Fine, wire), at.unstable.1),
             rust: match sources {
                 true => rule.rust,
                 false => Severity::Fine,

@@ -384,14 +384,16 @@ impl<'a> Comparison<'a> {
         let (old, new, unstable, is_open) = match *sides {
             Sides::Old(old) => {
                 let is_open = facts(old).2.0.is_some();
-                (Some(facts(old).1), at.spans.1, is_unstable(old), is_open)
+                let unstable = (is_unstable(old), false);
+                (Some(facts(old).1), at.spans.1, unstable, is_open)
             }
             Sides::New(new) => {
                 let is_open = facts(new).2.0.is_some();
-                (at.spans.0, Some(facts(new).1), is_unstable(new), is_open)
+                let unstable = (false, is_unstable(new));
+                (at.spans.0, Some(facts(new).1), unstable, is_open)
             }
             Sides::Both(old, new) => {
-                let unstable = is_unstable(old) || is_unstable(new);
+                let unstable = (is_unstable(old), is_unstable(new));
                 let is_open = facts(old).2.0.is_some() || facts(new).2.0.is_some();
                 (Some(facts(old).1), Some(facts(new).1), unstable, is_open)
             }
@@ -400,7 +402,7 @@ impl<'a> Comparison<'a> {
             place: self.walk.places.below(at.place, step(name)),
             direction: at.direction,
             spans: (old, new),
-            unstable: at.unstable || unstable,
+            unstable: (at.unstable.0 || unstable.0, at.unstable.1 || unstable.1),
             open: at.open,
         };
         (name, at, is_open)

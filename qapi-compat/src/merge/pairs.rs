@@ -81,7 +81,7 @@ fn at(place: PlaceId) -> At {
         place,
         direction: Direction::Unused,
         spans: (None, None),
-        unstable: false,
+        unstable: (false, false),
         open: (false, false),
     }
 }

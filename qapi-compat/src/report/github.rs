@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, Question};
-use crate::report::selection::{affected, shown};
+use crate::report::selection::{affected, note, shown};
 use crate::report::summary::{QUESTIONS, counted, owner};
 use crate::rule::Severity;
 
@@ -25,7 +25,8 @@ pub(super) fn render(diff: &Diff, question: Question) -> String {
             format!("file={path},line={},col={},", place.line, place.column)
         });
         let (kind, name) = owner(change);
-        let message = format!("{kind} {name}: {}", change.message);
+        let (message, note) = (&change.message, note(change, question));
+        let message = format!("{kind} {name}: {message}{note}");
         let _ = writeln!(
             out,
             "::{level} {}title={}::{}",

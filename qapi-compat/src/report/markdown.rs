@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, Question};
-use crate::report::selection::{affected, shown};
+use crate::report::selection::{affected, note, shown};
 use crate::report::summary::{QUESTIONS, by_rule, counted, grouped};
 
 pub(super) fn render(diff: &Diff, question: Question) -> String {
@@ -18,7 +18,8 @@ pub(super) fn render(diff: &Diff, question: Question) -> String {
         let _ = writeln!(out, "\n### {kind} `{name}`\n");
         for change in changes {
             let (severity, affected) = (shown(change, question), affected(change, question));
-            let _ = writeln!(out, "- **{severity}** ({affected}): {}", change.message);
+            let (message, note) = (&change.message, note(change, question));
+            let _ = writeln!(out, "- **{severity}** ({affected}): {message}{note}");
         }
     }
     if !harmless.is_empty() {

@@ -23,7 +23,23 @@ pub(super) fn shown(change: &Change, question: Question) -> Severity {
 
 /// Who is affected by a change, in words.
 pub(super) fn affected(change: &Change, question: Question) -> String {
-    let severity = shown(change, question);
+    asked(change, question, shown(change, question))
+}
+
+/// A note on whom the change breaks less than those it affects most.
+pub(super) fn note(change: &Change, question: Question) -> String {
+    let words = match shown(change, question) {
+        Severity::Breaks => asked(change, question, Severity::MayBreak),
+        _ => String::new(),
+    };
+    match words.is_empty() {
+        true => words,
+        false => format!(" ({}: {words})", Severity::MayBreak),
+    }
+}
+
+/// For whom a change has a severity.
+fn asked(change: &Change, question: Question, severity: Severity) -> String {
     let mut words = Vec::new();
     if change.upgrade == severity {
         words.push("wire");

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use crate::diff::{Change, Diff, Question};
-use crate::report::selection::{affected, shown};
+use crate::report::selection::{affected, note, shown};
 use crate::report::summary::{QUESTIONS, by_rule, counted, counts, grouped};
 use crate::rule::Severity;
 use crate::side::Place;
@@ -49,11 +49,11 @@ fn change(out: &mut String, change: &Change, question: Question, styles: Styles)
     let severity = shown(change, question);
     let style = styles.of(severity);
     let (affected, message) = (affected(change, question), &change.message);
+    let (note, dim) = (note(change, question), styles.dim());
     let _ = writeln!(
         out,
-        "  {style}{severity:<9}{style:#}  {affected:<11} {message}"
+        "  {style}{severity:<9}{style:#}  {affected:<11} {message}{note}"
     );
-    let dim = styles.dim();
     for (side, place) in [("old", &change.old), ("new", &change.new)] {
         if let Some(Place {
             path, line, text, ..
