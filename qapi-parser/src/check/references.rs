@@ -61,14 +61,8 @@ impl<'a> Checker<'a, '_> {
                 self.name_span(other),
                 format!("{} is not a type", self.draft(other).describe()),
             );
-        } else if self.may_suggest() {
-            let drafts = &self.drafts.list;
-            let types = drafts
-                .iter()
-                .filter(|draft| draft.is_type() && !draft.is_implicit);
-            let known = types.map(|draft| draft.name);
-            let builtins = crate::schema::Builtin::ALL.map(|(name, _)| name);
-            fault = match nearest(name, known.chain(builtins)) {
+        } else {
+            fault = match self.nearest_type(name) {
                 Some(near) => fault.hint(format!("did you mean '{near}'?")),
                 None => fault.hint("define it, or include the file that defines it"),
             };
@@ -76,6 +70,18 @@ impl<'a> Checker<'a, '_> {
         self.unknown.insert(name, self.findings.next_index());
         self.findings.push(fault);
         None
+    }
+
+    /// The type whose name is nearest to `name`, unless too many errors have been reported for the search.
+    fn nearest_type(&self, name: &str) -> Option<&'a str> {
+        if !self.may_suggest() {
+            return None;
+        }
+        let drafts = self.drafts.list.iter();
+        let types = drafts.filter(|draft| draft.is_type() && !draft.is_implicit);
+        let known = types.map(|draft| draft.name);
+        let builtins = crate::schema::Builtin::ALL.map(|(name, _)| name);
+        nearest(name, known.chain(builtins))
     }
 }
 
@@ -92,6 +98,15 @@ mod tests {
         assert_eq!(findings.iter().len(), 1);
         let first = findings.iter().next().unwrap();
         assert_eq!(first.secondary().len(), super::MAX_USES);
+    }
+
+    #[test]
+    fn each_of_many_unknown_types_has_a_hint() {
+        let members: Vec<_> = (0..200).map(|n| format!("'a{n}': 'Gone{n}'")).collect();
+        let text = format!("{{ 'struct': 'Ab', 'data': {{ {} }} }}", members.join(", "));
+        let findings = findings(&text);
+        assert_eq!(findings.iter().len(), 200);
+        assert!(findings.iter().all(|it| it.suggestion().is_some()));
     }
 
     #[test]
