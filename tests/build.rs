@@ -1,4 +1,4 @@
-//! Generates code from the schema that the project ships, and from those of the tests.
+//! Generates code from the project's own schema, and from those of the tests.
 
 use qapi_codegen::Builder;
 

@@ -1,4 +1,4 @@
-//! `cargo measure`: everything beside its peers in one go.
+//! `cargo measure`: compares everything with its peers.
 
 mod client;
 mod cold;
@@ -32,11 +32,11 @@ use crate::externs::Profile;
 use crate::record::Record;
 use crate::report::Report;
 
-/// Measures the generator and what it generates beside its peers, and renews `docs/performance.md`.
+/// Measures the generator and the generated code, compares them with their peers, and updates `docs/performance.md`.
 #[derive(Parser)]
 #[command(name = "cargo measure", bin_name = "cargo measure")]
 struct Arguments {
-    /// What to measure, all of it when nothing is named.
+    /// The sections to measure; all by default.
     sections: Vec<Section>,
 }
 
@@ -48,15 +48,15 @@ enum Section {
     CompileRelease,
     /// A cold build of a crate that depends on it.
     Cold,
-    /// A build after a changed line.
+    /// A build after a change of one line.
     Edit,
     /// Decoding and encoding.
     Decode,
     /// The generator as a build script runs it, not optimized.
     GenerateDev,
-    /// The generator, optimized, beside QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
+    /// The generator, optimized, compared with QEMU's; `QEMU_SOURCE` names a source tree of QEMU.
     GenerateRelease,
-    /// Larger and larger schemas, read, generated and compiled.
+    /// Reading, generating and compiling schemas of increasing size.
     Growth,
     /// Round trips and events of the client.
     Client,

@@ -6,25 +6,25 @@ use clap::Parser;
 
 use crate::input;
 
-/// Shows events of QEMU, each in one line, and a summary at the end.
+/// Shows events of QEMU, one per line, and a summary at the end.
 ///
-/// The events come from a log of QEMU 7.2 that is built in, from a file, or from a QEMU that runs.
+/// The events come from a built-in log of QEMU 7.2, from a file, or from a running QEMU.
 ///
 /// Exits with 1 when an event could not be decoded or was lost, with 2 when there was nothing to read.
 #[derive(Parser)]
 #[command(version)]
 pub(crate) struct Arguments {
-    /// A file of JSON messages, one a line; "-" is standard input.
+    /// A file with one JSON message per line; "-" is standard input.
     #[arg(conflicts_with = "connect")]
     pub(crate) file: Option<PathBuf>,
 
-    /// Show what a running QEMU sends, until it ends or Ctrl-C: unix:PATH or tcp:HOST:PORT of a QMP socket.
+    /// Show the events of a running QEMU until it exits or you press Ctrl-C: the address of a QMP socket, unix:PATH or tcp:HOST:PORT.
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) connect: Option<String>,
 }
 
 impl Arguments {
-    /// What to call the input in messages.
+    /// The name of the input in messages.
     pub(crate) fn source(&self) -> String {
         match &self.connect {
             Some(address) => address.clone(),

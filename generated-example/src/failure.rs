@@ -1,12 +1,12 @@
-//! Why the program ends early.
+//! The reasons for which the program ends early.
 
 use std::io;
 
-/// Why the program ends early.
+/// The reason for which the program ends early.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// The events cannot be read, for the reason that the message gives.
+    /// The events cannot be read. The message has the reason.
     Input(String),
-    /// What is shown cannot be written.
+    /// The output cannot be written.
     Output(io::Error),
 }

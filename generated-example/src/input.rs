@@ -1,4 +1,4 @@
-//! Where events are read from when no QEMU runs.
+//! Input without a running QEMU.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// What QEMU 7.2 sent while each of the events was provoked.
+/// A log of QEMU 7.2, recorded while each of the events was triggered.
 const BUILT_IN: &[u8] = include_bytes!("../events.jsonl");
 
-/// Opens a file, standard input for `-`, or the log that is built in.
+/// Opens a file, standard input for `-`, or the built-in log.
 pub(crate) fn open(file: Option<&Path>) -> Result<Box<dyn BufRead>, Failure> {
     match file {
         None => Ok(Box::new(BUILT_IN)),
@@ -24,7 +24,7 @@ pub(crate) fn open(file: Option<&Path>) -> Result<Box<dyn BufRead>, Failure> {
     }
 }
 
-/// What to call it in messages.
+/// The name in messages.
 pub(crate) fn name(file: Option<&Path>) -> String {
     match file {
         None => "<built-in log>".into(),

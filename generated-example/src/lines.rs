@@ -18,7 +18,7 @@ pub(crate) struct Lines<R> {
 pub(crate) struct Line<'a> {
     /// Its number, from 1.
     pub(crate) number: u64,
-    /// What it says, white space around it aside; `None` when it is longer than can be.
+    /// The text without surrounding white space; `None` if it exceeds the limit.
     pub(crate) text: Option<&'a [u8]>,
 }
 
@@ -36,7 +36,7 @@ impl<R: BufRead> Lines<R> {
     pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
         loop {
             self.text.clear();
-            // One more than the limit, to tell a line that reaches it from one that goes on.
+            // One more than the limit, to detect longer lines.
             let most = self.limit as u64 + 1;
             let length = (&mut self.input)
                 .take(most)

@@ -1,4 +1,4 @@
-//! Shows events of QEMU, each in one line, and a summary at the end.
+//! Shows events of QEMU, one per line, and a summary at the end.
 
 mod args;
 mod failure;
@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let is_complete = viewer.is_complete();
     match result {
         Err(Failure::Input(message)) => {
-            // There is nobody left to tell when even this cannot be written.
+            // If this cannot be written either, the error cannot be reported.
             let _ = writeln!(errors, "error: {message}");
             ExitCode::from(2)
         }
@@ -36,7 +36,7 @@ fn main() -> ExitCode {
             let _ = writeln!(errors, "error: cannot write the output: {error}");
             ExitCode::from(2)
         }
-        // A reader that has seen enough, such as `head`, is no failure.
+        // A closed pipe, such as by `head`, is not a failure.
         Err(Failure::Output(_)) | Ok(()) if is_complete => ExitCode::SUCCESS,
         _ => ExitCode::from(1),
     }

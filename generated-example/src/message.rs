@@ -3,10 +3,10 @@
 use generated_example::qapi::EventMessage;
 use serde_json::{Map, Value};
 
-/// The members that tell what a message is when it is not an event: a greeting, answers, and what a client sends.
+/// The members that identify messages other than events: greetings, responses and requests.
 const OTHERS: [&str; 5] = ["QMP", "return", "error", "execute", "exec-oob"];
 
-/// The event in a line; `None` when it is another message of QMP.
+/// The event in a line; `None` for another message of QMP.
 pub(crate) fn decode(text: &[u8]) -> Result<Option<EventMessage>, serde_json::Error> {
     match serde_json::from_slice(text) {
         Ok(event) => Ok(Some(event)),

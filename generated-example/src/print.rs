@@ -1,4 +1,4 @@
-//! How an event and the summary look.
+//! Formats events and the summary.
 
 mod members;
 mod time;
@@ -16,10 +16,10 @@ const BOLD: Style = Style::new().bold();
 const ALARM: Style = AnsiColor::Red.on_default().bold();
 const NEWER: Style = AnsiColor::Yellow.on_default();
 
-/// As wide as the longest name that the schema has.
+/// The width of the longest name in the schema.
 const NAME_WIDTH: usize = "SPICE_MIGRATE_COMPLETED".len();
 
-/// Prints an event in one line.
+/// Prints an event on one line.
 pub(crate) fn event(out: &mut dyn Write, message: &EventMessage) -> io::Result<()> {
     let EventMessage {
         timestamp, event, ..
@@ -55,7 +55,7 @@ fn style(event: &Event) -> Style {
     }
 }
 
-/// Prints how many events of which kinds there were.
+/// Prints the number of events of each kind.
 pub(crate) fn summary(out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
     let (known, known_kinds) = summary.known();
     let (unknown, unknown_kinds) = summary.unknown();

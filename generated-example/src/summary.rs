@@ -1,15 +1,15 @@
-//! How many events of which kinds came.
+//! Counts events by kind.
 
 use std::collections::BTreeMap;
 
 use generated_example::qapi::Event;
 
-/// How many events of which kinds came, and what else.
+/// The number of events of each kind, and of other lines.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     known: BTreeMap<String, u64>,
     unknown: BTreeMap<String, u64>,
-    /// Messages that are no events.
+    /// Messages that are not events.
     pub(crate) others: u64,
     /// Lines that could not be decoded.
     pub(crate) undecoded: u64,
@@ -17,7 +17,7 @@ pub(crate) struct Summary {
     pub(crate) lost: u64,
 }
 
-/// How often one kind of event came.
+/// The number of events of one kind.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Kind<'a> {
     pub(crate) name: &'a str,
@@ -39,18 +39,18 @@ impl Summary {
         self.undecoded + self.lost == 0
     }
 
-    /// Whether nothing came at all.
+    /// Whether there was no input.
     pub(crate) fn is_empty(&self) -> bool {
         let events = self.known().0 + self.unknown().0;
         events + self.others + self.undecoded + self.lost == 0
     }
 
-    /// Events and kinds that the schema has.
+    /// Events and kinds defined in the schema.
     pub(crate) fn known(&self) -> (u64, usize) {
         (self.known.values().sum(), self.known.len())
     }
 
-    /// Events and kinds that the schema does not define.
+    /// Events and kinds not defined in the schema.
     pub(crate) fn unknown(&self) -> (u64, usize) {
         (self.unknown.values().sum(), self.unknown.len())
     }

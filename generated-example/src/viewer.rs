@@ -10,7 +10,7 @@ use crate::lines::{Line, Lines};
 use crate::summary::Summary;
 use crate::{message, print};
 
-/// Shows events on one side, and what is wrong with them on the other.
+/// Writes events to one output, and errors to the other.
 pub(crate) struct Viewer<'a> {
     source: String,
     out: &'a mut dyn Write,
@@ -52,7 +52,7 @@ impl<'a> Viewer<'a> {
     fn sum_up(&mut self, read: Result<(), Failure>) -> Result<(), Failure> {
         match &read {
             Err(Failure::Output(_)) => return read,
-            // There is nothing to sum up where nothing could be read.
+            // Without input, there is no summary.
             Err(Failure::Input(_)) if self.summary.is_empty() => return read,
             _ => {}
         }
@@ -87,7 +87,7 @@ impl<'a> Viewer<'a> {
             }
             Err(error) => {
                 let (column, message) = (error.column(), error.to_string());
-                // The line is one of many here, not the first that the deserializer takes it for.
+                // The deserializer's line number is always 1, so it is replaced.
                 let place = format!(" at line {} column {column}", error.line());
                 let message = message.strip_suffix(&place).unwrap_or(&message);
                 self.complain(line.number, Some(column), message);
@@ -121,9 +121,9 @@ impl<'a> Viewer<'a> {
         print::event(self.out, message).map_err(Failure::Output)
     }
 
-    /// Tells something beside the events.
+    /// Writes a message to the error output.
     pub(crate) fn note(&mut self, text: &str) {
-        // Should nobody hear it, the exit status still tells of errors.
+        // If this fails, the exit status still reports errors.
         let _ = writeln!(self.errors, "{text}");
     }
 

@@ -45,7 +45,7 @@ impl Dump<'_> {
         let name = &definition.name;
         match &definition.kind {
             Kind::Builtin(_) | Kind::Extern => return Ok(()),
-            // The arrays of built-in types are everybody's.
+            // The arrays of built-in types are shared.
             Kind::Array(_) if definition.span.is_none() => return Ok(()),
             Kind::Array(element) => {
                 writeln!(f, "array {name} {}", self.name(*element))?;

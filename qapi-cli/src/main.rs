@@ -32,7 +32,7 @@ struct Arguments {
 enum Command {
     /// Validates schemas.
     Check(check::Arguments),
-    /// Prints the resolved schema in the form of QEMU's test suite.
+    /// Prints the resolved schema in the format of QEMU's test suite.
     Dump {
         /// The root file of the schema.
         file: PathBuf,

@@ -6,7 +6,7 @@ use qapi_parser::Error;
 use crate::status::{FAILED, REJECTED};
 use crate::verdict;
 
-/// Shows why a schema could not be loaded, and returns the exit status for that.
+/// Reports why a schema could not be loaded, and returns the exit status.
 pub(crate) fn refused(error: &Error) -> u8 {
     match error {
         Error::Rejected(findings) => {

@@ -1,4 +1,4 @@
-//! Base64, in which the guest agent transfers the input and output of programs (`guest-exec`) and the content of files
+//! Base64, which the guest agent uses for the input and output of programs (`guest-exec`) and the content of files
 //! (`guest-file-read`, `guest-file-write`).
 //!
 //! ```

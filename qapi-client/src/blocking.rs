@@ -1,7 +1,7 @@
 //! The blocking driver: calls wait in the calling thread.
 //!
-//! A connection has two threads, one that reads and one that writes, so that neither a server that does not read nor a
-//! program that does not listen stops the other side.
+//! A connection has two threads, one that reads and one that writes, so that a slow reader on either side does not block
+//! the other.
 
 mod agent;
 mod child;

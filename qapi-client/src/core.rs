@@ -1,7 +1,7 @@
 //! The protocol without I/O, clock or threads: bytes go in and messages come out, requests go in and bytes come out.
 //!
-//! A [`Session`] knows the state of one connection: the negotiation, which requests are in flight and which wait, and
-//! which bytes are the beginning of a message. The drivers of this crate feed it; a driver of your own can too.
+//! A [`Session`] has the state of one connection: the negotiation, the requests in flight, the queued requests, and the
+//! bytes of an incomplete message. The drivers of this crate use it; you can also use it in your own driver.
 //!
 //! ```
 //! use qapi_client::core::{Answer, Band, Incoming, Request, Session};

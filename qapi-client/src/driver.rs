@@ -1,4 +1,4 @@
-//! What the drivers share: all but how they wait.
+//! Everything that the drivers share. They differ only in how they wait.
 
 pub(crate) mod address;
 pub(crate) mod agent;

@@ -45,7 +45,7 @@ fn ping() -> Ping {
     Ping(json!({}))
 }
 
-/// What both drivers have.
+/// The interface of both drivers.
 enum Agent {
     Blocking(blocking::Agent),
     Tokio(::tokio::runtime::Runtime, tokio::Agent),

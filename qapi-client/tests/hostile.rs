@@ -110,7 +110,7 @@ fn a_server_that_does_not_greet<D: Driver>() {
     );
     let text = error.to_string();
     assert!(
-        text.contains("another client may be connected, since QEMU serves one at a time"),
+        text.contains("another client may be connected (QEMU serves one at a time)"),
         "{text}"
     );
 
@@ -298,7 +298,7 @@ fn line_ends<D: Driver>() {
     });
 }
 
-/// What a command fails with when these bytes come in place of an answer.
+/// The error of a command that gets these bytes instead of a response.
 fn failure<D: Driver>(setup: Setup, bytes: &[u8]) -> Error {
     let (client, mut server) = connected::<D>(setup);
     thread::scope(|scope| {

@@ -96,7 +96,7 @@ fn a_second_client_waits_for_its_greeting<D: Driver>() {
     let error = D::connect(&machine.address(), hasty).err().unwrap();
     let text = error.to_string();
     assert!(
-        text.contains("another client may be connected, since QEMU serves one at a time"),
+        text.contains("another client may be connected (QEMU serves one at a time)"),
         "{text}"
     );
     assert!(first.execute(QueryStatus).is_ok());

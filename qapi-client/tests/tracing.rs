@@ -1,4 +1,4 @@
-//! What is traced, and what is not.
+//! Tests of tracing.
 #![cfg(all(unix, feature = "blocking", feature = "tracing"))]
 
 use std::fmt::{Debug, Write as _};

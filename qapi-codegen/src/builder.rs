@@ -17,8 +17,8 @@ use crate::{emit, lower, output};
 ///
 /// # Errors
 ///
-/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. If a build script returns the error, cargo shows what is
-/// wrong with the schema, and where.
+/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. If a build script returns the error, cargo shows the errors
+/// in the schema with their locations.
 ///
 /// # Example
 ///
@@ -65,16 +65,16 @@ impl Builder {
         }
     }
 
-    /// Generates types that also fit the QEMU with the schema at `schema`. May be called several times.
+    /// Generates types that also fit the QEMU with the schema at `schema`. Can be called several times.
     ///
-    /// The schema of [`Builder::new`] gives names, types and documentation. The others add what it does not have:
-    /// commands, events, members, values, branches and alternatives. Documentation says what is not available everywhere.
+    /// Names, types and documentation come from the schema of [`Builder::new`]. The others add commands, events, members,
+    /// values, branches and alternatives that it lacks. Documentation says which items are not available everywhere.
     ///
-    /// A member that is not required by all schemas is an `Option` where QEMU sends it, and functions called `new` take
-    /// what any of them requires where clients do. A member with different types has the type that holds the values of
-    /// all: of integers the wider one, and the unsigned one of 64 bits instead of a signed one; `number` instead of
-    /// integers; an enum also instead of a string, since it keeps unknown values; an alternate instead of one of its
-    /// alternatives. A union that is a struct elsewhere is a struct, unless that has the discriminator.
+    /// A member that QEMU sends is an `Option` unless all schemas require it. For types that clients send, `new` takes the
+    /// members that any schema requires. A member with different types gets a type that holds the values of all of them:
+    /// the wider integer type, or the unsigned one of 64 bits; `number` instead of an integer; an enum instead of a
+    /// string, since enums keep unknown values; an alternate instead of one of its alternatives. A union that is a struct
+    /// in another schema becomes a struct, unless that struct has the discriminator.
     ///
     /// ```no_run
     /// qapi_codegen::Builder::new("qemu-10.2/qapi/qapi-schema.json")
@@ -88,7 +88,7 @@ impl Builder {
         self
     }
 
-    /// Decides a condition: definitions and members that depend on it are generated unconditionally, or left out.
+    /// Decides a condition: definitions and members that depend on it are generated unconditionally, or omitted.
     ///
     /// Definitions and members with undecided conditions are generated, and required members among them are `Option`s.
     pub fn config(mut self, name: impl Into<String>, value: bool) -> Self {
@@ -96,7 +96,7 @@ impl Builder {
         self
     }
 
-    /// Generates only these commands, events and types, and the types that they need. Further calls add to the list.
+    /// Generates only these commands, events and types, and the types they need. Further calls add to the list.
     pub fn only<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         let only = self.options.only.get_or_insert_default();
         only.extend(names.into_iter().map(Into::into));
@@ -109,16 +109,16 @@ impl Builder {
     /// Any path is possible: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A relative path starts at the module
     /// of the generated code.
     ///
-    /// The type must be what the schema says on the wire, and implement `Clone`, `Debug`, `Serialize` and `Deserialize`;
-    /// `PartialEq` as well if types that contain it derive that. Other traits of the standard library are not expected of
-    /// it, see [`derive`](Self::derive).
+    /// The type must have the wire format that the schema defines, and implement `Clone`, `Debug`, `Serialize` and
+    /// `Deserialize`, as well as `PartialEq` if types that contain it derive that. It need not implement other traits of
+    /// the standard library; see [`derive`](Self::derive).
     ///
     /// Built-in types can be replaced as well, everywhere they are used: in members, lists, alternates and return values.
-    /// `new` and `with_…` then take `impl Into` of the type. It is mapped by its own name, so a type for `int` is none for
-    /// `int64`; names that the schema does not define, such as in `Unknown` variants, remain `String`s. Replacing `null` is
+    /// `new` and `with_…` then take `impl Into` of the type. Each name is mapped separately, so a type for `int` does not
+    /// replace `int64`; names that the schema does not define, such as in `Unknown` variants, remain `String`s. Replacing `null` is
     /// an error. The type must deserialize from any deserializer of the JSON type: `visit_str` as well as
-    /// `visit_borrowed_str` for `str`, `visit_u64` as well as `visit_i64` for integers, all of them for `any`. Negative
-    /// numbers in the place of `size` and `uint64`, as QEMU before 2.10 sends them, are left to it.
+    /// `visit_borrowed_str` for `str`, `visit_u64` as well as `visit_i64` for integers, all of them for `any`. It must
+    /// also handle the negative numbers that QEMU before 2.10 sends for `size` and `uint64`.
     ///
     /// ```no_run
     /// qapi_codegen::Builder::new("schema/qapi-schema.json")
@@ -133,27 +133,27 @@ impl Builder {
         self
     }
 
-    /// Uses the envelope of the crate at `path`, which is `::qapi_client`, instead of putting it into the generated file:
+    /// Uses the envelope of the crate at `path`, such as `::qapi_client`, instead of generating it:
     /// `Command`, `Execute`, `Response`, `EventMessage` and the other types that no schema defines.
     ///
     /// Code that is generated from several schemas, such as those of QEMU and of its guest agent, then has one trait
     /// `Command`, which the client executes. Generated code and client must be of the same version series, such as 0.1;
     /// if they are not, the compiler reports a single unresolved import.
     ///
-    /// What [`derive`](Self::derive) and [`attribute`](Self::attribute) ask for does not reach the types of another
-    /// crate: they implement `Clone`, `Debug`, `PartialEq`, and where possible `Eq` and `Hash`.
+    /// [`derive`](Self::derive) and [`attribute`](Self::attribute) do not affect the types of another crate, which
+    /// implement `Clone`, `Debug`, `PartialEq`, and where possible `Eq` and `Hash`.
     pub fn client(mut self, path: impl Into<String>) -> Self {
         self.options.client = Some(path.into());
         self
     }
 
-    /// Makes every type derive the macro at `path` as well. The path must not start with `self` or `super`, since the
+    /// Adds the derive macro at `path` to every type. The path must not start with `self` or `super`, since the
     /// types are in several modules.
     ///
     /// Without it, all types derive `Clone` and `Debug`, structs without required members also `Default`, and enums of
     /// values also `PartialEq`, `Eq` and `Hash`.
     ///
-    /// A derive of the standard library, with or without its path, is left out for types that cannot have it, and for
+    /// A derive of the standard library, with or without its path, is omitted for types that cannot have it, and for
     /// those that contain such a type:
     ///
     /// | derive | not for |
@@ -164,14 +164,14 @@ impl Builder {
     /// | `Copy` | the same as for `PartialOrd`; strings, lists, enums, and recursive types |
     /// | `Default` | required members, unions, alternates, enums |
     ///
-    /// Types given by [`extern_type`](Self::extern_type) are taken to have `PartialEq` and none of the others. A derive
-    /// that needs another one brings it along, as `Ord` does `Eq`, `PartialOrd` and `PartialEq`.
+    /// Types given by [`extern_type`](Self::extern_type) are assumed to implement `PartialEq` and none of the others. A
+    /// derive that requires others adds them: `Ord` adds `Eq`, `PartialOrd` and `PartialEq`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.options.extras.derives.push(path.into());
         self
     }
 
-    /// Makes the type of the definition `name` derive the macro at `path` as well.
+    /// Adds the derive macro at `path` to the type of the definition `name`.
     ///
     /// If the type cannot have that derive, [`generate`](Self::generate) returns an error with the reason and the path
     /// to the member that causes it. Types that it contains must have the derive as well.
@@ -181,13 +181,13 @@ impl Builder {
         self
     }
 
-    /// Puts an attribute such as `#[must_use]` before every type.
+    /// Adds an attribute such as `#[must_use]` to every type.
     pub fn attribute(mut self, attribute: impl Into<String>) -> Self {
         self.options.extras.attributes.push(attribute.into());
         self
     }
 
-    /// Puts an attribute before the type of the definition `name`.
+    /// Adds an attribute to the type of the definition `name`.
     pub fn attribute_for(mut self, name: impl Into<String>, attribute: impl Into<String>) -> Self {
         let extras = self.options.extras_for.entry(name.into()).or_default();
         extras.attributes.push(attribute.into());
@@ -259,7 +259,7 @@ impl Builder {
     }
 }
 
-/// Users of an older schema cannot do anything about its warnings, of which there may be hundreds.
+/// Users of an older schema cannot fix its warnings, of which there may be hundreds.
 fn without_warnings(error: qapi_parser::Error) -> Error {
     Error::Schema(match error {
         qapi_parser::Error::Rejected(findings) => qapi_parser::Error::Rejected(findings.errors()),
@@ -267,7 +267,7 @@ fn without_warnings(error: qapi_parser::Error) -> Error {
     })
 }
 
-/// Generated code that has not been written yet. It displays as its text.
+/// Generated code, ready to be written. `Display` gives the text.
 #[derive(Clone, Debug)]
 pub struct Bindings {
     text: String,

@@ -1,4 +1,4 @@
-//! Why code could not be generated.
+//! The errors of code generation.
 
 mod option;
 
@@ -11,11 +11,11 @@ use qapi_parser::Diagnostics;
 pub(crate) use option::Argument;
 pub use option::OptionError;
 
-/// Why code could not be generated or written.
+/// An error of generating or writing code.
 pub enum Error {
-    /// The schema cannot be read, or breaks a rule of the language.
+    /// The schema cannot be read, or violates a rule of the language.
     Schema(qapi_parser::Error),
-    /// Schemas have members with types that have no type in common.
+    /// The schemas have members whose types have no common type.
     Merge(Diagnostics),
     /// The schema is valid, but uses something that cannot be expressed in Rust.
     Rust(Diagnostics),
@@ -27,10 +27,10 @@ pub enum Error {
     Unwritable {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// There is no `OUT_DIR`.
+    /// `OUT_DIR` is not set.
     NoOutDir,
 }
 
@@ -62,7 +62,7 @@ impl fmt::Display for Error {
     }
 }
 
-/// The same as `Display`: a build script that returns the error has it printed by its `Debug` form.
+/// The same as `Display`, because a build script that returns the error prints it with `Debug`.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)

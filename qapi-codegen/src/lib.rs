@@ -3,7 +3,7 @@
 //! QEMU defines the messages of its monitor (QMP) and of its guest agent in a schema language, QAPI. This crate turns such
 //! a schema into one Rust file: a type for each type of the schema, a struct for each command and each event, and the
 //! code that encodes and decodes their JSON. Generate from the schema of the QEMU that you support, and your program keeps
-//! working with newer ones: unknown members are ignored, and unknown events, values and branches are kept as such.
+//! working with newer ones: unknown members are ignored, and unknown events, values and branches are kept.
 //!
 //! # Example
 //!
@@ -30,9 +30,9 @@
 //! ```
 //!
 //! A program that uses both QMP and the guest agent generates two files, and includes each as a module of its own. Keep
-//! the types in a crate of their own: then a change of the program does not compile them again.
+//! the types in a separate crate, so that changes to the program do not recompile them.
 //!
-//! # What generated code needs
+//! # Dependencies of generated code
 //!
 //! ```toml
 //! [dependencies]
@@ -40,10 +40,10 @@
 //! serde_json = "1"
 //! ```
 //!
-//! Generated code compiles in editions 2021 and 2024. It uses no derive macro of serde's, so serde's `derive` feature is
-//! needed only for your own types. It compiles without warnings, also of clippy and rustdoc.
+//! Generated code compiles in editions 2021 and 2024. It does not use serde's derive macros, so serde's `derive` feature
+//! is needed only for your own types. It compiles without warnings, including those of clippy and rustdoc.
 //!
-//! # What is generated
+//! # Generated items
 //!
 //! | in the schema | in Rust |
 //! |---|---|
@@ -56,28 +56,27 @@
 //! | documentation | rustdoc |
 //!
 //! Types keep the names of the schema. Members become `snake_case`, everything else becomes `CamelCase`. A name that Rust
-//! or the generated file needs for itself gets a trailing underscore.
+//! or the generated file uses gets a trailing underscore.
 //!
 //! # Options
 //!
 //! [`compile`] is short for a [`Builder`] without options:
 //!
 //! - [`Builder::compatible_with`] generates types that fit several QEMUs.
-//! - [`Builder::client`] uses the messages that carry commands and events from a client crate, so that QMP and the guest
-//!   agent share them.
-//! - [`Builder::only`] generates selected commands, events and types, and what they need.
+//! - [`Builder::client`] uses the envelope types of a client crate, so that QMP and the guest agent share them.
+//! - [`Builder::only`] generates only selected commands, events and types, and their dependencies.
 //! - [`Builder::config`] decides a build-time condition of QEMU, such as `CONFIG_SPICE`.
-//! - [`Builder::extern_type`] uses your own type for one of the schema's.
+//! - [`Builder::extern_type`] replaces a type of the schema by your own.
 //! - [`Builder::derive`] and [`Builder::attribute`] add derives and attributes, [`Builder::derive_for`] and
 //!   [`Builder::attribute_for`] to a single type.
-//! - [`Builder::docs`] and [`Builder::format`] leave out documentation and layout, which makes the build script faster.
+//! - [`Builder::docs`] and [`Builder::format`] turn off documentation and formatting, which makes the build script faster.
 //!
 //! [`Builder::generate`] returns the code as a value, [`Bindings`], which writes itself to `OUT_DIR` or to another file.
 //!
 //! # Errors
 //!
-//! An invalid schema fails the build. The message names each error with file, line and column, shows the line and says
-//! what to do about it where that is known. Every dialect of the language since QEMU 0.14 is accepted.
+//! An invalid schema fails the build. The message shows each error with file, line and column, the source line and,
+//! where possible, a hint. Every dialect of the language since QEMU 0.14 is accepted.
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 

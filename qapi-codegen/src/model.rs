@@ -80,7 +80,7 @@ pub(crate) struct Deprecation {
 /// Lines of Markdown.
 pub(crate) type Docs = Vec<String>;
 
-/// The attributes of an item besides its documentation, as Rust source.
+/// The attributes of an item other than its documentation, as Rust source.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extras {
     pub(crate) derives: Vec<String>,
@@ -287,7 +287,7 @@ pub(crate) enum Type {
     Value,
     /// A type at the top of the file.
     Item(Ident),
-    /// The caller's type for a built-in one, which has a name at the top of the file.
+    /// The caller's type for a built-in type, which has an alias at the top of the file.
     Mapped(Ident),
     List(Box<Type>),
     /// A boxed type, for recursive types.
@@ -317,9 +317,9 @@ pub(crate) struct Command {
     /// The type at the top of the file that has the same members.
     pub(crate) same_as: Option<Ident>,
     pub(crate) allow_oob: bool,
-    /// Whether QEMU answers when it succeeds.
+    /// Whether QEMU responds on success.
     pub(crate) success_response: bool,
-    /// What it returns; `None` for an object without members.
+    /// The return type; `None` for an object without members.
     pub(crate) returns: Option<Type>,
 }
 

@@ -136,7 +136,7 @@ pub(crate) fn type_name(name: &str) -> Ident {
     }
 }
 
-/// The name of the enum of branches of the union `name`. With its separator, it yields to a type of that name.
+/// The name of the enum of branches of the union `name`. Because of its separator, a type of that name takes precedence.
 pub(crate) fn branch_type(name: &str) -> String {
     format!("{name}-Branch")
 }
@@ -256,8 +256,8 @@ impl Style<'_> {
 
 /// The identifiers of names that share a namespace.
 ///
-/// If some would be equal, such as `pc` and `PC`, or `sha256` and `sha-256`, the least odd one keeps the name, and the
-/// others get more underscores.
+/// If some would be equal, such as `pc` and `PC`, or `sha256` and `sha-256`, the most regular one keeps the name, and the
+/// others get trailing underscores.
 pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     let plain: Vec<Ident> = names.iter().map(|name| style.name(name)).collect();
     let mut meeting: HashMap<&Ident, BTreeSet<Oddity>> = HashMap::new();
@@ -271,7 +271,7 @@ pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     idents.collect()
 }
 
-/// The oddness of a name: its style, the number of its separators, and which they are.
+/// The irregularity of a name: its style, the number of its separators, and their kinds.
 type Oddity = (bool, usize, Vec<char>);
 
 /// The parts of a name between `-`, `_` and `.`.
@@ -396,7 +396,7 @@ mod tests {
             idents(&["unknown", "UNKNOWN", "un-known"], Style::Variant),
             ["Unknown_", "Unknown__", "UnKnown"]
         );
-        // Enums of branches yield to types of the schema.
+        // Types of the schema take precedence over enums of branches.
         let branches = branch_type("U");
         assert_eq!(
             idents(&["UBranch", &branches], Style::Type),

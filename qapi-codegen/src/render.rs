@@ -14,9 +14,9 @@ use crate::model::Docs;
 /// The layout of generated code.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Layout {
-    /// For people.
+    /// Text for people.
     Pretty,
-    /// For the compiler: one line per item, which is several times as fast.
+    /// For the compiler only: one line per item, which is several times as fast.
     Plain,
 }
 
@@ -112,7 +112,7 @@ fn support(parts: &[Support]) -> String {
     format!("\n{head} {{\n{}}}\n", indented(&modules))
 }
 
-/// Modules behind their imports.
+/// Modules after their imports.
 fn modules(mut imports: String, parts: &[Support]) -> String {
     for part in parts {
         imports += &format!("\npub mod {} {{\n{}}}\n", part.name, indented(&part.text));

@@ -1,4 +1,4 @@
-//! The runtime that generated files carry, on types written as the generator writes them.
+//! Tests the runtime of generated files with types like those that the generator writes.
 
 use std::fmt::Debug;
 
@@ -39,7 +39,7 @@ support::object! {
     }
 }
 
-/// Keeps what it does not know.
+/// Keeps unknown members.
 #[derive(Clone, Debug, PartialEq)]
 struct Open {
     driver: String,
@@ -83,7 +83,7 @@ impl Kind {
     }
 }
 
-/// A union with a base of two members, one of them optional, besides the discriminator.
+/// A union whose base has two members, one of them optional, in addition to the discriminator.
 #[derive(Clone, Debug, PartialEq)]
 struct Item {
     id: String,
@@ -261,7 +261,7 @@ impl support::Alternate for All {
     }
 }
 
-/// An alternate that only has a string of somebody else's type.
+/// An alternate with only a string of an external type.
 #[derive(Clone, Debug, PartialEq)]
 enum Foreign {
     Char(char),
@@ -298,7 +298,7 @@ support::enumeration! { Kind as "Kind" }
 support::alternate! { All }
 support::alternate! { Foreign }
 
-// Reading in every way that serde_json has.
+// Reading with each of serde_json's deserializers.
 
 /// Reads the value from text, from a stream, and from a value in memory, which must agree.
 fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result<T, String> {
@@ -325,7 +325,7 @@ fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result<T, String
 fn error<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> String {
     match read::<T>(text) {
         Ok(it) => panic!("{text} is no error but {it:?}"),
-        // Where in the text is serde_json's business.
+        // The position in the text comes from serde_json.
         Err(error) => match error.split_once(" at line ") {
             Some((error, _)) => error.to_owned(),
             None => error,
@@ -596,7 +596,7 @@ fn a_branch_may_be_of_any_type_that_is_an_object() {
     struct Other;
     impl Serialize for Other {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            // As serde's own derive has it.
+            // Like serde's own derive.
             let mut fields = serializer.serialize_struct("Other", 1)?;
             serde::ser::SerializeStruct::serialize_field(&mut fields, "a", &1)?;
             serde::ser::SerializeStruct::end(fields)

@@ -2,7 +2,7 @@
 
 use foldhash::{HashMap, HashMapExt as _};
 
-/// What stands in the old list, in the new one, or in both.
+/// An entry of the old list, of the new one, or of both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sides<T> {
     Old(T),
@@ -10,7 +10,7 @@ pub(crate) enum Sides<T> {
     Both(T, T),
 }
 
-/// Pairs what has the same key: first all of the old list in its order, then what only the new one has.
+/// Pairs entries with the same key: first the old list in its order, then the entries that only the new one has.
 pub(crate) fn align<'a, T, K: std::hash::Hash + Eq>(
     old: impl IntoIterator<Item = &'a T>,
     new: impl IntoIterator<Item = &'a T>,

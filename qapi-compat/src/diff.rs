@@ -1,4 +1,4 @@
-//! What differs between two schemas, and whom that breaks.
+//! Compares two schemas.
 
 mod change;
 mod compare;
@@ -19,9 +19,9 @@ use crate::side::Side;
 /// All changes from one schema to another.
 #[derive(Clone, Debug)]
 pub struct Diff {
-    /// What the old side is called.
+    /// The name of the old side.
     pub old: String,
-    /// What the new side is called.
+    /// The name of the new side.
     pub new: String,
     /// Whether the verdicts on Rust are known, which takes two schemas: replies of `query-qmp-schema` lack the names of
     /// types.
@@ -56,11 +56,11 @@ impl Diff {
         Self::of(old, new, None)
     }
 
-    /// Compares what a program uses: the commands, events and types with these names, and all that they lead to.
+    /// Compares what a program uses: the commands, events and types with these names, and the types they refer to.
     ///
     /// # Errors
     ///
-    /// [`UnknownName`] when neither schema has one of the names.
+    /// [`UnknownName`] if neither schema has one of the names.
     pub fn only<N: Into<String>>(
         old: &Side,
         new: &Side,
@@ -88,19 +88,19 @@ impl Diff {
         }
     }
 
-    /// The worst answer that a change gives to a question.
+    /// The worst verdict on a question among the changes.
     pub fn worst(&self, question: Question) -> Severity {
         let answers = self.changes.iter().map(|it| it.severity(question));
         answers.max().unwrap_or(Severity::Fine)
     }
 }
 
-/// A name that was asked for and that neither schema has.
+/// A requested name that neither schema has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     /// The name.
     pub name: String,
-    /// The name that is most likely meant.
+    /// The most similar name.
     pub nearest: Option<String>,
 }
 

@@ -7,7 +7,7 @@ mod align;
 #[cfg(feature = "diff")]
 mod diff;
 pub mod merge;
-// Merging walks without telling where it is.
+// Merging needs no paths.
 #[cfg_attr(not(feature = "diff"), allow(dead_code))]
 mod place;
 #[cfg(feature = "diff")]
@@ -17,7 +17,7 @@ mod rule;
 mod shape;
 #[cfg(feature = "diff")]
 mod side;
-// Merging only wants to know what meets.
+// Merging only needs the pairs.
 #[cfg_attr(not(feature = "diff"), allow(dead_code))]
 mod walk;
 

@@ -1,4 +1,4 @@
-//! Several schemas as one that fits them all.
+//! Merges several schemas into one that fits them all.
 
 mod apply;
 mod availability;
@@ -22,7 +22,7 @@ pub struct Merged {
     /// The schema: what the first one has, and then what the others have besides. What is not required in all of them
     /// is optional.
     pub schema: Schema,
-    /// Which of the schemas have what.
+    /// The availability of items in the schemas.
     pub availability: Availability,
 }
 
@@ -30,8 +30,8 @@ pub struct Merged {
 ///
 /// # Errors
 ///
-/// Findings in the merged schemas: members, arguments and return values whose types have no type in common that holds
-/// both. They are errors only where `options` do not exclude them.
+/// Findings in the merged schemas: members, arguments and return values whose types have no common type. They are errors
+/// unless `options` excludes them.
 ///
 /// # Example
 ///

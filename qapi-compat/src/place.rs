@@ -1,15 +1,15 @@
-//! Places in a schema's wire form, each with the way that leads there.
+//! Places in a schema's wire form, each with its path.
 
 use std::fmt;
 
 use crate::shape::Json;
 
-/// Which way values go.
+/// The direction in which values are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// From the client to QEMU: arguments.
     Sent,
-    /// From QEMU to the client: what commands return, and what events bring.
+    /// From QEMU to the client: return values and event data.
     Received,
     /// Neither: no command or event uses the type.
     Unused,
@@ -22,11 +22,11 @@ pub enum Root {
     Command,
     /// The arguments of a command.
     Arguments,
-    /// What a command returns.
+    /// The return value of a command.
     Returns,
     /// An event as such.
     Event,
-    /// What an event brings.
+    /// The data of an event.
     Data,
     /// A type.
     Type,
@@ -48,7 +48,7 @@ pub(crate) enum Step<'a> {
     Alternative(Json),
 }
 
-/// The places that were come by; each knows the one before it.
+/// The visited places, each with its predecessor.
 #[derive(Default)]
 pub(crate) struct Places<'a> {
     steps: Vec<(Option<PlaceId>, Step<'a>)>,
@@ -94,19 +94,19 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Where in a schema something is: a command, event or type, and the way from there.
+/// A location in a schema: a command, event or type, and the path from there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Path {
-    /// What the path starts at.
+    /// The start of the path.
     pub root: Root,
-    /// The name of the command, event or type that the path starts at.
+    /// The name of the command, event or type at the start of the path.
     pub name: String,
     text: String,
     words: String,
 }
 
 impl Path {
-    /// The way from the command, event or type in words.
+    /// The path from the command, event or type in words.
     pub fn words(&self) -> &str {
         &self.words
     }
@@ -120,7 +120,7 @@ impl fmt::Display for Path {
     }
 }
 
-/// How many steps of a path are shown; a longer one lacks its middle.
+/// The number of steps shown of a path. Longer paths are shortened in the middle.
 const MAX_STEPS: usize = 24;
 
 fn text(steps: &[Step<'_>]) -> String {
@@ -154,7 +154,7 @@ fn text(steps: &[Step<'_>]) -> String {
     text
 }
 
-/// The innermost step first, as one says it: "value `x` of argument `a.b` of branch `c`".
+/// The innermost step first, as in English: "value `x` of argument `a.b` of branch `c`".
 fn words(steps: &[Step<'_>]) -> String {
     let Some((Step::Root(root, _), steps)) = steps.split_first() else {
         return String::new();

@@ -1,4 +1,4 @@
-//! What a change means: one rule for each kind of change, in a file of its own.
+//! The rules: the meaning of each kind of change, one rule per file.
 
 pub(crate) mod alternative_added;
 pub(crate) mod alternative_removed;
@@ -68,7 +68,7 @@ pub(crate) mod value_removed;
 pub use definition::{Example, Rule, Severity};
 
 impl Rule {
-    /// The rule that is called `id`.
+    /// The rule with the identifier `id`.
     pub fn find(id: &str) -> Option<&'static Self> {
         RULES.iter().copied().find(|rule| rule.id == id)
     }

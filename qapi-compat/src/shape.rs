@@ -1,8 +1,8 @@
-//! The structure of a type on the wire: names of types, bases and the order of members do not count.
+//! The structure of a type on the wire. Type names, bases and the order of members do not matter.
 
 use qapi_parser::{Alternate, Branches, Builtin, Enum, Id, Kind, Member, Schema};
 
-/// What values of a type look like.
+/// The shape of the values of a type.
 pub(crate) enum Shape<'a> {
     /// Any JSON value, or a type whose structure is not known.
     Any,
@@ -41,7 +41,7 @@ impl Range {
 pub(crate) enum Json {
     Null,
     Boolean,
-    /// A number that is not an integer, beside [`Json::Integer`]: up to QEMU 2.9 an alternate may have both.
+    /// A number that is not an integer, next to [`Json::Integer`]: up to QEMU 2.9 an alternate may have both.
     Number,
     Integer,
     String,
@@ -93,7 +93,7 @@ fn shape_of(kind: &Kind) -> Shape<'_> {
     }
 }
 
-/// The JSON type of a type's values, where there is only one.
+/// The JSON type of a type's values, if there is only one.
 pub(crate) fn json(schema: &Schema, id: Id) -> Option<Json> {
     json_of(&schema.get(id).kind)
 }

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 pub use reply::ReplyError;
 
-/// A schema that is compared, and what is known of it.
+/// A schema to compare, with the available facts about it.
 #[derive(Debug)]
 pub struct Side {
     pub(crate) name: String,
@@ -21,10 +21,10 @@ pub struct Side {
     pub(crate) known: Known,
 }
 
-/// What a side's schema tells.
+/// The facts in a side's schema.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
-    /// What only the schema's source has: names of types, widths of integers, conditions, and places.
+    /// Facts that only the schema's source has: type names, widths of integers, conditions, and locations.
     pub(crate) source: bool,
     /// Features.
     pub(crate) features: bool,
@@ -59,14 +59,14 @@ impl From<Schema> for Side {
 }
 
 impl Side {
-    /// Reads the side that `name` names: the root of a schema, a recorded reply of `query-qmp-schema`, or a running QEMU,
-    /// by its address `unix:PATH` or `tcp:HOST:PORT`.
+    /// Loads the side `name`: the root file of a schema, a recorded reply of `query-qmp-schema`, or the address of a running
+    /// QEMU, `unix:PATH` or `tcp:HOST:PORT`.
     ///
     /// Blocks until QEMU has answered: at most 10 seconds for the connection, and as many for the reply.
     ///
     /// # Errors
     ///
-    /// [`SideError`] when the side cannot be read, or is none of these.
+    /// [`SideError`] if the side cannot be read, or is none of these.
     pub fn open(name: &str) -> Result<Self, SideError> {
         if !running::is_address(name) {
             return Self::load(name);
@@ -81,11 +81,11 @@ impl Side {
         })
     }
 
-    /// Reads a side from a file: a schema, whose root it is, or a recorded reply of `query-qmp-schema`.
+    /// Reads a side from a file: the root file of a schema, or a recorded reply of `query-qmp-schema`.
     ///
     /// # Errors
     ///
-    /// [`SideError`] when the file cannot be read, or is neither.
+    /// [`SideError`] if the file cannot be read, or is neither.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, SideError> {
         let path = path.as_ref();
         let text = fs::read(path).map_err(|source| SideError::Unreadable {
@@ -104,19 +104,19 @@ impl Side {
         })
     }
 
-    /// Takes the reply of a QEMU to `query-qmp-schema`, with or without the envelope `{"return": …}`; `name` is what
-    /// reports call the side.
+    /// Creates a side from QEMU's reply to `query-qmp-schema`, with or without the envelope `{"return": …}`. Reports refer
+    /// to it as `name`.
     ///
-    /// A reply has numbers instead of names of types, calls every integer `int`, and tells nothing of conditions,
-    /// documentation and places. What it does not tell is not reported as a change.
+    /// A reply has numbers instead of type names, calls every integer `int`, and has no conditions, documentation or
+    /// locations. Differences that follow from this are not reported.
     ///
     /// # Errors
     ///
-    /// [`ReplyError`] when the text is not such a reply.
+    /// [`ReplyError`] if the text is not such a reply.
     ///
     /// # Example
     ///
-    /// Whether the QEMU at hand has what a program needs:
+    /// This example checks whether a QEMU supports what a program uses:
     ///
     /// ```
     /// use qapi_compat::{Diff, Question, Severity, Side};
@@ -145,7 +145,7 @@ impl Side {
         })
     }
 
-    /// What the side is called: the path of the schema, or the address of a running QEMU.
+    /// The name of the side: the path of the schema, or the address of a running QEMU.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -182,17 +182,17 @@ fn is_json(text: &[u8]) -> bool {
     matches!(first, (Some(b'['), _) | (Some(b'{'), Some(b'"')))
 }
 
-/// Why a side could not be loaded.
+/// An error of loading a side.
 #[derive(Debug)]
 pub enum SideError {
     /// A file could not be read.
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// A QEMU could not be asked.
+    /// Querying QEMU failed.
     Unanswered {
         /// Its address.
         address: String,
@@ -205,7 +205,7 @@ pub enum SideError {
     Reply {
         /// The file.
         path: PathBuf,
-        /// What is wrong with it.
+        /// The reason.
         error: ReplyError,
     },
 }

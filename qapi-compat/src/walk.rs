@@ -10,12 +10,12 @@ use crate::align::{Sides, align};
 use crate::place::{Direction, PlaceId, Places, Step};
 use crate::shape::{Json, Shape, json, members, shape};
 
-/// Where two things meet.
+/// A pair of items and its place.
 #[derive(Clone, Copy)]
 pub(crate) struct At {
     pub(crate) place: PlaceId,
     pub(crate) direction: Direction,
-    /// Where the old and the new schema have it.
+    /// The places in the old and the new schema.
     pub(crate) spans: (Option<Span>, Option<Span>),
     /// Whether something on the way is unstable in the old and in the new schema.
     pub(crate) unstable: (bool, bool),
@@ -28,7 +28,7 @@ pub(crate) struct Pair<'a> {
     pub(crate) old: Id,
     pub(crate) new: Id,
     pub(crate) at: At,
-    /// Members that stand beside those of a branch here, because the other side has them in its branches.
+    /// Members of the base that are compared with branches, because the other side has them in its branches.
     beside: Option<Beside<'a>>,
     /// Whether the two have met elsewhere in this direction.
     is_repeated: bool,
@@ -41,7 +41,7 @@ struct Beside<'a> {
     new: Rc<[&'a Member]>,
 }
 
-/// What a pair of types has.
+/// The contents of a pair of types.
 pub(crate) enum Found<'a> {
     /// The two of a kind whose parts follow.
     Enums(Vec<Sides<&'a EnumValue>>),
@@ -57,16 +57,16 @@ pub(crate) struct Objects<'a> {
     pub(crate) union: Unions<'a>,
 }
 
-/// What two objects have that depends on a discriminator.
+/// The branches of two objects.
 pub(crate) enum Unions<'a> {
     Neither,
     /// Only the old one is a union.
     Old,
     /// Only the new one is a union.
     New,
-    /// Both are, by the same member.
+    /// Both are, with the same discriminator.
     Both(Vec<Sides<&'a Branch>>),
-    /// Both are, by different members.
+    /// Both are, with different discriminators.
     Differ,
 }
 
@@ -75,10 +75,10 @@ pub(crate) struct Walk<'a> {
     pub(crate) new: &'a Schema,
     pub(crate) places: Places<'a>,
     seen: HashSet<(Id, Id, Direction)>,
-    /// The pairs that were visited with the same members beside them.
+    /// The visited pairs, with their additional members.
     seen_beside: HashSet<(Id, Id, Direction, Vec<&'a str>)>,
     open: Vec<Pair<'a>>,
-    /// Pairs that were met only on unstable ways so far, which are visited last: a stable way may lead there too.
+    /// Pairs that were only reached on unstable paths so far. They are visited last, because a stable path may lead there too.
     open_unstable: Vec<Pair<'a>>,
     /// The objects without members of both sides.
     empty: (Option<Id>, Option<Id>),
@@ -101,7 +101,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A walk to what has the same structure: branches meet branches, and nothing else.
+    /// A walk that requires the same structure: branches are only compared with branches.
     pub(crate) fn structure(old: &'a Schema, new: &'a Schema) -> Self {
         Self {
             moves: false,
@@ -109,7 +109,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Adds a pair that is to be visited, unless it was; an absent type is an object without members.
+    /// Queues a pair unless it was visited. An absent type is an object without members.
     pub(crate) fn meet(&mut self, old: Option<Id>, new: Option<Id>, at: At) {
         let (old, new) = (old.or(self.empty.0), new.or(self.empty.1));
         let (Some(old), Some(new)) = (old, new) else {
@@ -156,7 +156,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Whether two types have met.
+    /// Whether two types were paired.
     pub(crate) fn has_met(&self, old: Id, new: Id) -> bool {
         [Direction::Sent, Direction::Received, Direction::Unused]
             .into_iter()
@@ -296,7 +296,7 @@ impl<'a> Walk<'a> {
                 Unions::Both(branches)
             }
             (Some(_), Some(_)) => Unions::Differ,
-            // A client that does not know the discriminator sends no branch.
+            // A client without the discriminator sends no branch.
             (Some(union), None) => {
                 for branch in self.known_branches(union, &members, pair.at.direction) {
                     self.branch(pair, Some(branch), None, &moved, &unstable);
@@ -508,7 +508,7 @@ fn unstable_branches<'a>(schema: &'a Schema, union: Option<&'a Branches>) -> Has
     unstable.map(|it| it.name.value.as_str()).collect()
 }
 
-/// Whether something may change at any time. Names said so before there was a feature for it.
+/// Whether an item may change at any time. Before the feature existed, names indicated it.
 pub(crate) fn is_unstable(name: &str, features: &[Feature]) -> bool {
     let name = match name.strip_prefix("__") {
         Some(downstream) => downstream.split_once('_').map_or("", |(_, name)| name),

@@ -12,7 +12,7 @@ pub enum Error {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// The error of the system.
+        /// The error of the operating system.
         source: io::Error,
     },
     /// The schema has errors. The findings include warnings.

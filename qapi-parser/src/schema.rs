@@ -273,7 +273,7 @@ pub enum SectionKind {
     Member(Spanned<String>),
     /// The description of a feature.
     Feature(Spanned<String>),
-    /// What a command returns.
+    /// The return value of a command.
     Returns,
     /// How a command can fail.
     Errors,

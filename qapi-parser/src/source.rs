@@ -107,7 +107,7 @@ impl Source {
         self.id
     }
 
-    /// Gives the file, and what it says of others, new numbers.
+    /// Renumbers the file and its references to others.
     pub(crate) fn renumber(&mut self, new: impl Fn(SourceId) -> SourceId) {
         self.id = new(self.id);
         if let Some(span) = &mut self.included_at {

@@ -1,4 +1,4 @@
-//! What the tests of this package share: generated code, and the folder beside the project.
+//! Shared by the tests of this package: generated code, and access to QEMU's own schemas.
 
 use std::env;
 use std::fs;
@@ -6,18 +6,18 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 pub mod qapi {
-    //! The events that the project ships.
+    //! The events of the project's own schema.
     include!(concat!(env!("OUT_DIR"), "/qapi.rs"));
 }
 
 pub mod values {
-    //! What the events that the project ships do not have.
+    //! Features that the events of the project's own schema do not use.
     include!(concat!(env!("OUT_DIR"), "/values.rs"));
 }
 
 #[allow(missing_docs)]
 pub mod messages {
-    //! Messages that are not as the schema says at first sight.
+    //! Messages that differ from a literal reading of the schema.
     include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 }
 
@@ -27,9 +27,9 @@ pub fn root() -> &'static Path {
     package.parent().unwrap_or(package)
 }
 
-/// Something in the folder with QEMU's own schemas, which is `shared` beside the project or what `QAPI_SHARED` names.
+/// A path in the folder with QEMU's own schemas: `../shared`, or the value of `QAPI_SHARED`.
 ///
-/// `None` where it is absent, which only a developer's machine may have so; then whoever runs the tests is told.
+/// `None` if it is missing, after a message. In CI, this is a failure.
 pub fn shared(what: &str) -> Option<PathBuf> {
     let shared = match env::var_os("QAPI_SHARED") {
         Some(shared) => shared.into(),
@@ -56,7 +56,7 @@ const ROOTS: [&str; 4] = [
     "storage-daemon/qapi/qapi-schema.json",
 ];
 
-/// A release of QEMU among those that stand beside the project.
+/// A release of QEMU with its schemas.
 pub struct Release {
     /// Such as `qemu-10.0.13`.
     pub name: String,
@@ -66,7 +66,7 @@ pub struct Release {
     pub schemas: Vec<PathBuf>,
 }
 
-/// The releases of QEMU that stand beside the project, oldest first; `None` as for [`shared`].
+/// The available releases of QEMU, oldest first; `None` as for [`shared`].
 pub fn releases() -> Option<Vec<Release>> {
     let folders = fs::read_dir(shared("corpus")?).expect("the corpus can be read");
     let release = |folder: PathBuf| {
@@ -88,11 +88,11 @@ pub fn releases() -> Option<Vec<Release>> {
     Some(releases)
 }
 
-/// Says loudly that a test is skipped; in CI that is a failure.
+/// Reports that a test is skipped, which is a failure in CI.
 pub fn skip(reason: &str) {
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     let is_ci = env::var("CI").is_ok_and(|ci| ci == "true");
     assert!(!is_ci, "{reason}");
-    // Not by a macro, whose output the test harness keeps to itself.
+    // Not by `eprintln!`, whose output the test harness captures.
     let _ = io::stderr().write_all(format!("\nSKIPPED: {test}: {reason}\n\n").as_bytes());
 }

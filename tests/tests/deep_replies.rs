@@ -19,7 +19,7 @@ use nested::{Image, ImageBranch};
 /// The stack of a thread of the standard library, and of a worker of tokio.
 const STACK: usize = 2 << 20;
 
-/// The text of an image with so many images behind it.
+/// The JSON text of an image with this many backing images.
 fn chain(length: usize) -> String {
     let mut text = String::new();
     for number in 0..length {
@@ -44,7 +44,7 @@ fn length(image: &Image) -> usize {
     length
 }
 
-/// What a client makes of a reply, in a thread with a stack of the usual size.
+/// Decodes a reply in a thread with a stack of the default size.
 fn execute(reply: String) -> Result<usize, Error> {
     let (ours, theirs) = UnixStream::pair().expect("a socket pair");
     let server = thread::spawn(move || {

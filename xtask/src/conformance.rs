@@ -1,4 +1,4 @@
-//! `cargo xtask conformance`: QEMU's own suite against our verdict.
+//! `cargo xtask conformance`: compares our verdicts with those of QEMU's own test suite.
 
 use std::fs;
 use std::io;
@@ -47,7 +47,7 @@ pub(crate) fn run(dir: &Path) -> io::Result<ExitCode> {
         (0, 1..) => ExitCode::SUCCESS,
         (0, 0) => {
             report(format_args!(
-                "{}: error: no X.json with an X.err beside it",
+                "{}: error: no X.json with a matching X.err",
                 dir.display()
             ));
             ExitCode::from(2)
@@ -99,14 +99,16 @@ fn run_case(case: &Path) -> Result<(), Outcome> {
     }
     match (Loader::new().mode(Mode::Strict).load(case), expected) {
         (Ok(schema), None) => compare(&read("out")?, &Dump(&schema).to_string())?,
-        (Ok(_), Some(_)) => return Err(format!("accepted; the reference says\n{refusal}").into()),
+        (Ok(_), Some(_)) => {
+            return Err(format!("accepted, but the reference reports\n{refusal}").into());
+        }
         (Err(Error::Rejected(findings)), None) => {
-            return Err(format!("rejected; the reference accepts\n{findings}").into());
+            return Err(format!("rejected, but the reference accepts it\n{findings}").into());
         }
         (Err(Error::Rejected(findings)), Some(expected)) => {
             let found = Place::of_finding(&findings);
             if !found.is_some_and(|found| expected.agrees_with(&found)) {
-                let said = format!("the reference says\n{refusal}where we say\n{findings}");
+                let said = format!("the reference reports\n{refusal}but we report\n{findings}");
                 return Err(said.into());
             }
         }

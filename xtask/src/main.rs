@@ -22,10 +22,10 @@ struct Arguments {
 enum Command {
     /// Regenerates the committed output; exits with 1 when --check finds it stale.
     Regen {
-        /// Show what would change, and change nothing.
+        /// Show what would change without changing it.
         #[arg(long)]
         check: bool,
-        /// Generate from this schema instead, to the file that --out names.
+        /// Generate from this schema instead, to the file given by --out.
         #[arg(long, value_name = "FILE", requires = "out")]
         schema: Option<PathBuf>,
         /// The output file for --schema.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write as _};
 use generated_example::qapi::EventMessage;
 use serde_json::{Map, Value};
 
-/// The members that an event has, displayed as `name=value`.
+/// The members of an event, displayed as `name=value`.
 pub(crate) struct Members(Map<String, Value>);
 
 impl Members {
@@ -57,13 +57,13 @@ fn value(f: &mut fmt::Formatter<'_>, this: &Value) -> fmt::Result {
     }
 }
 
-/// Whether a string can do without quotes.
+/// Whether a string needs no quotes.
 fn is_word(text: &str) -> bool {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:@%+".contains(c);
     !text.is_empty() && text.chars().all(is_plain)
 }
 
-/// Text that does nothing to a terminal but show: control characters and those that turn the direction are spelt out.
+/// Text that is safe on a terminal: control characters and bidirectional overrides are escaped.
 pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! When an event was sent.
+//! The time of an event.
 
 use generated_example::qapi::Timestamp;
 
@@ -9,7 +9,7 @@ pub(crate) fn utc(timestamp: &Timestamp) -> String {
     };
     match jiff::Timestamp::try_from(time) {
         Ok(time) => time.strftime("%F %T%.6f").to_string(),
-        // No calendar goes that far.
+        // The calendar does not cover this time.
         Err(_) => format!("{}.{:06} s", timestamp.seconds, timestamp.microseconds),
     }
 }

@@ -61,7 +61,7 @@ fn start_qemu(sockets: [&Path; 2]) -> Option<Running> {
         Err(error) => {
             let ci = env::var("CI").is_ok_and(|ci| ci == "true");
             assert!(!ci, "{program} cannot be started: {error}");
-            // Not by a macro, whose output the test harness keeps to itself.
+            // Not by `eprintln!`, whose output the test harness captures.
             let notice = format!("\nSKIPPED: live test: {program} cannot be started: {error}\n\n");
             io::stderr()
                 .write_all(notice.as_bytes())

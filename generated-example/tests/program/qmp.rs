@@ -132,7 +132,7 @@ fn an_event_that_does_not_decode_is_reported_and_the_rest_goes_on() {
     assert_eq!(ended.code, Some(1));
     let errors = &ended.errors;
     assert!(
-        errors.contains("/qmp: error: an event does not fit its type: data.offset: "),
+        errors.contains("/qmp: error: an event does not match its type: data.offset: "),
         "{errors}"
     );
     assert_eq!(errors.lines().count(), 1, "{errors}");

@@ -1,4 +1,4 @@
-//! What the README shows is what there is.
+//! The README shows the actual output and code.
 
 use crate::running::run;
 

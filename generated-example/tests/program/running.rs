@@ -16,16 +16,16 @@ pub(crate) struct Running {
     errors: Receiver<String>,
 }
 
-/// How a program ended.
+/// The result of a program.
 #[derive(Debug)]
 pub(crate) struct Ended {
     pub(crate) code: Option<i32>,
-    /// What it printed and nobody has read yet.
+    /// Unread output.
     pub(crate) out: String,
     pub(crate) errors: String,
 }
 
-/// Starts the example; what is written to the second value comes to its standard input.
+/// Starts the example. The second value is its standard input.
 pub(crate) fn example(arguments: &[&str]) -> (Running, ChildStdin) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_generated-example"));
     let mut child = command

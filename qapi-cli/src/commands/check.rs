@@ -15,13 +15,13 @@ use crate::verdict;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Apply the rules of current QEMU, including those of style; older dialects are errors.
+    /// Apply the rules of current QEMU, including its style rules; older dialects are errors.
     #[arg(long)]
     strict: bool,
-    /// Show all findings; by default, text shows the first ones and summarizes the rest.
+    /// Show all findings; by default, the text format shows the first ones and summarizes the rest.
     #[arg(long)]
     all: bool,
-    /// The format of findings: text goes to standard error, the formats for tools go to standard output.
+    /// The format of findings: text is written to standard error, the formats for tools to standard output.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     format: Format,
     /// The root files of the schemas.
@@ -29,10 +29,10 @@ pub(crate) struct Arguments {
     files: Vec<PathBuf>,
 }
 
-/// How findings are written.
+/// The format of findings.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
-    /// For people.
+    /// Text for people.
     Text,
     /// One JSON object per finding, each on a line of its own.
     Json,

@@ -14,44 +14,44 @@ use crate::status::FAILED;
     after_help = "Exit status: 0 if nothing breaks; 1 if something does; 2 if the two could not be compared."
 )]
 pub(crate) struct Arguments {
-    /// Compare only this command, event or type, and what it leads to.
+    /// Compare only this command, event or type, and the types it refers to.
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     only: Vec<String>,
-    /// What the exit status tells.
+    /// The changes that set the exit status to 1.
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = FailOn::Wire)]
     fail_on: FailOn,
-    /// How to write the changes.
+    /// The output format.
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Format::Text)]
     format: Format,
     /// The older side: the root file of a schema, a recorded reply of query-qmp-schema, or the address of a running QEMU, unix:PATH or tcp:HOST:PORT.
     old: String,
-    /// The newer side.
+    /// The newer side, in the same form.
     new: String,
 }
 
-/// Which question the exit status answers.
+/// The verdict that determines the exit status.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum FailOn {
-    /// Whether an old client works with the new QEMU.
+    /// An old client does not work with the new QEMU.
     Wire,
-    /// Whether a program for the old types compiles with the new ones.
+    /// A program for the old types does not compile with the new ones.
     Rust,
-    /// Whether a new client works with the old QEMU.
+    /// A new client does not work with the old QEMU.
     Downgrade,
-    /// Whether any of these breaks.
+    /// Any of these.
     Any,
 }
 
-/// How changes are written.
+/// The format of changes.
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
-    /// For people.
+    /// Text for people.
     Text,
     /// One JSON object with all changes.
     Json,
     /// Workflow commands that GitHub shows as annotations.
     Github,
-    /// For a pull request or a release note.
+    /// Markdown for a pull request or release notes.
     Markdown,
 }
 
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     };
     if question == Question::Rust && !diff.knows_rust {
         report(
-            "error: a reply of query-qmp-schema lacks the names of types, so nothing is known about Rust",
+            "error: a reply of query-qmp-schema has no type names, so changes in Rust are unknown",
         );
         return Ok(FAILED);
     }
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> io::Result<u8> {
     Ok(u8::from(diff.worst(question) == Severity::Breaks))
 }
 
-/// Loads a side; a failure is shown.
+/// Loads a side. An error is reported.
 fn side(name: &str) -> Option<Side> {
     match Side::open(name) {
         Ok(side) => Some(side),

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// Write the code to this file instead of standard output.
     #[arg(short, long, value_name = "OUT")]
     output: Option<PathBuf>,
-    /// Generate types that also fit the QEMU with this schema; may be given several times.
+    /// Generate types that also fit the QEMU with this schema; can be repeated.
     #[arg(long, value_name = "FILE")]
     compatible_with: Vec<PathBuf>,
     /// Set a condition to true, or to false with NAME=false. Definitions and members with undecided conditions are
@@ -39,16 +39,16 @@ pub(crate) struct Arguments {
     /// Derive the macro at PATH for the type of the schema's NAME.
     #[arg(long, value_name = "NAME=PATH", value_parser = pair)]
     derive_for: Vec<(String, String)>,
-    /// Put this attribute, such as `#[must_use]`, before every type.
+    /// Add this attribute, such as `#[must_use]`, to every type.
     #[arg(long, value_name = "ATTRIBUTE")]
     attribute: Vec<String>,
-    /// Put an attribute before the type of the schema's NAME.
+    /// Add an attribute to the type of the schema's NAME.
     #[arg(long, value_name = "NAME=ATTRIBUTE", value_parser = pair)]
     attribute_for: Vec<(String, String)>,
-    /// Leave out the documentation.
+    /// Omit the documentation.
     #[arg(long)]
     no_docs: bool,
-    /// Do not format the code, which is faster.
+    /// Skip formatting of the code, which is faster.
     #[arg(long)]
     no_format: bool,
 }
@@ -124,7 +124,7 @@ fn builder(arguments: &Arguments) -> Builder {
     builder
 }
 
-/// Shows why there is no code, and returns the exit status.
+/// Reports why no code was generated, and returns the exit status.
 fn failed(error: Error) -> u8 {
     match error {
         Error::Schema(error) => refused(&error),

@@ -1,4 +1,4 @@
-//! Replays any bytes at all, whole and in pieces, as what QEMU and what an agent sends. Both must tell the same.
+//! Replays arbitrary bytes, whole and in pieces, as input from QEMU and from an agent. The results must be the same.
 #![no_main]
 
 #[path = "../../tests/replay/mod.rs"]

@@ -1,4 +1,4 @@
-//! The handle of a connection, and how one is made.
+//! The handle of a connection, and connecting.
 
 use std::fmt;
 use std::future::Future;
@@ -35,7 +35,7 @@ pub enum Blocking {}
 /// Configures a connection of the blocking driver.
 pub type Builder = crate::driver::builder::Builder<Blocking>;
 
-/// How often a socket that is not there yet is tried.
+/// The interval between attempts to connect to a socket that does not exist yet.
 const RETRY: Duration = Duration::from_millis(20);
 
 /// A handle of a connection to QEMU.
@@ -70,7 +70,7 @@ pub struct Client {
     handle: Arc<Handle>,
 }
 
-/// What all clones of a client share. Its end is that of the connection.
+/// The state that all clones of a client share. Dropping it ends the connection.
 pub(super) struct Handle {
     pub(super) connection: Arc<Connection>,
     stream: Arc<dyn Stream>,
@@ -82,12 +82,12 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Builder::connect`].
+    /// Same as [`Builder::connect`].
     pub fn connect(address: &str) -> Result<Self, Error> {
         Self::builder().connect(address)
     }
 
-    /// Configures a connection before it is made.
+    /// Configures a connection.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -96,18 +96,18 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// As [`Builder::spawn`].
+    /// Same as [`Builder::spawn`].
     #[cfg(unix)]
     pub fn spawn(command: &mut process::Command) -> Result<(Self, Child), Error> {
         Self::builder().spawn(command)
     }
 
-    /// Executes a command and waits for what it returns, as long as `command_timeout` allows (60 seconds by default).
+    /// Executes a command and waits for its return value, at most for `command_timeout` (60 seconds by default).
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] if the command fails, and others. After [`Error::TimedOut`], [`Error::Disconnected`] and
-    /// [`Error::Protocol`] the command may have taken effect: see [`Error::outcome`].
+    /// [`Error::Refused`] if the command fails, among others. After [`Error::TimedOut`], [`Error::Disconnected`] and
+    /// [`Error::Protocol`], the command may have taken effect; see [`Error::outcome`].
     pub fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
     where
         C::Return: Send,
@@ -116,12 +116,12 @@ impl Client {
         self.execute_with(command, timeout)
     }
 
-    /// As [`execute`](Self::execute), with a deadline of its own: a [`Duration`], an [`Instant`] or
+    /// Like [`execute`](Self::execute), with its own deadline: a [`Duration`], an [`Instant`] or
     /// [`Deadline::NEVER`].
     ///
     /// # Errors
     ///
-    /// As [`execute`](Self::execute).
+    /// Same as [`execute`](Self::execute).
     pub fn execute_with<C: Command>(
         &self,
         command: C,
@@ -133,12 +133,12 @@ impl Client {
         self.run(command, Band::In, Attachment::new(), deadline.into())
     }
 
-    /// As [`execute`](Self::execute), but out of band: the command overtakes those that wait. The command must allow it
+    /// Like [`execute`](Self::execute), but out of band: ahead of queued commands. The command must allow it
     /// ([`Command::ALLOW_OOB`]), and `oob` must be enabled: see [`Builder::capabilities`].
     ///
     /// # Errors
     ///
-    /// As [`execute`](Self::execute), and [`Error::OobDisabled`].
+    /// Same as [`execute`](Self::execute), and [`Error::OobDisabled`].
     pub fn execute_oob<C: Command>(&self, command: C) -> Result<C::Return, Error>
     where
         C::Return: Send,
@@ -147,12 +147,12 @@ impl Client {
         self.run(command, Band::Out, Attachment::new(), timeout.into())
     }
 
-    /// As [`execute`](Self::execute), and passes a file descriptor along, as `getfd` and `add-fd` take one. The
-    /// connection must run over a Unix socket.
+    /// Like [`execute`](Self::execute), and passes a file descriptor, such as for `getfd` and `add-fd`. The connection
+    /// must use a Unix socket.
     ///
     /// # Errors
     ///
-    /// As [`execute`](Self::execute), and [`Error::CannotSendFd`].
+    /// Same as [`execute`](Self::execute), and [`Error::CannotSendFd`].
     #[cfg(all(unix, feature = "fd"))]
     pub fn execute_with_fd<C: Command>(
         &self,
@@ -188,9 +188,9 @@ impl Client {
         }
     }
 
-    /// Listens for an event from this call on. Call it before the command that causes the event.
+    /// Starts listening for an event. Call it before the command that causes the event.
     ///
-    /// `predicate` tells whether an event is the one. It is called by [`Wait::within`] and [`Wait::wait`], in their
+    /// `predicate` selects the event. It is called by [`Wait::within`] and [`Wait::wait`], in their
     /// thread.
     pub fn wait_for<E, P>(&self, predicate: P) -> Wait<E, P>
     where
@@ -203,17 +203,17 @@ impl Client {
         ))
     }
 
-    /// Listens for all events from this call on.
+    /// Starts listening for all events.
     pub fn events<E: Events + Send>(&self) -> EventIter<E> {
         EventIter::new(EventSource::new(&self.handle.connection))
     }
 
-    /// What the server said of itself: its version, and what it offers.
+    /// The server's greeting, with its version and capabilities.
     pub fn greeting(&self) -> &Greeting {
         &self.handle.greeting
     }
 
-    /// Ends the connection, for all handles. Commands that are awaited fail.
+    /// Closes the connection for all handles. Pending commands fail.
     pub fn close(&self) {
         self.handle.end();
     }
@@ -261,8 +261,8 @@ impl Builder {
     /// # Errors
     ///
     /// [`Error::InvalidAddress`]; [`Error::Connect`] if nothing listens there; [`Error::NotReady`] if no greeting comes
-    /// within [`connect_timeout`](Self::connect_timeout), as when another client is connected; [`Error::Disconnected`]
-    /// and [`Error::Protocol`] if the server is not one of QMP.
+    /// within [`connect_timeout`](Self::connect_timeout), for example because another client is connected;
+    /// [`Error::Disconnected`] and [`Error::Protocol`] if it is not a QMP server.
     pub fn connect(self, address: &str) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
@@ -270,24 +270,24 @@ impl Builder {
         self.negotiate(stream, &address.to_string(), deadline)
     }
 
-    /// Negotiates over a stream that is connected already, such as one end of a socket pair.
+    /// Negotiates over an existing stream, such as one end of a socket pair.
     ///
     /// # Errors
     ///
-    /// As [`connect`](Self::connect).
+    /// Same as [`connect`](Self::connect).
     pub fn connect_stream(self, stream: impl Stream) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         self.negotiate(Arc::new(stream), "the stream", deadline)
     }
 
-    /// Starts QEMU as a child that talks over its standard input and output: the arguments of `command` must contain
-    /// `-qmp stdio` or its like.
+    /// Starts QEMU as a child that speaks QMP on its standard input and output: the arguments of `command` must contain
+    /// `-qmp stdio` or an equivalent.
     ///
     /// The child does not end with the connection; see [`Child`].
     ///
     /// # Errors
     ///
-    /// [`Error::Connect`] if the program cannot be started, and as [`connect`](Self::connect). The child is killed then.
+    /// [`Error::Connect`] if the program cannot be started, and those of [`connect`](Self::connect). The child is then killed.
     #[cfg(unix)]
     pub fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
         let deadline = Deadline::from(self.options.connect_timeout);

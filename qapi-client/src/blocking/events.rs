@@ -1,4 +1,4 @@
-//! Events, one after the other, and the wait for one of them.
+//! The stream of events, and the wait for one of them.
 
 use std::iter::FusedIterator;
 use std::marker::PhantomData;
@@ -11,15 +11,15 @@ use crate::{EventMessage, Events};
 
 use super::signal;
 
-/// All events from the call of [`Client::events`](super::Client::events) on.
+/// All events since the call of [`Client::events`](super::Client::events).
 ///
 /// `next` waits for the next event without a deadline; [`next_within`](Self::next_within) has one. The iterator ends
-/// with the connection: with an error if the server ended it, and without one if this program did. It does not keep the
-/// connection open.
+/// when the connection ends: with an error if the server closed it, and without one if this program did. It does not keep
+/// the connection open.
 ///
-/// Events that were not taken are kept up to a limit of 4096 events or 16 MiB. Beyond it the oldest are dropped, and the
-/// next item is [`Error::EventsLost`], which tells how many. After that error, and after [`Error::Undecodable`], the
-/// iterator goes on.
+/// Up to 4096 events or 16 MiB are queued. Beyond that, the oldest are dropped, and the next item is
+/// [`Error::EventsLost`] with their number. After that error, and after [`Error::Undecodable`], the
+/// iterator continues.
 pub struct EventIter<E> {
     source: EventSource,
     has_ended: bool,
@@ -35,7 +35,7 @@ impl<E: Events + Send> EventIter<E> {
         }
     }
 
-    /// The next event, or [`Error::TimedOut`] if none comes until the deadline; `None` at the end.
+    /// Waits for the next event, or returns [`Error::TimedOut`] if none arrives by the deadline; `None` at the end.
     pub fn next_within(
         &mut self,
         deadline: impl Into<Deadline>,
@@ -62,7 +62,7 @@ impl<E: Events + Send> Iterator for EventIter<E> {
 
 impl<E: Events + Send> FusedIterator for EventIter<E> {}
 
-/// A wait for one event: made by [`Client::wait_for`](super::Client::wait_for), which listens from its call on.
+/// A wait for one event, created by [`Client::wait_for`](super::Client::wait_for), which starts listening.
 #[must_use = "the event is not awaited until `within` or `wait` is called"]
 pub struct Wait<E, P> {
     search: Search<E, P>,
@@ -73,13 +73,13 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Wait<E, P> {
         Self { search }
     }
 
-    /// Returns the event when it has come, be it before this call.
+    /// Waits for the event, which may have arrived before this call.
     ///
     /// # Errors
     ///
-    /// [`Error::TimedOut`] if it does not come until the deadline, an error if the connection ends first, and
-    /// [`Error::EventsLost`] if so many events came that it may be among those that were dropped. Events that cannot be
-    /// decoded are passed over; [`Error::TimedOut`] tells of the first.
+    /// [`Error::TimedOut`] if it does not arrive by the deadline, an error if the connection ends first, and
+    /// [`Error::EventsLost`] if the event may be among dropped ones. Events that cannot be decoded are skipped;
+    /// [`Error::TimedOut`] mentions the first of them.
     pub fn within(mut self, deadline: impl Into<Deadline>) -> Result<EventMessage<E>, Error> {
         let deadline = deadline.into();
         loop {
@@ -94,11 +94,11 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Wait<E, P> {
         }
     }
 
-    /// As [`within`](Self::within), but without a deadline: it is endless unless the event comes or the connection ends.
+    /// Like [`within`](Self::within), but without a deadline: waits until the event arrives or the connection ends.
     ///
     /// # Errors
     ///
-    /// As [`within`](Self::within), except [`Error::TimedOut`].
+    /// Same as [`within`](Self::within), except [`Error::TimedOut`].
     pub fn wait(self) -> Result<EventMessage<E>, Error> {
         self.within(Deadline::NEVER)
     }

@@ -26,14 +26,14 @@ pub trait Stream: Send + Sync + 'static {
     /// As [`Write::write`].
     fn write(&self, bytes: &[u8]) -> io::Result<usize>;
 
-    /// Ends a direction, or both: calls in it that wait return, and what has been received can still be read.
+    /// Shuts down one or both directions: blocked calls return, and received data can still be read.
     ///
     /// # Errors
     ///
-    /// As [`TcpStream::shutdown`]. They are ignored: the stream is dropped soon.
+    /// As [`TcpStream::shutdown`]. Errors are ignored, because the stream is dropped soon.
     fn shutdown(&self, how: Shutdown) -> io::Result<()>;
 
-    /// The Unix socket that the stream is, if it is one: file descriptors can be passed over it.
+    /// The stream as a Unix socket, if it is one, to pass file descriptors.
     #[cfg(unix)]
     fn as_socket(&self) -> Option<BorrowedFd<'_>> {
         None

@@ -1,21 +1,21 @@
-//! How a server can violate the protocol.
+//! Violations of the protocol.
 
 use std::error::Error;
 use std::fmt;
 
 use super::excerpt::excerpt;
 
-/// The server sent something that the protocol does not allow. The connection cannot go on after it.
+/// The server sent something that the protocol does not allow. The connection cannot continue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ProtocolError {
-    /// What is wrong.
+    /// The kind of violation.
     pub violation: Violation,
-    /// What came, shortened and with unprintable characters escaped.
+    /// The received text, shortened and with unprintable characters escaped.
     pub received: String,
 }
 
-/// What is wrong with a message.
+/// The reason why a message is invalid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Violation {
@@ -28,19 +28,19 @@ pub enum Violation {
     NotUtf8,
     /// The line is not one JSON object.
     NotJson {
-        /// What the JSON parser says.
+        /// The error of the JSON parser.
         reason: String,
     },
     /// The object is not a greeting, a response or an event, or is several of these.
     UnknownMessage,
-    /// A greeting came when the session had already begun.
+    /// A greeting arrived after the session had started.
     SecondGreeting,
     /// The greeting cannot be decoded.
     Greeting {
-        /// What is wrong with it.
+        /// The reason.
         reason: String,
     },
-    /// The server refused `qmp_capabilities`, with which every session begins.
+    /// The server rejected `qmp_capabilities`, the first command of every session.
     NegotiationRefused,
 }
 
@@ -66,7 +66,9 @@ impl fmt::Display for ProtocolError {
             Violation::NotJson { reason } => {
                 write!(f, "a line is not a JSON object: {reason}")?;
                 if self.received.contains("QEMU") && self.received.contains("monitor") {
-                    f.write_str(" (this is QEMU's human monitor; connect to a QMP monitor)")?;
+                    f.write_str(
+                        " (this is QEMU's human monitor; connect to a QMP monitor instead)",
+                    )?;
                 } else if self.received == "{" {
                     f.write_str(" (QEMU may be set to `pretty=on`, which is not supported)")?;
                 }
@@ -74,11 +76,11 @@ impl fmt::Display for ProtocolError {
             Violation::UnknownMessage => {
                 f.write_str("a message is not exactly one of greeting, response and event")?;
             }
-            Violation::SecondGreeting => f.write_str("a second greeting came")?,
+            Violation::SecondGreeting => f.write_str("received a second greeting")?,
             Violation::Greeting { reason } => {
                 write!(f, "the greeting cannot be decoded: {reason}")?;
             }
-            Violation::NegotiationRefused => f.write_str("the negotiation was refused")?,
+            Violation::NegotiationRefused => f.write_str("the server rejected the negotiation")?,
         }
         write!(f, "; received: {}", self.received)
     }

@@ -1,11 +1,11 @@
-//! Received bytes as an error message shows them.
+//! Received bytes, shortened for error messages.
 
 use std::fmt::Write as _;
 
-/// How many bytes are shown.
+/// The number of bytes shown.
 const SHOWN: usize = 200;
 
-/// Shortens what came, and escapes what cannot be printed.
+/// Shortens received bytes, and escapes unprintable characters.
 pub(crate) fn excerpt(bytes: &[u8]) -> String {
     let mut text = String::new();
     for chunk in bytes[..bytes.len().min(SHOWN)].utf8_chunks() {

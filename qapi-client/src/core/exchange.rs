@@ -1,4 +1,4 @@
-//! Requests and replies: which are in flight, which wait, and what belongs together.
+//! Queues requests, and matches replies to them.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use super::error::{ProtocolError, Violation};
 use super::lines::{DELIMITER, Line};
 use super::message::{self, Message};
 
-/// As many in-band commands QEMU queues when out-of-band execution is enabled; with more it stops reading.
+/// The number of in-band commands that QEMU queues when out-of-band execution is enabled; with more, it stops reading.
 const IN_BAND_LIMIT: usize = 8;
 
 /// The id of the request that ends the negotiation, which callers must not use.
@@ -25,7 +25,7 @@ pub struct Request<A = ()> {
     pub band: Band,
     /// The whole message, with a line feed at its end.
     pub bytes: Vec<u8>,
-    /// What the driver sends along, such as file descriptors.
+    /// The data that the driver sends along, such as file descriptors.
     pub attachment: A,
 }
 
@@ -44,9 +44,9 @@ impl<A> Request<A> {
 /// The order in which a command is executed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Band {
-    /// Behind the commands that were sent before it.
+    /// After the commands that were sent before it.
     In,
-    /// At once (`exec-oob`).
+    /// Immediately (`exec-oob`).
     Out,
 }
 
@@ -56,30 +56,30 @@ pub enum Band {
 pub struct Outgoing<A = ()> {
     /// One whole message.
     pub bytes: Vec<u8>,
-    /// What the driver sends along; `None` with a message of the session itself.
+    /// The data that the driver sends along; `None` for a message of the session itself.
     pub attachment: Option<A>,
 }
 
-/// What a server said.
+/// An incoming message or state change.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Incoming {
-    /// The greeting; the session answers it by itself.
+    /// The greeting, which the session has already answered.
     Greeting(Greeting),
-    /// The negotiation has ended, or the agent is in step: commands are sent from now on.
+    /// The negotiation has ended, or the agent is synchronized. Commands are sent from now on.
     Ready,
     /// An event: the whole message.
     Event(Arc<str>),
-    /// The answer to a request that somebody waits for.
+    /// The answer to a pending request.
     Reply {
         /// The `id` of the request.
         id: u64,
-        /// What it came to.
+        /// The answer.
         answer: Answer,
     },
-    /// An error that names no request while not exactly one is in flight: the JSON text of the error.
+    /// An error without an `id`, unless exactly one request is in flight: the JSON text of the error.
     ///
-    /// QEMU could not read one of the requests. That one gets no reply.
+    /// QEMU could not parse one of the requests, which gets no reply.
     Unattributed(String),
 }
 
@@ -92,23 +92,23 @@ pub enum Answer {
     Error(String),
 }
 
-/// What becomes of a request whose answer is not wanted any more.
+/// The state of a request that was forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Forgotten {
     /// It was not sent, and will not be.
     NotSent,
-    /// It was sent, at least in part. Its answer is dropped when it comes.
+    /// It was sent, at least in part. Its answer will be dropped.
     Sent,
     /// There is no such request, or it has been answered.
     Unknown,
 }
 
-/// How far the session is.
+/// The state of the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     AwaitsGreeting,
     Negotiates,
-    /// The agent has to answer with this number.
+    /// The agent must answer with this number.
     Synchronizes(u64),
     Ready,
 }
@@ -116,7 +116,7 @@ enum Phase {
 pub(super) struct Exchange<A> {
     phase: Phase,
     is_agent: bool,
-    /// What to enable where it is offered.
+    /// The capabilities to enable if offered.
     wanted: Vec<Capability>,
     oob: bool,
     /// Messages of the session itself.
@@ -243,7 +243,7 @@ impl<A> Exchange<A> {
         Forgotten::Unknown
     }
 
-    /// Takes one line; `None` if it tells nothing to anybody.
+    /// Takes one line; `None` if it is ignored.
     pub(super) fn take(&mut self, line: &Line<'_>) -> Result<Option<Incoming>, ProtocolError> {
         if let Phase::Synchronizes(number) = self.phase {
             return Ok(self.take_sync(line, number));
@@ -257,7 +257,7 @@ impl<A> Exchange<A> {
         }
     }
 
-    /// All but the answer behind a delimiter is left from before.
+    /// Everything except the answer after a delimiter is left over from an earlier session.
     fn take_sync(&mut self, line: &Line<'_>, number: u64) -> Option<Incoming> {
         if !line.behind_delimiter {
             return None;

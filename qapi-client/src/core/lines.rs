@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memrchr};
 
-/// The agent sends this byte, which no JSON text contains, before a message that does not belong to what came before.
+/// The agent sends this byte, which no JSON text contains, to separate a message from earlier data.
 pub(super) const DELIMITER: u8 = 0xff;
 
 /// A buffer that is larger than this is released once it is empty.
@@ -10,7 +10,7 @@ const KEPT_CAPACITY: usize = 64 * 1024;
 
 pub(super) struct Lines {
     buffer: Vec<u8>,
-    /// Where the first line that was not taken yet begins.
+    /// The start of the first line that was not taken yet.
     start: usize,
     /// There is no line feed between `start` and here.
     scanned: usize,
@@ -21,7 +21,7 @@ pub(super) struct Lines {
 /// A line without its end.
 pub(super) struct Line<'a> {
     pub(super) bytes: &'a [u8],
-    /// Whether the line came behind a delimiter.
+    /// Whether the line followed a delimiter.
     pub(super) behind_delimiter: bool,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Line<'a> {
 pub(super) struct TooLong<'a>(pub(super) &'a [u8]);
 
 impl Lines {
-    /// Lines of at most `limit` bytes; with `delimited`, delimiters discard the line that they stand in.
+    /// Lines of at most `limit` bytes; with `delimited`, a delimiter discards the text before it on the line.
     pub(super) fn new(limit: usize, delimited: bool) -> Self {
         Self {
             buffer: Vec::new(),
@@ -89,21 +89,21 @@ impl Lines {
         }
     }
 
-    /// The line that is not complete yet, behind its last delimiter.
+    /// The incomplete line, after its last delimiter.
     pub(super) fn rest(&self) -> &[u8] {
         let rest = &self.buffer[self.start..];
         let delimiter = self.delimited.then(|| memrchr(DELIMITER, rest)).flatten();
         delimiter.map_or(rest, |delimiter| &rest[delimiter + 1..])
     }
 
-    /// Drops what there is of a line that is too long already.
+    /// Drops the received part of a line that is already too long.
     pub(super) fn discard_long_rest(&mut self) {
         if self.scanned == self.buffer.len() && self.rest().len() > self.limit {
             self.discard();
         }
     }
 
-    /// Drops all that was not taken.
+    /// Drops everything that was not taken.
     pub(super) fn discard(&mut self) {
         self.buffer.clear();
         if self.buffer.capacity() > KEPT_CAPACITY {

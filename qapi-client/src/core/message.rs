@@ -1,4 +1,4 @@
-//! Tells what a message is by its keys, without decoding or recursion.
+//! Determines the kind of a message by its keys, without decoding or recursion.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 
 use super::error::{ProtocolError, Violation};
 
-/// A message, as it stands in its line.
+/// A message as received.
 pub(super) enum Message<'a> {
     Greeting,
     Return(&'a str, Option<&'a str>),
@@ -16,7 +16,7 @@ pub(super) enum Message<'a> {
     Event,
 }
 
-/// Reads one line and tells what it is.
+/// Determines the kind of message on one line.
 pub(super) fn read(line: &[u8]) -> Result<(&str, Message<'_>), ProtocolError> {
     let fail = |violation| ProtocolError::new(violation, line);
     let text = std::str::from_utf8(line).map_err(|_| fail(Violation::NotUtf8))?;
@@ -58,7 +58,7 @@ pub(super) fn read(line: &[u8]) -> Result<(&str, Message<'_>), ProtocolError> {
     Ok((text, message))
 }
 
-/// The members that tell what a message is.
+/// The members that determine the kind of a message.
 #[derive(Default)]
 struct Members<'a> {
     greeting: bool,

@@ -1,4 +1,4 @@
-//! One connection, as a value.
+//! The state of one connection.
 
 use crate::Capability;
 
@@ -6,16 +6,16 @@ use super::error::{ProtocolError, Violation};
 use super::exchange::{Exchange, Forgotten, Incoming, Outgoing, Request};
 use super::lines::Lines;
 
-/// How long a message may be unless [`Session::set_max_message_len`] says otherwise: 64 MiB, which has room for the
-/// largest reply of the guest agent (48 MiB of a file in base64).
+/// The default of [`Session::set_max_message_len`]: 64 MiB, enough for the largest reply of the guest agent (48 MiB of a
+/// file in base64).
 pub const DEFAULT_MAX_MESSAGE_LEN: usize = 64 << 20;
 
 /// The state of one connection to QEMU or to a guest agent.
 ///
-/// `A` is what the driver sends along with a request, such as file descriptors.
+/// `A` is the data that the driver sends along with a request, such as file descriptors.
 ///
-/// Requests that are submitted before the session is ready wait, and are sent in order when it is. An answer whose `id`
-/// is not that of a request in flight is dropped.
+/// Requests that are submitted before the session is ready are queued, and are sent in order when it is. An answer whose
+/// `id` matches no request in flight is dropped.
 pub struct Session<A = ()> {
     lines: Lines,
     exchange: Exchange<A>,
@@ -33,10 +33,10 @@ impl<A> Session<A> {
         }
     }
 
-    /// A session with a guest agent, which does not greet. Call [`synchronize`](Self::synchronize) first: bytes of an
-    /// earlier session may be in the channel.
+    /// A session with a guest agent, which sends no greeting. Call [`synchronize`](Self::synchronize) first, because the
+    /// channel may contain bytes of an earlier session.
     ///
-    /// One request is in flight at a time, because agents before QEMU 4.0 do not return ids.
+    /// One request is in flight at a time, because agents before QEMU 4.0 do not return the `id`.
     pub fn agent() -> Self {
         Self {
             lines: Lines::new(DEFAULT_MAX_MESSAGE_LEN, true),
@@ -45,24 +45,24 @@ impl<A> Session<A> {
         }
     }
 
-    /// Limits the length of a message to `bytes`, its line end not counted. A longer one ends the session with
+    /// Limits the length of a message to `bytes`, not counting the line end. A longer message ends the session with
     /// [`Violation::TooLong`].
     pub fn set_max_message_len(&mut self, bytes: usize) {
         self.lines.set_limit(bytes);
     }
 
-    /// Takes bytes that were received, cut anywhere.
+    /// Takes received bytes, in pieces of any size.
     pub fn receive(&mut self, bytes: &[u8]) {
         if !self.has_failed {
             self.lines.push(bytes);
         }
     }
 
-    /// The next thing that the server said, or `None` until more bytes are received.
+    /// The next message or state change, or `None` until more bytes are received.
     ///
     /// # Errors
     ///
-    /// The server violated the protocol. All that follows is ignored: end the connection.
+    /// The server violated the protocol. Everything that follows is ignored: close the connection.
     pub fn next_incoming(&mut self) -> Result<Option<Incoming>, ProtocolError> {
         while !self.has_failed {
             let (limit, skips) = (self.lines.limit(), self.exchange.is_synchronizing());
@@ -95,9 +95,9 @@ impl<A> Session<A> {
         self.lines.rest()
     }
 
-    /// Has a request sent: in-band ones in order, out-of-band ones before all that wait.
+    /// Queues a request: in-band requests in order, out-of-band requests ahead of all queued ones.
     ///
-    /// At most eight in-band requests are in flight when `oob` is enabled, as QEMU demands; the others wait.
+    /// At most eight in-band requests are in flight when `oob` is enabled, as QEMU requires; the others are queued.
     pub fn submit(&mut self, request: Request<A>) {
         self.exchange.submit(request);
     }
@@ -110,31 +110,31 @@ impl<A> Session<A> {
         }
     }
 
-    /// Forgets a request: what was not sent will not be, and an answer is dropped.
+    /// Forgets a request: if it was not sent, it will not be, and its answer is dropped.
     pub fn forget(&mut self, id: u64) -> Forgotten {
         self.exchange.forget(id)
     }
 
-    /// Gets in step with a guest agent, at the beginning and after a request that was not answered in time.
+    /// Synchronizes with a guest agent, at the beginning and after a request that was not answered in time.
     ///
-    /// Requests in flight are forgotten; all that comes is ignored until the agent answers with `number`, which should
-    /// not be easy to guess; then [`Incoming::Ready`] comes.
+    /// Requests in flight are forgotten, and all input is ignored until the agent answers with `number`, which should not
+    /// be easy to guess. [`Incoming::Ready`] follows.
     pub fn synchronize(&mut self, number: u64) {
         self.exchange.synchronize(number);
     }
 
-    /// Whether nothing that somebody waits for can come unless [`synchronize`](Self::synchronize) is called: the agent
-    /// has not got in step, or all that is in flight was forgotten.
+    /// Whether [`synchronize`](Self::synchronize) must be called before any answer can arrive: the agent is not
+    /// synchronized, or all requests in flight were forgotten.
     pub fn is_stuck(&self) -> bool {
         self.exchange.is_stuck()
     }
 
-    /// Whether commands are sent: the negotiation has ended, or the agent is in step.
+    /// Whether commands are sent: the negotiation has ended, or the agent is synchronized.
     pub fn is_ready(&self) -> bool {
         self.exchange.is_ready()
     }
 
-    /// Whether commands can be executed out of band: `oob` was asked for and offered.
+    /// Whether commands can be executed out of band: `oob` was requested and offered.
     pub fn has_oob(&self) -> bool {
         self.exchange.has_oob()
     }

@@ -1,4 +1,4 @@
-//! What is particular to the guest agent: getting in step, commands without a reply, and two errors.
+//! Specifics of the guest agent: synchronization, commands without a reply, and two errors.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::time::{Duration, Instant};
@@ -10,19 +10,18 @@ use crate::driver::deadline::Deadline;
 use crate::driver::decode::decode;
 use crate::driver::error::{Error, Outcome};
 
-/// How long the agent has for an answer before it is asked again. It may not have been running, and what was sent may be
-/// lost.
+/// The interval between synchronization requests. The agent may not have been running, so earlier requests may be lost.
 pub(crate) const ATTEMPT: Duration = Duration::from_secs(1);
 
-/// How long an error is waited for from a command that is not answered when it succeeds.
+/// The time to wait for an error from a command that sends no response on success.
 const QUIET: Duration = Duration::from_secs(2);
 
-/// A number that is in no answer to an earlier client. It has 53 bits, which a JSON number is sure to keep.
+/// A number that occurs in no reply to an earlier client. It has 53 bits, which every JSON parser preserves.
 pub(crate) fn number() -> u64 {
     RandomState::new().hash_one(()) >> 11
 }
 
-/// Until when the reply to a command is waited for.
+/// The deadline for the reply to a command.
 pub(crate) fn limit<C: Command>(deadline: Deadline) -> Option<Instant> {
     let deadline = deadline.instant();
     match C::SUCCESS_RESPONSE {
@@ -34,7 +33,7 @@ pub(crate) fn limit<C: Command>(deadline: Deadline) -> Option<Instant> {
     }
 }
 
-/// What a command without a reply in time comes to. The agent is asked to get in step again.
+/// The result of a command without a timely reply. Synchronization with the agent is requested again.
 pub(crate) fn unanswered<C: Command>(
     connection: &Connection,
     deadline: Deadline,
@@ -50,7 +49,7 @@ where
     }
 }
 
-/// What a command whose connection ended comes to: a guest that shuts down takes the agent along.
+/// The result of a command whose connection ended, since a guest that shuts down also ends the agent.
 pub(crate) fn disconnected<C: Command>(error: Error) -> Result<C::Return, Error>
 where
     C::Return: Send,
@@ -72,12 +71,12 @@ where
 }
 
 impl Error {
-    /// Whether the server does not have the command, as one of an older release.
+    /// Whether the server does not have the command, for example because it is an older release.
     pub fn is_command_not_found(&self) -> bool {
         self.is_refused(|class, desc| class == "CommandNotFound" && !is_disabled(desc))
     }
 
-    /// Whether the server has the command, but does not execute it: its configuration forbids it, or file systems are
+    /// Whether the server has the command, but does not execute it because its configuration forbids it or file systems are
     /// frozen.
     pub fn is_command_disabled(&self) -> bool {
         self.is_refused(|class, desc| class == "CommandDisabled" || is_disabled(desc))
@@ -91,7 +90,7 @@ impl Error {
     }
 }
 
-/// The agent has no class of its own for this.
+/// The agent has no separate error class for this.
 fn is_disabled(desc: &str) -> bool {
     desc.contains("has been disabled")
 }

@@ -12,7 +12,7 @@ use crate::driver::decode::decode;
 use crate::driver::error::{Disconnect, Error, Outcome};
 use crate::{EventMessage, Events};
 
-/// Decodes what a command came to.
+/// Decodes the answer to a command.
 pub(crate) fn read_answer<R: DeserializeOwned + Send>(
     command: &'static str,
     answer: &Answer,
@@ -27,7 +27,7 @@ pub(crate) fn read_answer<R: DeserializeOwned + Send>(
     }
 }
 
-/// The reply to a command did not come in time.
+/// The reply to a command did not arrive in time.
 pub(crate) fn timed_out(command: &'static str, deadline: Deadline, no_reply: NoReply) -> Error {
     Error::TimedOut {
         command: Some(command),
@@ -37,9 +37,9 @@ pub(crate) fn timed_out(command: &'static str, deadline: Deadline, no_reply: NoR
     }
 }
 
-/// What a loop over events is given; `None` at its end.
+/// The next item of a loop over events; `None` at its end.
 ///
-/// That the connection ended is told once, unless this program has closed it.
+/// The end of the connection is reported once, unless this program closed it.
 pub(crate) fn read_happening<E: Events + Send>(
     happening: Happening,
     max_depth: usize,
@@ -63,7 +63,7 @@ pub(crate) fn read_happening<E: Events + Send>(
 pub(crate) struct Search<E, P> {
     pub(crate) source: EventSource,
     predicate: P,
-    /// Why an event could not be decoded. It may be another than the one that is looked for.
+    /// The error of an event that could not be decoded, which may be the wanted one.
     undecodable: Option<Error>,
     event: PhantomData<fn() -> E>,
 }
@@ -78,11 +78,11 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Search<E, P> {
         }
     }
 
-    /// Whether this ends the search, and how.
+    /// The result, if this ends the search.
     pub(crate) fn look(&mut self, happening: Happening) -> Option<Result<EventMessage<E>, Error>> {
         match happening {
             Happening::Event(text) => self.look_at(&text),
-            // The event that is looked for may be among them.
+            // The wanted event may be among them.
             Happening::Lost(count) => Some(Err(Error::EventsLost { count })),
             Happening::End(end) => Some(Err(end.error(None, Outcome::Unknown))),
         }
@@ -98,7 +98,7 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Search<E, P> {
         }
     }
 
-    /// The event did not come in time.
+    /// The event did not arrive in time.
     pub(crate) fn timed_out(self, deadline: Deadline) -> Error {
         Error::TimedOut {
             command: None,
@@ -110,7 +110,7 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Search<E, P> {
 }
 
 impl Error {
-    /// No event came in time.
+    /// No event arrived in time.
     pub(crate) fn no_event(deadline: Deadline) -> Self {
         Self::TimedOut {
             command: None,

@@ -1,4 +1,4 @@
-//! How a connection is made.
+//! Configuration of connections.
 
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use crate::Capability;
 use crate::core::DEFAULT_MAX_MESSAGE_LEN;
 use crate::driver::decode::DEFAULT_MAX_DEPTH;
 
-/// Configures a connection: made by `Client::builder()` of a driver, ended by `connect` and its like.
+/// Configures a connection. Created by `Client::builder()` of a driver, and consumed by `connect` and similar functions.
 ///
 /// | option | default |
 /// |---|---|
@@ -32,7 +32,7 @@ pub(crate) struct Options {
     pub(crate) capabilities: Vec<Capability>,
     pub(crate) max_message_len: usize,
     pub(crate) max_depth: usize,
-    /// Commands whose arguments are not traced, besides those that are known to carry secrets.
+    /// Further commands whose arguments are not traced, in addition to those that carry secrets.
     #[cfg(feature = "tracing")]
     pub(crate) hidden: Vec<String>,
 }
@@ -54,32 +54,32 @@ impl<Driver> Builder<Driver> {
         }
     }
 
-    /// How long making a connection may take, greeting and negotiation included.
+    /// The time limit for connecting, including greeting and negotiation.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.options.connect_timeout = timeout;
         self
     }
 
-    /// How long `execute` waits for a reply; with `None`, until the connection ends.
+    /// The time that `execute` waits for a reply; with `None`, until the connection ends.
     pub fn command_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.options.command_timeout = timeout.into();
         self
     }
 
-    /// Whether to wait, within the time for connecting, for a socket that does not exist yet or refuses, because QEMU
+    /// Whether to wait, within `connect_timeout`, for a socket that does not exist yet or refuses connections because QEMU
     /// is starting.
     pub fn wait_for_socket(mut self, wait: bool) -> Self {
         self.options.wait_for_socket = wait;
         self
     }
 
-    /// The capabilities to enable. Those that the server does not offer are left out.
+    /// The capabilities to enable. Those not offered by the server are ignored.
     pub fn capabilities(mut self, capabilities: impl IntoIterator<Item = Capability>) -> Self {
         self.options.capabilities = capabilities.into_iter().collect();
         self
     }
 
-    /// How long a message may be, in bytes. A longer one ends the connection with an error.
+    /// The maximum length of a message, in bytes. A longer message ends the connection with an error.
     pub fn max_message_len(mut self, bytes: usize) -> Self {
         self.options.max_message_len = bytes;
         self
@@ -97,8 +97,8 @@ impl<Driver> Builder<Driver> {
         self
     }
 
-    /// How deep a reply or an event may nest. A deeper one is an error. Each level beyond 127 takes address space of
-    /// 64 KiB while it is decoded.
+    /// The maximum nesting depth of a reply or an event. A deeper one is an error. Each level beyond 127 takes 64 KiB of
+    /// address space during decoding.
     pub fn max_depth(mut self, levels: usize) -> Self {
         self.options.max_depth = levels;
         self

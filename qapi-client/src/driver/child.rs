@@ -10,12 +10,12 @@ use std::process::{self, ExitStatus, Stdio};
 use std::thread;
 use std::time::Duration;
 
-/// How often it is looked whether a child has ended: the standard library has no wait with a deadline.
+/// The polling interval for the end of a child: the standard library has no wait with a deadline.
 pub(crate) const INTERVAL: Duration = Duration::from_millis(10);
 
-/// A child process. One that ends after this was dropped leaves no zombie: a thread waits for it.
+/// A child process. If it exits after this value was dropped, it leaves no zombie process, because a thread waits for it.
 pub(crate) struct Child {
-    /// `None` once the child is waited for elsewhere.
+    /// `None` once another thread waits for the child.
     child: Option<process::Child>,
     id: u32,
 }
@@ -28,7 +28,7 @@ impl Child {
         command.stdin(OwnedFd::from(theirs.try_clone()?));
         command.stdout(OwnedFd::from(theirs));
         let child = command.spawn();
-        // The command holds their end, and with it open the end of the child would go unnoticed.
+        // The command holds the child's end of the socket; while it is open, the exit of the child would go unnoticed.
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = child?;
         let id = child.id();
@@ -36,17 +36,17 @@ impl Child {
         Ok((ours, Self { child, id }))
     }
 
-    /// The process id.
+    /// The process ID.
     pub(crate) fn id(&self) -> u32 {
         self.id
     }
 
-    /// Kills the child, if it has not ended yet.
+    /// Kills the child if it has not exited yet.
     pub(crate) fn kill(&mut self) -> io::Result<()> {
         self.child.as_mut().map_or(Ok(()), process::Child::kill)
     }
 
-    /// How the child ended; `None` if it has not ended yet.
+    /// The exit status of the child; `None` if it has not exited yet.
     pub(crate) fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child
             .as_mut()

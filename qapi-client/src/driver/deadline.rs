@@ -1,28 +1,28 @@
-//! Until when something is waited for.
+//! Deadlines of waits.
 
 use std::time::{Duration, Instant};
 
-/// Until when a wait lasts: a [`Duration`] from now on, an [`Instant`], or [`Deadline::NEVER`].
+/// The end of a wait: a [`Duration`] from now, an [`Instant`], or [`Deadline::NEVER`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// `None` is never.
+    /// `None` means never.
     at: Option<Instant>,
     from: Option<Instant>,
 }
 
 impl Deadline {
-    /// No deadline: the wait may be endless.
+    /// No deadline: waits indefinitely.
     pub const NEVER: Self = Self {
         at: None,
         from: None,
     };
 
-    /// When it is, if it ever is.
+    /// The instant; `None` for [`Deadline::NEVER`].
     pub(crate) fn instant(self) -> Option<Instant> {
         self.at
     }
 
-    /// How long it was from when it was set.
+    /// The duration from when it was set.
     pub(crate) fn duration(self) -> Duration {
         self.at.zip(self.from).map_or(Duration::MAX, |(at, from)| {
             at.saturating_duration_since(from)
@@ -34,7 +34,7 @@ impl From<Duration> for Deadline {
     fn from(duration: Duration) -> Self {
         let now = Instant::now();
         Self {
-            // Later than the clock can tell is never.
+            // An instant beyond the clock's range means never.
             at: now.checked_add(duration),
             from: Some(now),
         }

@@ -1,4 +1,4 @@
-//! Decodes replies and events, however deep they nest.
+//! Decodes replies and events of any nesting depth.
 
 use std::io;
 use std::thread;
@@ -8,19 +8,19 @@ use serde::de::DeserializeOwned;
 use crate::core::excerpt;
 use crate::driver::error::Error;
 
-/// How deep a message may nest unless `max_depth` says otherwise.
+/// The default of `max_depth`.
 pub(crate) const DEFAULT_MAX_DEPTH: usize = 1024;
 
-/// As deep serde_json decodes by itself, with the stack that every thread has.
+/// The depth up to which serde_json decodes on the current stack.
 const SHALLOW: usize = 127;
 
-/// Room on the stack for a level of nesting, measured with the largest types of QMP in a build without optimization.
+/// Stack space for one level of nesting, measured with the largest types of QMP in a build without optimization.
 const STACK_PER_LEVEL: usize = 64 * 1024;
 
 /// Decodes the reply to a command, or an event.
 ///
-/// What nests deeper than serde_json allows, such as a long chain of backing images, is decoded on a thread whose stack
-/// has room for it. Decoding again costs nothing that matters: it is rare, and the first attempt ends early.
+/// A value that nests deeper than serde_json allows, such as a long chain of backing images, is decoded on a thread with a
+/// larger stack. The cost of decoding twice does not matter: it is rare, and the first attempt fails early.
 pub(crate) fn decode<T: DeserializeOwned + Send>(
     text: &str,
     what: &'static str,
@@ -79,7 +79,7 @@ fn decode_deep<T: DeserializeOwned + Send>(
     })
 }
 
-/// How deep a JSON text nests.
+/// The nesting depth of a JSON text.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut bytes = text.bytes();
@@ -105,7 +105,7 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-/// Takes the path apart that generated code puts before an error.
+/// Splits off the path that generated code puts before an error.
 fn undecodable(what: &'static str, error: &serde_json::Error, text: &str) -> Error {
     let message = error.to_string();
     let is_path = |path: &str| {

@@ -1,4 +1,4 @@
-//! What can go wrong between a program and a server.
+//! The errors of the client.
 
 use std::fmt;
 use std::io;
@@ -8,59 +8,59 @@ use std::time::Duration;
 use crate::CommandError;
 use crate::core::ProtocolError;
 
-/// Why a command, a wait or a connection failed.
+/// An error of a command, a wait or a connection.
 ///
-/// [`outcome`](Self::outcome) tells whether a command may have taken effect all the same.
+/// [`outcome`](Self::outcome) says whether a command may have taken effect despite the error.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
-    /// The address has no known form.
+    /// The address is invalid.
     InvalidAddress {
         /// The address.
         address: String,
     },
-    /// No connection to the address could be made, or none was accepted there.
+    /// Connecting to the address, or accepting a connection there, failed.
     Connect {
-        /// The address, or the program that was to be started.
+        /// The address, or the program to start.
         address: String,
-        /// What the operating system says.
+        /// The error of the operating system.
         source: io::Error,
     },
-    /// The server did not get ready in time.
+    /// The server did not become ready in time.
     NotReady {
         /// The address.
         address: String,
-        /// How long it was waited for.
+        /// The time waited.
         after: Duration,
-        /// Whether the server had greeted.
+        /// Whether the server had sent its greeting.
         greeted: bool,
     },
-    /// The guest agent did not answer in time.
+    /// The guest agent did not respond in time.
     AgentNotReady {
         /// The address.
         address: String,
-        /// How long it was waited for.
+        /// The time waited.
         after: Duration,
     },
-    /// The server executed the command and it failed, or refused to execute it.
+    /// The command failed, or the server refused to execute it.
     Refused {
         /// The name of the command.
         command: &'static str,
         /// The class and the description.
         error: CommandError,
     },
-    /// A reply or an event does not fit its type. Was the schema that of another release?
+    /// A reply or an event cannot be decoded, possibly because the schema is from another release.
     Undecodable {
         /// The name of the command, or `event`.
         what: &'static str,
-        /// Where in the reply; empty if that is not known.
+        /// The path to the invalid value; empty if unknown.
         path: String,
-        /// What is wrong there.
+        /// The reason.
         reason: String,
         /// The reply, shortened.
         text: String,
     },
-    /// The command cannot be written as JSON. It was not sent.
+    /// The command cannot be encoded as JSON. It was not sent.
     Unencodable {
         /// The name of the command.
         command: &'static str,
@@ -72,58 +72,58 @@ pub enum Error {
         /// The name of the command.
         command: &'static str,
     },
-    /// The stream is no Unix socket, so no file descriptor can be sent. The command was not sent.
+    /// File descriptors can only be sent over a Unix socket. The command was not sent.
     CannotSendFd {
         /// The name of the command.
         command: &'static str,
     },
-    /// What was waited for did not come in time.
+    /// A reply or an event did not arrive in time.
     TimedOut {
         /// The name of the command, or `None` for an event.
         command: Option<&'static str>,
-        /// How long it was waited for.
+        /// The time waited.
         after: Duration,
         /// Whether the command may have taken effect.
         outcome: Outcome,
-        /// What came instead and may be the reason.
+        /// An earlier error that may be the reason.
         note: Option<String>,
     },
     /// The connection ended.
     Disconnected {
-        /// The name of the command that was waited for, if any.
+        /// The name of the pending command, if any.
         command: Option<&'static str>,
         /// Whether it may have taken effect.
         outcome: Outcome,
         /// Why the connection ended.
         reason: Disconnect,
     },
-    /// The server violated the protocol, and the connection was ended.
+    /// The server violated the protocol, and the connection was closed.
     Protocol {
-        /// The name of the command that was waited for, if any.
+        /// The name of the pending command, if any.
         command: Option<&'static str>,
         /// Whether it may have taken effect.
         outcome: Outcome,
-        /// What came, and what is wrong with it.
+        /// The violation.
         source: ProtocolError,
     },
-    /// Events came faster than they were taken, and the oldest of them were dropped.
+    /// Events arrived faster than they were consumed, and the oldest were dropped.
     EventsLost {
-        /// How many.
+        /// The number of lost events.
         count: u64,
     },
 }
 
-/// What is known of a command that gave no value.
+/// The outcome of a command that returned an error, as far as known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// It was not sent, and nothing has happened.
+    /// It was not sent, so it had no effect.
     NotSent,
-    /// It may have been executed, or may yet be.
+    /// It may have been executed, or may still be.
     Unknown,
-    /// It failed, as the server says.
+    /// The server reported that it failed.
     Failed,
-    /// It succeeded, but what it returned could not be read.
+    /// It succeeded, but its return value could not be decoded.
     Succeeded,
 }
 
@@ -131,11 +131,11 @@ pub enum Outcome {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Disconnect {
-    /// This program closed it: by `close`, or since the last handle went.
+    /// This program closed it, by `close` or by dropping the last handle.
     Closed,
     /// The server closed it.
     ByServer {
-        /// The beginning of a message whose end did not come, shortened.
+        /// The beginning of an incomplete message, shortened.
         incomplete: Option<String>,
     },
     /// Reading or writing failed.
@@ -143,7 +143,7 @@ pub enum Disconnect {
 }
 
 impl Error {
-    /// What is known of the command; `None` if the error is not one of a command.
+    /// The outcome of the command, as far as known; `None` if the error is not that of a command.
     pub fn outcome(&self) -> Option<Outcome> {
         match self {
             Self::Refused { .. } => Some(Outcome::Failed),
@@ -169,8 +169,8 @@ impl Error {
         }
     }
 
-    /// Whether a command may have taken effect in spite of the error. If so, ask the server before you repeat it: a
-    /// second `blockdev-add` fails when the first one had succeeded.
+    /// Whether a command may have taken effect despite the error. If so, query the server before you repeat it: a second
+    /// `blockdev-add` fails if the first one succeeded.
     pub fn may_have_taken_effect(&self) -> bool {
         matches!(self.outcome(), Some(Outcome::Unknown | Outcome::Succeeded))
     }
@@ -186,9 +186,9 @@ impl fmt::Display for Error {
             Self::Connect { address, source } => {
                 write!(f, "cannot connect to {address}: {source}")?;
                 match source.kind() {
-                    io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => f.write_str(
-                        " (is QEMU running? `wait_for_socket` waits for one that is starting)",
-                    ),
+                    io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => {
+                        f.write_str(" (is QEMU running? `wait_for_socket` waits for QEMU to start)")
+                    }
                     _ => Ok(()),
                 }
             }
@@ -198,16 +198,16 @@ impl fmt::Display for Error {
                 greeted: false,
             } => write!(
                 f,
-                "no greeting from {address} within {after:?}: another client may be connected, since QEMU serves one \
-                 at a time; or QEMU is stopped, or this is not a QMP socket"
+                "no greeting from {address} within {after:?}: another client may be connected (QEMU serves one at a \
+                 time), QEMU may be stopped, or this is not a QMP socket"
             ),
             Self::NotReady { address, after, .. } => write!(
                 f,
-                "{address} greeted, but did not answer `qmp_capabilities` within {after:?}"
+                "{address} sent a greeting, but did not respond to `qmp_capabilities` within {after:?}"
             ),
             Self::AgentNotReady { address, after } => write!(
                 f,
-                "no answer from the guest agent at {address} within {after:?}: the guest may not have started it, or \
+                "no response from the guest agent at {address} within {after:?}: the guest may not have started it, or \
                  another client may be connected"
             ),
             Self::Refused { command, error } => write!(f, "`{command}` failed: {error}"),
@@ -218,8 +218,8 @@ impl fmt::Display for Error {
                 text,
             } => {
                 match *what {
-                    "event" => f.write_str("an event does not fit its type")?,
-                    command => write!(f, "the reply to `{command}` does not fit its type")?,
+                    "event" => f.write_str("an event does not match its type")?,
+                    command => write!(f, "the reply to `{command}` does not match its type")?,
                 }
                 match path.is_empty() {
                     true => write!(f, ": {reason}; received: {text}"),
@@ -231,12 +231,12 @@ impl fmt::Display for Error {
             }
             Self::OobDisabled { command } => write!(
                 f,
-                "`{command}` was not sent: out-of-band execution is not enabled (ask for it with \
-                 `capabilities([Capability::Oob])`; the server must offer it, see its greeting)"
+                "`{command}` was not sent: out-of-band execution is not enabled (request it with \
+                 `capabilities([Capability::Oob])`; the server's greeting must offer it)"
             ),
             Self::CannotSendFd { command } => write!(
                 f,
-                "`{command}` was not sent: only a Unix socket passes file descriptors"
+                "`{command}` was not sent: file descriptors require a Unix socket"
             ),
             Self::TimedOut {
                 command,
@@ -246,7 +246,7 @@ impl fmt::Display for Error {
             } => {
                 match command {
                     Some(command) => write!(f, "no reply to `{command}` within {after:?}")?,
-                    None => write!(f, "the event did not come within {after:?}")?,
+                    None => write!(f, "the event did not arrive within {after:?}")?,
                 }
                 tell_outcome(f, *command, *outcome)?;
                 match note {
@@ -272,7 +272,7 @@ impl fmt::Display for Error {
             }
             Self::EventsLost { count } => write!(
                 f,
-                "{count} events were lost: they came faster than they were taken"
+                "{count} events were lost: they arrived faster than they were consumed"
             ),
         }
     }
@@ -288,7 +288,7 @@ fn tell_outcome(
         (Some(command), Outcome::NotSent) => write!(f, "; `{command}` was not sent"),
         (Some(command), Outcome::Unknown) => write!(
             f,
-            "; `{command}` may have taken effect: ask the server before you repeat it"
+            "; `{command}` may have taken effect: query the server before you repeat it"
         ),
         (Some(command), Outcome::Failed) => write!(f, "; `{command}` failed"),
         (Some(command), Outcome::Succeeded) => write!(f, "; `{command}` succeeded"),

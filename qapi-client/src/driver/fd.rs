@@ -1,4 +1,4 @@
-//! File descriptors that travel with a command.
+//! File descriptors that are sent with a command.
 
 use std::io::{self, IoSlice};
 use std::mem::MaybeUninit;

@@ -30,7 +30,7 @@ pub trait Command: Serialize {
 pub struct Execute<C> {
     /// The command.
     pub command: C,
-    /// The `id` that the response will have.
+    /// The `id`, which the response repeats.
     pub id: Option<Value>,
     /// Whether to execute the command out of band, ahead of commands that are queued.
     pub out_of_band: bool,

@@ -1,4 +1,4 @@
-// Events, and the message that brings one.
+// Events, and the message that carries one.
 
 use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::SerializeMap;
@@ -112,7 +112,7 @@ pub(super) struct EventParts<E> {
     event: Option<E>,
 }
 
-// A derive would ask for `E: Default`.
+// A derive would require `E: Default`.
 impl<E> Default for EventParts<E> {
     fn default() -> Self {
         Self {
@@ -130,7 +130,7 @@ impl<E: Events> EventParts<E> {
         self.name.is_some() || self.event.is_some()
     }
 
-    /// Reads the value of the member `key`; one that events do not have is ignored.
+    /// Reads the value of the member `key`. Unknown members are ignored.
     #[inline]
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
@@ -146,7 +146,7 @@ impl<E: Events> EventParts<E> {
                 let name = map.next_value_seed(NameSeed::<E>(PhantomData));
                 self.name = Some(name.map_err(|it| at("event", it))?);
             }
-            // QEMU sends the name before the data, but does not promise to.
+            // QEMU sends the name before the data, but does not guarantee it.
             Key::Data => match self.name.take() {
                 Some(name) => {
                     let data = map.next_value_seed(Data(name, &mut self.event));
@@ -161,9 +161,9 @@ impl<E: Events> EventParts<E> {
         Ok(())
     }
 
-    /// Reads data that came before the name, or not at all; checks that nothing is missing.
+    /// Reads data that came before the name or is absent, and checks that nothing is missing.
     pub(super) fn complete<Error: ::serde::de::Error>(&mut self) -> Result<(), Error> {
-        // A name that comes again behind its data changes nothing.
+        // A repeated name after the data is ignored.
         if let Some(name) = self.name.take().filter(|_| self.event.is_none()) {
             self.event = Some(name.without_stream(self.early.take())?);
         }
@@ -197,7 +197,7 @@ impl<E: Events> Name<E> {
         }
     }
 
-    /// Creates the event from data that came before the name, or from none.
+    /// Creates the event from data that came before the name, or without data.
     fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
         let event = match (self, data) {
             (Name::Unknown(name), data) => Ok(E::unknown(name, data)),

@@ -14,7 +14,7 @@ pub(super) enum Key {
     Event,
     Data,
     Timestamp,
-    /// A member that messages do not have; it is ignored.
+    /// An unknown member, which is ignored.
     Other,
 }
 

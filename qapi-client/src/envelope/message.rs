@@ -11,7 +11,7 @@ use super::greeting::Greeting;
 use super::keys::Key;
 use super::response::{Response, ResponseParts};
 
-/// A message from the server: its members tell what it is, in whatever order they come.
+/// Any message from the server. Its members, in any order, determine the variant.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
@@ -47,23 +47,23 @@ impl<'de, E: Events> Deserialize<'de> for Message<E> {
                 parts.event.finish().map(Self::Event)
             }
             (None, false, false) => Err(D::Error::custom(
-                "unknown message: it has none of the members `QMP`, `return`, `error` and `event`",
+                "unknown message: none of the members `QMP`, `return`, `error` and `event` is present",
             )),
             _ => Err(D::Error::custom(
-                "ambiguous message: only one of greeting, response and event is possible",
+                "ambiguous message: members of a greeting, a response or an event are mixed",
             )),
         }
     }
 }
 
-/// The members that have been read so far, of whatever message it is.
+/// The members read so far, of any kind of message.
 struct Parts<E> {
     greeting: Option<Value>,
     response: ResponseParts<Value>,
     event: EventParts<E>,
 }
 
-// A derive would ask for `E: Default`.
+// A derive would require `E: Default`.
 impl<E> Default for Parts<E> {
     fn default() -> Self {
         Self {

@@ -21,7 +21,7 @@ pub struct Response<R> {
     pub id: Option<Value>,
 }
 
-/// Why a command failed.
+/// The reason why a command failed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CommandError {
@@ -120,7 +120,7 @@ pub(super) struct ResponseParts<R> {
     id: Option<Value>,
 }
 
-// A derive would ask for `R: Default`.
+// A derive would require `R: Default`.
 impl<R> Default for ResponseParts<R> {
     fn default() -> Self {
         Self {
@@ -132,7 +132,7 @@ impl<R> Default for ResponseParts<R> {
 }
 
 impl<R> ResponseParts<R> {
-    /// Reads the value of the member `key`; one that responses do not have is ignored.
+    /// Reads the value of the member `key`. Unknown members are ignored.
     pub(super) fn read<'de, A: MapAccess<'de>>(
         &mut self,
         key: Key,

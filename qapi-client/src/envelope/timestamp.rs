@@ -18,7 +18,7 @@ pub struct Timestamp {
     pub microseconds: i64,
 }
 
-/// Why a [`Timestamp`] and a [`SystemTime`] cannot be converted into each other.
+/// The error of converting between [`Timestamp`] and [`SystemTime`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimestampError {
@@ -37,7 +37,7 @@ impl Timestamp {
         }
     }
 
-    /// Returns the time as a [`SystemTime`], or `None` when the host has no clock or the time is out of range.
+    /// Returns the time as a [`SystemTime`], or `None` if the host has no clock or the time is out of range.
     pub fn system_time(self) -> Option<SystemTime> {
         self.try_into().ok()
     }

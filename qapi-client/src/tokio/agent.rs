@@ -22,7 +22,7 @@ use super::until::until;
 /// A handle of a connection to a guest agent.
 ///
 /// Handles are cheap to clone and can be used from many tasks at once. The agent executes one command at a time; the
-/// others wait. After a command that is not answered in time, the connection and the agent get in step again, and late
+/// others wait. After a command times out, the client synchronizes with the agent again, and late
 /// replies are dropped. The connection ends when the last handle is dropped, or by [`close`](Self::close).
 ///
 /// ```no_run
@@ -53,26 +53,26 @@ pub struct Agent {
 
 impl Agent {
     /// Connects to `unix:PATH` or `tcp:HOST:PORT`, with the defaults of [`Client::builder`], and waits for an agent that
-    /// is not up yet as long as these allow. See [`Builder::connect_agent`].
+    /// is not running yet for as long as these allow. See [`Builder::connect_agent`].
     ///
     /// # Errors
     ///
-    /// As [`Builder::connect_agent`].
+    /// Same as [`Builder::connect_agent`].
     pub async fn connect(address: &str) -> Result<Self, Error> {
         let builder = Client::builder().wait_for_socket(true);
         builder.connect_agent(address).await
     }
 
-    /// Executes a command and waits for what it returns, as long as `command_timeout` allows (60 seconds by default).
+    /// Executes a command and waits for its return value, at most for `command_timeout` (60 seconds by default).
     ///
-    /// Commands that are not answered when they succeed, such as `guest-shutdown`, are taken to have succeeded when no
-    /// error comes within two seconds.
+    /// Commands without a response on success, such as `guest-shutdown`, are assumed to have succeeded if no error arrives
+    /// within two seconds.
     ///
     /// # Errors
     ///
-    /// [`Error::Refused`] if the command fails, and others. [`Error::is_command_disabled`] and
-    /// [`Error::is_command_not_found`] tell why the agent did not execute it. After [`Error::TimedOut`] and
-    /// [`Error::Disconnected`] the command may have taken effect: see [`Error::outcome`].
+    /// [`Error::Refused`] if the command fails, among others. [`Error::is_command_disabled`] and
+    /// [`Error::is_command_not_found`] give the reason if the agent did not execute it. After [`Error::TimedOut`] and
+    /// [`Error::Disconnected`], the command may have taken effect; see [`Error::outcome`].
     pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
     where
         C::Return: Send,
@@ -81,12 +81,12 @@ impl Agent {
         self.execute_with(command, timeout).await
     }
 
-    /// As [`execute`](Self::execute), with a deadline of its own: a [`std::time::Duration`], an [`Instant`] or
+    /// Like [`execute`](Self::execute), with its own deadline: a [`std::time::Duration`], an [`Instant`] or
     /// [`Deadline::NEVER`].
     ///
     /// # Errors
     ///
-    /// As [`execute`](Self::execute).
+    /// Same as [`execute`](Self::execute).
     pub async fn execute_with<C: Command>(
         &self,
         command: C,
@@ -106,7 +106,7 @@ impl Agent {
         }
     }
 
-    /// Ends the connection, for all handles. Commands that are awaited fail.
+    /// Closes the connection for all handles. Pending commands fail.
     pub fn close(&self) {
         self.handle.end();
     }
@@ -119,14 +119,14 @@ impl fmt::Debug for Agent {
 }
 
 impl Builder {
-    /// Connects to the guest agent at `unix:PATH` or `tcp:HOST:PORT`, and gets in step with it: bytes of earlier clients
-    /// may be in the channel. QEMU listens there before the guest has started its agent; the agent is asked again until
-    /// it answers.
+    /// Connects to the guest agent at `unix:PATH` or `tcp:HOST:PORT`, and synchronizes with it, because the channel may
+    /// contain bytes of earlier clients. QEMU listens there before the guest has started its agent, so the request is
+    /// repeated until the agent responds.
     ///
     /// # Errors
     ///
     /// [`Error::InvalidAddress`]; [`Error::Connect`] if nothing listens there; [`Error::AgentNotReady`] if the agent does
-    /// not answer within [`connect_timeout`](Self::connect_timeout); [`Error::Disconnected`].
+    /// not respond within [`connect_timeout`](Self::connect_timeout); [`Error::Disconnected`].
     pub async fn connect_agent(self, address: &str) -> Result<Agent, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
@@ -138,11 +138,11 @@ impl Builder {
         }
     }
 
-    /// Gets in step with a guest agent over a stream that is connected already.
+    /// Synchronizes with a guest agent over an existing stream.
     ///
     /// # Errors
     ///
-    /// As [`connect_agent`](Self::connect_agent).
+    /// Same as [`connect_agent`](Self::connect_agent).
     pub async fn connect_agent_stream<S>(self, stream: S) -> Result<Agent, Error>
     where
         S: AsyncRead + AsyncWrite + Send + 'static,

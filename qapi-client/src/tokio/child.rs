@@ -12,8 +12,8 @@ use super::until::until;
 
 /// A QEMU that was started as a child of this program.
 ///
-/// Neither the end of the connection nor dropping this ends the child: have it execute `quit`, or [`kill`](Self::kill)
-/// it. A child that ends after this was dropped leaves no zombie: a thread waits for it.
+/// The child survives the end of the connection and dropping this value: execute `quit`, or [`kill`](Self::kill) it. A
+/// child that exits after this value was dropped leaves no zombie process, because a thread waits for it.
 #[derive(Debug)]
 pub struct Child {
     child: child::Child,
@@ -25,34 +25,34 @@ impl Child {
         Self { child }
     }
 
-    /// The process id.
+    /// The process ID.
     pub fn id(&self) -> u32 {
         self.child.id()
     }
 
-    /// Kills the child, if it has not ended yet.
+    /// Kills the child if it has not exited yet.
     ///
     /// # Errors
     ///
-    /// As [`std::process::Child::kill`].
+    /// Same as [`std::process::Child::kill`].
     pub fn kill(&mut self) -> io::Result<()> {
         self.child.kill()
     }
 
-    /// How the child ended; `None` if it has not ended yet.
+    /// The exit status of the child; `None` if it has not exited yet.
     ///
     /// # Errors
     ///
-    /// As [`std::process::Child::try_wait`].
+    /// Same as [`std::process::Child::try_wait`].
     pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child.try_wait()
     }
 
-    /// Waits until the child ends; `None` if it has not until the deadline.
+    /// Waits for the child to exit; `None` if it has not exited by the deadline.
     ///
     /// # Errors
     ///
-    /// As [`std::process::Child::try_wait`].
+    /// Same as [`std::process::Child::try_wait`].
     pub async fn wait(&mut self, deadline: impl Into<Deadline>) -> io::Result<Option<ExitStatus>> {
         let ended = async {
             loop {

@@ -1,4 +1,4 @@
-//! Events, one after the other, and the wait for one of them.
+//! The stream of events, and the wait for one of them.
 
 use std::future::poll_fn;
 use std::marker::PhantomData;
@@ -15,14 +15,14 @@ use crate::{EventMessage, Events};
 
 use super::until::until;
 
-/// All events from the call of [`Client::events`](super::Client::events) on.
+/// All events since the call of [`Client::events`](super::Client::events).
 ///
-/// It is a [`Stream`], and has a [`next`](Self::next) of its own. It ends with the connection: with an error if the
-/// server ended it, and without one if this program did. It does not keep the connection open.
+/// It is a [`Stream`], and has its own [`next`](Self::next). It ends when the connection ends: with an error if the server
+/// closed it, and without one if this program did. It does not keep the connection open.
 ///
-/// Events that were not taken are kept up to a limit of 4096 events or 16 MiB. Beyond it the oldest are dropped, and the
-/// next item is [`Error::EventsLost`], which tells how many. After that error, and after [`Error::Undecodable`], the
-/// stream goes on.
+/// Up to 4096 events or 16 MiB are queued. Beyond that, the oldest are dropped, and the next item is
+/// [`Error::EventsLost`] with their number. After that error, and after [`Error::Undecodable`], the
+/// stream continues.
 pub struct EventStream<E> {
     source: EventSource,
     has_ended: bool,
@@ -38,14 +38,14 @@ impl<E: Events + Send> EventStream<E> {
         }
     }
 
-    /// The next event, waited for without a deadline; `None` at the end.
+    /// Waits for the next event without a deadline; `None` at the end.
     ///
     /// No event is lost when the future is dropped.
     pub async fn next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The next event, or [`Error::TimedOut`] if none comes until the deadline; `None` at the end.
+    /// Waits for the next event, or returns [`Error::TimedOut`] if none arrives by the deadline; `None` at the end.
     pub async fn next_within(
         &mut self,
         deadline: impl Into<Deadline>,
@@ -70,7 +70,7 @@ impl<E: Events + Send> Stream for EventStream<E> {
     }
 }
 
-/// A wait for one event: made by [`Client::wait_for`](super::Client::wait_for), which listens from its call on.
+/// A wait for one event, created by [`Client::wait_for`](super::Client::wait_for), which starts listening.
 #[must_use = "the event is not awaited until `within` or `wait` is called"]
 pub struct Wait<E, P> {
     search: Search<E, P>,
@@ -81,13 +81,13 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Wait<E, P> {
         Self { search }
     }
 
-    /// Returns the event when it has come, be it before this call.
+    /// Waits for the event, which may have arrived before this call.
     ///
     /// # Errors
     ///
-    /// [`Error::TimedOut`] if it does not come until the deadline, an error if the connection ends first, and
-    /// [`Error::EventsLost`] if so many events came that it may be among those that were dropped. Events that cannot be
-    /// decoded are passed over; [`Error::TimedOut`] tells of the first.
+    /// [`Error::TimedOut`] if it does not arrive by the deadline, an error if the connection ends first, and
+    /// [`Error::EventsLost`] if the event may be among dropped ones. Events that cannot be decoded are skipped;
+    /// [`Error::TimedOut`] mentions the first of them.
     pub async fn within(mut self, deadline: impl Into<Deadline>) -> Result<EventMessage<E>, Error> {
         let deadline = deadline.into();
         let search = &mut self.search;
@@ -105,11 +105,11 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Wait<E, P> {
         }
     }
 
-    /// As [`within`](Self::within), but without a deadline: it is endless unless the event comes or the connection ends.
+    /// Like [`within`](Self::within), but without a deadline: waits until the event arrives or the connection ends.
     ///
     /// # Errors
     ///
-    /// As [`within`](Self::within), except [`Error::TimedOut`].
+    /// Same as [`within`](Self::within), except [`Error::TimedOut`].
     pub async fn wait(self) -> Result<EventMessage<E>, Error> {
         self.within(Deadline::NEVER).await
     }

@@ -1,4 +1,4 @@
-//! For a QEMU that connects to us.
+//! A listener for a QEMU that connects to this program.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::driver::error::Error;
 use super::client::{Builder, Client, connect_error};
 use super::until::until;
 
-/// Waits for a QEMU that connects to this program.
+/// Waits for QEMU to connect to this program.
 ///
 /// ```no_run
 /// use qapi_client::tokio::Listener;
@@ -39,12 +39,12 @@ enum Socket {
 }
 
 impl Listener {
-    /// Listens at `unix:PATH` or `tcp:HOST:PORT`, with the defaults of [`Client::builder`]. With port 0, the system
+    /// Listens on `unix:PATH` or `tcp:HOST:PORT`, with the defaults of [`Client::builder`]. With port 0, the system
     /// chooses one.
     ///
     /// # Errors
     ///
-    /// As [`Builder::listen`].
+    /// Same as [`Builder::listen`].
     pub async fn bind(address: &str) -> Result<Self, Error> {
         Client::builder().listen(address).await
     }
@@ -60,17 +60,17 @@ impl Listener {
         })
     }
 
-    /// Where it listens, with the port that was chosen.
+    /// The address it listens on, with the port that was chosen.
     pub fn address(&self) -> String {
         self.address.to_string()
     }
 
-    /// Waits for the next QEMU that connects, and negotiates. Both together may take as long as
+    /// Waits for the next QEMU to connect, and negotiates. Together, these may take as long as
     /// [`connect_timeout`](Builder::connect_timeout).
     ///
     /// # Errors
     ///
-    /// [`Error::Connect`] if none connects in time, and as [`Builder::connect`].
+    /// [`Error::Connect`] if none connects in time, and those of [`Builder::connect`].
     pub async fn accept(&self) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address = self.address.to_string();
@@ -98,19 +98,19 @@ impl Listener {
 }
 
 impl Builder {
-    /// Listens at `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, as one does with `-qmp unix:PATH`, which has
-    /// no `server`.
+    /// Listens on `unix:PATH` or `tcp:HOST:PORT` for a QEMU that connects, such as one started with `-qmp unix:PATH`,
+    /// without `server`.
     ///
     /// # Errors
     ///
-    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be taken, as when the path exists.
+    /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be bound, for example because the path exists.
     pub async fn listen(self, address: &str) -> Result<Listener, Error> {
         Listener::new(self, address.parse()?).await
     }
 }
 
 impl Drop for Listener {
-    /// Removes the socket's file.
+    /// Removes the socket file.
     fn drop(&mut self) {
         if let Address::Unix(path) = &self.address {
             let _ = std::fs::remove_file(path);

@@ -31,7 +31,7 @@ pub(super) async fn run<S: AsyncRead + AsyncWrite + 'static>(
 struct Task {
     end: EndOnDrop,
     buffer: Box<[u8]>,
-    /// What is being written, and how much of it was.
+    /// The bytes being written, and how many were written.
     batch: Option<Batch>,
     written: usize,
     cannot_write: bool,
@@ -108,7 +108,7 @@ impl Task {
         loop {
             let mut buffer = ReadBuf::new(&mut self.buffer);
             match stream.as_mut().poll_read(context, &mut buffer) {
-                // After a failure to write, no more is awaited than what the server had sent before.
+                // After a failure to write, only data that the server had already sent is read.
                 Poll::Pending if self.cannot_write => connection.end_of_stream(),
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Err(error)) => connection.read_failed(error),

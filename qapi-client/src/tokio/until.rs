@@ -1,4 +1,4 @@
-//! Deadlines, by tokio's timer.
+//! Deadlines with tokio's timer.
 
 use std::future::Future;
 

@@ -11,7 +11,7 @@ pub(crate) enum Peer {
     Agent,
 }
 
-/// Replays what a server sent, and tells all that became of it.
+/// Replays the input from a server, and returns all results.
 ///
 /// Requests with the ids 1 to 11 are sent as soon as they can be.
 pub(crate) fn replay<'a>(

@@ -191,7 +191,7 @@ impl Server {
     }
 }
 
-/// What is not as by default.
+/// Settings that differ from the defaults.
 #[derive(Clone, Copy, Default)]
 pub struct Setup {
     pub connect_timeout: Option<Duration>,

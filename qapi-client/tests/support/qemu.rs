@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-/// Which program to run: `QEMU` of the environment names another one.
+/// The program to run, which the environment variable `QEMU` overrides.
 fn program() -> String {
     std::env::var("QEMU").unwrap_or_else(|_| "qemu-system-x86_64".to_owned())
 }

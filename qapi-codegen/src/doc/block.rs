@@ -1,4 +1,4 @@
-//! What a text consists of: paragraphs, lists, fences and the rest.
+//! The blocks of a text: paragraphs, lists, fences and others.
 
 use std::borrow::Cow;
 

@@ -3,11 +3,11 @@
 use super::lines::{common_indent, indent_of, is_blank, shifted};
 use super::syntax::{is_list_item, wants_body};
 
-/// Puts together a text whose first line stands behind something (`@member:`, a list marker,
-/// `.. note::`), so that its own column says nothing, and whose other lines have an indentation in
+/// Joins a text whose first line follows something else (`@member:`, a list marker, `.. note::`), so
+/// that its column means nothing, and whose other lines have an indentation in
 /// common.
 ///
-/// That indentation goes, except where it is what the first line asks for: the body of a list item,
+/// That indentation is removed, unless the first line requires it: the body of a list item,
 /// of a directive, of a literal block.
 pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
     let indent = indent_of(first);

@@ -2,9 +2,9 @@
 
 const TAB: usize = 8;
 
-/// The text with everything gone that could upset a `///` comment whatever stands around it: tabs
-/// become blanks, other control characters and bidirectional overrides vanish, lines end in a plain
-/// newline without trailing blanks.
+/// The text without anything that is not allowed in a `///` comment: tabs become blanks, other control
+/// characters and bidirectional overrides are removed, and lines end in a newline without trailing
+/// blanks.
 pub(super) fn normalize(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 1);
     for line in text.split('\n') {
@@ -19,8 +19,7 @@ pub(super) fn normalize(text: &str) -> String {
     out
 }
 
-/// Whether there is nothing to normalize but the end of a line, which is the rule. Build scripts are not optimized, so this
-/// is as plain as it can be.
+/// Whether only line ends need normalizing, as in most texts. Build scripts are not optimized, so this is kept simple.
 fn is_plain(line: &str) -> bool {
     for &byte in line.as_bytes() {
         if !matches!(byte, b' '..=b'~') {
@@ -47,12 +46,12 @@ fn normalize_line(line: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// Characters that rustc refuses in a comment because they let a text look like another one.
+/// Characters that rustc rejects in comments because they can disguise text.
 fn is_bidi_override(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Whether nothing but white space stands on the line.
+/// Whether the line contains only white space.
 pub(super) fn is_blank(line: &str) -> bool {
     line.trim().is_empty()
 }

@@ -1,4 +1,4 @@
-//! From text to Markdown.
+//! Converts text to Markdown.
 
 use super::inline::Resolve;
 use super::{ending, hang, lines, optional, parse, render};
@@ -6,8 +6,8 @@ use super::{ending, hang, lines, optional, parse, render};
 /// Turns one documentation text of a schema (an overview, a member's description, a section) into
 /// rustdoc Markdown.
 ///
-/// `resolve` answers what `@name` refers to: `Some(path)` when the name is a thing that has a place
-/// in the generated Rust (such as `events::Stop`, `VncServerInfo`, `Self::device`), `None` when it
+/// `resolve` returns the target of `@name`: `Some(path)` if the name has an item in the generated code
+/// (such as `events::Stop`, `VncServerInfo`, `Self::device`), `None` if it
 /// is not.
 ///
 /// The result has no trailing newline, no trailing blanks, and no blank line at either end. It
@@ -17,7 +17,7 @@ pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     titled("", text, resolve)
 }
 
-/// The same behind a title, which is `Returns` or `Errors`; nothing if there is no text.
+/// The same after a title, `Returns` or `Errors`; empty if there is no text.
 pub(crate) fn titled(title: &str, text: &str, resolve: Resolve<'_>) -> String {
     let text = lines::normalize(text);
     let all: Vec<&str> = text.lines().collect();

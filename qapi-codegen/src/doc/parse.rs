@@ -1,4 +1,4 @@
-//! Blocks: paragraphs, lists, fences and the rest, told apart line by line.
+//! Divides text into blocks line by line: paragraphs, lists, fences and others.
 
 mod list;
 mod outcomes;
@@ -18,7 +18,7 @@ const MAX_DEPTH: usize = 8;
 
 /// Cuts lines that have no common indentation into blocks.
 ///
-/// `has_outcomes` tells whether running text may be a list of what a command answers.
+/// `has_outcomes`: whether running text may be a list of a command's outcomes.
 pub(super) fn parse<'a>(lines: &[&'a str], has_outcomes: bool) -> Vec<Block<'a>> {
     let top = Scope {
         depth: 0,
@@ -40,7 +40,7 @@ fn parse_in<'a>(scope: Scope, lines: &[&'a str]) -> Vec<Block<'a>> {
     parser.blocks
 }
 
-/// What the text around a block means for its reading.
+/// The context of a block.
 #[derive(Clone, Copy)]
 struct Scope {
     /// The nesting depth.
@@ -234,7 +234,7 @@ impl<'s, 'a> Parser<'s, 'a> {
         });
     }
 
-    /// A title in one of its forms, or a rule; answers whether there was one.
+    /// A title in one of its forms, or a rule. Returns whether there was one.
     fn title(&mut self, line: &'a str) -> bool {
         let below = self.line(self.pos + 1).unwrap_or("");
         if let Some((level, text)) = qapi_title(line) {

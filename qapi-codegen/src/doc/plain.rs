@@ -86,7 +86,7 @@ fn paragraph<'a>(lines: impl Iterator<Item = &'a str>) -> Option<String> {
     }
 }
 
-/// What stands behind `[`: the title of a link, and what follows the link.
+/// The text after `[`: the title of a link, and the text after the link.
 fn link(text: &str) -> Option<(&str, &str)> {
     let mut is_escaped = false;
     let is_end = |(_, c): &(usize, char)| {

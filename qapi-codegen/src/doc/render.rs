@@ -177,7 +177,7 @@ fn fold(line: &str) -> Option<(&str, &str)> {
         .last()
 }
 
-/// Lines behind a list marker, aligned with the first of them.
+/// Lines after a list marker, aligned with the first of them.
 fn hung(marker: &str, body: &[String]) -> Vec<String> {
     let indent = " ".repeat(marker.len());
     let Some((first, rest)) = body.split_first() else {

@@ -225,7 +225,7 @@ pub(super) fn is_drawing(lines: &[&str]) -> bool {
     lines.len() >= 3 && lines.iter().filter(has_gap).count() * 2 > lines.len()
 }
 
-/// Whether a line is what client or server says: behind an arrow, or a value that starts here.
+/// Whether a line is a message of client or server: after an arrow, or a value that starts here.
 pub(super) fn starts_transcript(line: &str) -> bool {
     let starts_with = |rest: &str| rest.is_empty() || rest.starts_with(['"', '\'', '}']);
     let is_object = line
@@ -237,7 +237,7 @@ pub(super) fn starts_transcript(line: &str) -> bool {
     is_arrow(line) || is_object || is_array
 }
 
-/// Whether a line starts with an object whose first key stands on it, too.
+/// Whether a line starts with an object and its first key.
 pub(super) fn starts_object(line: &str) -> bool {
     starts_transcript(line) && (line.contains("\":") || line.contains("\" :"))
 }
@@ -248,7 +248,7 @@ pub(super) fn is_arrow(line: &str) -> bool {
     rest.is_some_and(|rest| is_word_end(rest) || rest.starts_with(['{', '[', '"']))
 }
 
-/// Whether a line can be a piece from the midst of a JSON value.
+/// Whether a line can be part of a JSON value.
 pub(super) fn is_json(line: &str) -> bool {
     line.starts_with(['{', '}', '[', ']', '"'])
 }

@@ -1,4 +1,4 @@
-//! Inputs and what they become, a table for each kind of markup.
+//! Tables of inputs and outputs for each kind of markup.
 
 use super::markdown::{titled, to_markdown};
 
@@ -19,7 +19,7 @@ fn convert(text: &str) -> String {
     to_markdown(text, &resolve)
 }
 
-/// Checks a table of inputs and outputs, and shows all that is wrong with it.
+/// Checks a table of inputs and outputs, and shows all differences.
 #[track_caller]
 fn check(table: &[(&str, &str)]) {
     let wrong = table
@@ -191,7 +191,7 @@ fn lines_that_links_make_long_are_broken_where_a_word_starts() {
             "> **Note:** [`level`](Self::level) [`level`](Self::level) [`level`](Self::level)\n\
              > [`level`](Self::level) [`level`](Self::level)",
         ),
-        // What is too much for a line starts the next.
+        // The excess goes to the next line.
         (
             "the level of a lamp is @level or @level and\n@level where there\nis no @level",
             "the level of a lamp is [`level`](Self::level) or [`level`](Self::level) and\n\
@@ -520,7 +520,7 @@ fn explicit_markup_that_is_not_for_the_reader_vanishes() {
     ]);
 }
 
-/// Pieces that mean something to one of the two languages.
+/// Pieces with a meaning in one of the two languages.
 const PIECES: [&str; 48] = [
     "lamp",
     " ",
@@ -572,7 +572,7 @@ const PIECES: [&str; 48] = [
     "é",
 ];
 
-/// Whatever comes, every fence has a language that rustdoc leaves alone, and nothing outside of one
+/// For any input, every fence has a language that rustdoc does not compile, and nothing outside a fence
 /// is indented like code.
 #[test]
 fn no_input_makes_a_doctest() {
@@ -607,7 +607,7 @@ fn assert_harmless(markdown: &str, text: &str) {
     assert_eq!(fence, None, "{text:?}\n{markdown}");
 }
 
-/// Some of these would take minutes if something looked at all that follows, again and again.
+/// Some of these would take minutes with quadratic lookahead.
 #[test]
 fn long_inputs_take_no_long_time() {
     for piece in PIECES {

@@ -16,7 +16,7 @@ pub(super) fn item(file: &File, scope: Scope<'_>) -> Section {
         .iter()
         .map(|it| structs::item(&it.arguments, inner));
     let module = quote! {
-        /// What each command takes.
+        /// The commands, as structs with their arguments.
         pub mod commands
     };
     Section::Module(module, commands.collect())

@@ -1,4 +1,4 @@
-//! Documentation, which does not become tokens.
+//! Documentation, which bypasses tokens.
 
 use std::cell::RefCell;
 
@@ -15,7 +15,7 @@ use crate::model::Docs;
 pub(super) struct Comments(RefCell<Vec<Docs>>);
 
 impl Comments {
-    /// The attribute in the place of documentation, if there is any.
+    /// The attribute that represents documentation, if there is any.
     pub(super) fn attribute(&self, docs: &Docs) -> Option<TokenStream> {
         if docs.is_empty() {
             return None;

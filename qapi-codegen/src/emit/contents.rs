@@ -8,7 +8,7 @@ use crate::model::Contents;
 use crate::names::Ident;
 
 pub(super) fn item(contents: &[Contents], scope: Scope<'_>) -> TokenStream {
-    let mut lines = vec!["What the schema has, by the files that it comes from.".to_owned()];
+    let mut lines = vec!["The contents of the schema, by source file.".to_owned()];
     for part in contents {
         lines.extend([String::new(), format!("# {}", part.file)]);
         lines.extend(list("Commands", "commands::", &part.commands));

@@ -38,10 +38,10 @@ pub(super) fn impls(it: &Enum) -> [Impl; 2] {
     let wires = it.values.iter().map(|value| &value.wire);
     let own = quote! {
         impl #ident {
-            /// The values that the schema has, in its order.
+            /// The values defined in the schema, in schema order.
             pub const VALUES: &'static [Self] = &[#(Self::#idents),*];
 
-            /// The value as it is on the wire.
+            /// The value as sent on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -67,7 +67,7 @@ pub(super) fn parse_error() -> TokenStream {
             pub value: String,
             /// The schema's name of the enum.
             pub enumeration: &'static str,
-            /// The value of the enum that is nearest to the string.
+            /// The value of the enum that is most similar to the string.
             pub nearest: Option<&'static str>,
         }
     }

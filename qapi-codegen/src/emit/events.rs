@@ -23,7 +23,7 @@ pub(super) fn items(file: &File, scope: Scope<'_>) -> Vec<Section> {
         quote! { #[doc = #doc] #deprecated #variant(events::#ident) }
     });
     let module = quote! {
-        /// What each event brings.
+        /// The events, as structs with their data.
         pub mod events
     };
     let extras = extras(&file.event_extras);
@@ -31,7 +31,7 @@ pub(super) fn items(file: &File, scope: Scope<'_>) -> Vec<Section> {
     let event = Ident::fixed("Event");
     let allow_names = allow_names(&event, file.events.iter().map(|event| &event.variant));
     let all = quote! {
-        /// An event, with what it brings.
+        /// An event with its data.
         #allow
         #allow_names
         #extras

@@ -32,7 +32,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The attribute in the place of documentation.
+    /// The attribute that represents documentation.
     pub(super) fn docs(self, docs: &Docs) -> Option<TokenStream> {
         self.comments.attribute(docs)
     }

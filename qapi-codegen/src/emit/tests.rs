@@ -1,4 +1,4 @@
-//! What becomes of one definition of each kind, item and impls: renewed by `INSTA_UPDATE=always`, and to be read then.
+//! The generated item and impls of one definition of each kind. `INSTA_UPDATE=always` updates the snapshots; review them.
 
 use std::fs;
 
@@ -14,7 +14,7 @@ fn generated(schema: &str) -> String {
         .unwrap_or_else(|error| panic!("{error}"))
         .to_string();
     let (own, _) = text.split_once("mod support {").expect("it has one");
-    // Without the two lines that tell where it is from, and the attribute of the module.
+    // Without the two header lines and the attribute of the module.
     let lines: Vec<&str> = own.trim_end().lines().skip(2).collect();
     let (_, own) = lines.split_last().expect("it has some");
     own.join("\n")

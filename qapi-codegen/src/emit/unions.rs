@@ -206,7 +206,7 @@ pub(super) fn unknown_branch(extras: &Extras) -> TokenStream {
         pub struct UnknownBranch {
             /// The discriminator.
             pub name: String,
-            /// The members of the branch as they came.
+            /// The members of the branch as received.
             pub members: #map,
         }
     }

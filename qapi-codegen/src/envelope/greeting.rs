@@ -7,7 +7,7 @@ use ::std::fmt;
 
 use super::errors::{at, missing};
 
-/// The greeting with which a QMP server opens a session.
+/// The greeting that a QMP server sends when a client connects.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Greeting {
@@ -27,7 +27,7 @@ pub struct QemuVersion {
     pub minor: u32,
     /// The micro version; from 50 on it is a development snapshot.
     pub micro: u32,
-    /// The package as the distributor calls it; empty for QEMU as released.
+    /// The package version set by the distributor; empty for an upstream release.
     pub package: String,
 }
 
@@ -37,7 +37,7 @@ pub struct QemuVersion {
 pub enum Capability {
     /// `oob`: commands can be executed out of band.
     Oob,
-    /// A capability that is not known here.
+    /// A capability not defined here.
     Unknown(String),
 }
 
@@ -136,7 +136,7 @@ impl<'de> Deserialize<'de> for Greeting {
 }
 
 impl Greeting {
-    /// Reads the value of the member `QMP`. It comes once a session, so speed does not matter.
+    /// Reads the value of the member `QMP`. It is sent once per session, so speed does not matter.
     pub(super) fn read<E: ::serde::de::Error>(body: Value) -> Result<Self, E> {
         let read = || {
             let mut body: Map<String, Value> = take(Some(body))?.unwrap_or_default();

@@ -1,4 +1,4 @@
-// What a command returns may be a list or a number, which serde reads without the index in errors, and without the
+// A command may return a list or a number. serde alone would read them without the index in errors and without the
 // integers of old releases.
 
 use ::serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -22,7 +22,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Returned<S> {
 /// A deserializer of a return value, or of an element if it is a list.
 struct Whole<D>(D);
 
-/// Methods that do what the inner deserializer does.
+/// Methods that delegate to the inner deserializer.
 macro_rules! forward {
     ($($method:ident($($name:ident: $argument:ty),*);)*) => {$(
         #[inline]
@@ -80,7 +80,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Whole<D> {
     }
 }
 
-/// Visits a list whose elements know their index.
+/// Visits a list and adds the index of an element to its errors.
 struct Indexed<V>(V);
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for Indexed<V> {

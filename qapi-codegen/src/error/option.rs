@@ -1,4 +1,4 @@
-//! What is wrong with an option.
+//! Errors in options.
 
 use std::fmt;
 
@@ -43,7 +43,7 @@ impl From<bool> for Argument {
 }
 
 impl OptionError {
-    /// Something is wrong with the call of `method` with `arguments`.
+    /// An error in the call of `method` with `arguments`.
     pub(crate) fn new(method: &'static str, arguments: impl IntoIterator<Item = Argument>) -> Self {
         Self {
             method,
@@ -53,13 +53,13 @@ impl OptionError {
         }
     }
 
-    /// Says what is wrong.
+    /// Sets the message.
     pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
         self.message = message.into();
         self
     }
 
-    /// Says what to do about it.
+    /// Sets the hint.
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
@@ -79,7 +79,7 @@ impl OptionError {
         self.arguments.iter().map(text).collect()
     }
 
-    /// What is wrong, and what to do about it where that is known.
+    /// The message, and the hint if there is one.
     pub fn explanation(&self) -> String {
         match &self.hint {
             Some(hint) => format!("{}; {hint}", self.message),

@@ -1,7 +1,7 @@
 //! Boxes for recursive types.
 //!
-//! Types that contain each other, directly or through others, form a component. The boxes in it depend on nothing else
-//! in the schema, nor on the order of definitions. If one type is on all cycles of its component, only the fields of
+//! Types that contain each other, directly or through others, form a component. The boxes in it do not depend on the
+//! rest of the schema, nor on the order of definitions. If one type is on all cycles of its component, only the fields of
 //! that type are boxed.
 
 mod cycles;

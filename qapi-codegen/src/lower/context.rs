@@ -19,7 +19,7 @@ use crate::names::Ident;
 /// The state of lowering.
 pub(super) struct Lowering<'a> {
     pub(super) schema: &'a Schema,
-    /// Which schemas have what, if several were merged.
+    /// The availability of items, if several schemas were merged.
     pub(super) availability: Option<&'a Availability>,
     pub(super) options: &'a Options,
     pub(super) selection: Selection,
@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Whether QEMU may be told to leave out what has these features, by `-compat deprecated-output=hide` and
+    /// Whether QEMU can be configured to omit members with these features, by `-compat deprecated-output=hide` and
     /// `unstable-output=hide` (docs/qapi.md section 8).
     pub(super) fn is_hideable(&self, features: &[Feature]) -> bool {
         features.iter().any(|feature| {

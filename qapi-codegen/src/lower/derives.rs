@@ -1,8 +1,8 @@
 //! Derives and other attributes of items.
 //!
 //! Every type derives `Clone` and `Debug`, enums of values also `PartialEq`, `Eq` and `Hash`, and structs without
-//! required members `Default`. Callers can ask for more. Of the derives of the standard library it is known which types
-//! can have them. One that is asked for all types is left out where it is impossible; one that is asked for a single type
+//! required members `Default`. Callers can request more. For the derives of the standard library, the generator knows which
+//! types can have them. One that is requested for all types is omitted where it is impossible; one that is asked for a single type
 //! is an error then.
 
 mod obstacles;

@@ -112,7 +112,7 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// The documentation of a member or value of `owner`; `only_in` tells which schemas have it.
+    /// The documentation of a member or value of `owner`; `only_in` is the sentence about the schemas that have it.
     pub(super) fn member(
         &self,
         owner: &Definition,
@@ -183,7 +183,7 @@ impl<'a> Docs<'a> {
     }
 
     /// The definition that documents the members of `owner`: implicit types are documented by the definition that uses
-    /// meaning.
+    /// them.
     fn documented<'d>(&'d self, owner: &'d Definition) -> &'d Definition {
         match owner.doc {
             Some(_) => owner,
@@ -231,7 +231,7 @@ impl<'a> Docs<'a> {
 }
 
 impl Lowering<'_> {
-    /// What `owner` says about a feature, in plain words.
+    /// The description of a feature in the documentation of `owner`, without markup.
     pub(super) fn feature_note(&self, owner: &Definition, feature: &str) -> Option<String> {
         let doc = owner.doc.filter(|_| self.options.docs)?;
         let sections = self.schema.doc(doc).sections.iter();

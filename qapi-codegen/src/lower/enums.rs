@@ -41,7 +41,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// The values that exist, with their names as variants: of the enum, and of unions that it tells apart.
+    /// The values that exist, with their names as variants of the enum and of unions with this discriminator.
     pub(super) fn values<'e>(&mut self, it: &'e Enum) -> Vec<(&'e EnumValue, Ident)> {
         let exists = |value: &&EnumValue| self.conditions.allows(value.condition.as_ref());
         let values: Vec<&EnumValue> = it.values.iter().filter(exists).collect();

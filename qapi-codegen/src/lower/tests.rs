@@ -1,4 +1,4 @@
-//! Small schemas, and what is decided about them.
+//! Small schemas, and the decisions about them.
 
 use qapi_parser::{Loader, Schema};
 
@@ -37,7 +37,7 @@ fn field<'a>(it: &'a Struct, wire: &str) -> &'a Type {
     &field.unwrap_or_else(|| panic!("no member {wire}")).ty
 }
 
-/// What is boxed, as `Owner.member`, in the order of the schema.
+/// The boxed members, as `Owner.member`, in the order of the schema.
 fn boxes(file: &File) -> Vec<String> {
     let mut boxes = Vec::new();
     let mut look = |owner: &str, member: &str, ty: &Type| {
@@ -81,7 +81,7 @@ fn what_leads_back_is_boxed_and_nothing_else() {
          { 'struct': 'User', 'data': { 'one': 'One', 'itself': 'Itself' } }
          { 'command': 'use', 'data': { 'one': 'One' }, 'returns': 'Two' }",
     );
-    // Of two that hold each other, the first by name has the box around it; a list is elsewhere in memory.
+    // Of two types that contain each other, the first by name is boxed. Lists are allocated separately.
     assert_eq!(boxes(&file), ["Itself.next", "Two.one"]);
     assert!(!matches!(
         field(&file.commands[0].arguments, "one"),
@@ -103,7 +103,7 @@ fn a_cycle_through_a_base_a_branch_or_an_alternate_is_boxed() {
          { 'alternate': 'Ref', 'data': { 's': 'str', 'options': 'Options' } }
          { 'alternate': 'RefOrNull', 'data': { 's': 'str', 'options': 'Options', 'n': 'null' } }",
     );
-    // Whatever holds options holds them through one of two alternates.
+    // Options are only contained through one of two alternates.
     let expected = ["Derived.back", "Ref.Options", "RefOrNull.Options"];
     assert_eq!(boxes(&file), expected);
 }
@@ -338,7 +338,7 @@ fn a_derive_for_one_type_is_refused_with_the_reason_where_it_is_impossible() {
         (
             "F",
             "Hash",
-            "'it' is a type of your own, which is not known to have it",
+            "'it' is an external type, which may not implement it",
         ),
         ("E", "PartialEq", "'it' does not derive it"),
     ] {

@@ -1,4 +1,4 @@
-// Alternates are told apart by their JSON type.
+// The JSON type selects the alternative of an alternate.
 
 use ::serde::de::{IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use ::serde::{Deserialize, Deserializer, Serializer};
@@ -8,7 +8,7 @@ use ::std::marker::PhantomData;
 
 use super::objects::read_all;
 
-/// A type that is one of several, each of another JSON type.
+/// A type that is one of several types with different JSON types.
 ///
 /// Values of other JSON types go to `unknown`.
 pub trait Alternate: Sized {

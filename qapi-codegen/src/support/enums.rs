@@ -85,7 +85,7 @@ pub fn find_value<T: Enumeration>(text: &str) -> Option<T> {
     value.cloned()
 }
 
-/// The value whose string takes the fewest edits to become `text`, ignoring case.
+/// The value with the smallest edit distance to `text`, ignoring case.
 pub fn nearest_value<T: Enumeration>(text: &str) -> Option<&'static str> {
     let values = T::VALUES.iter().map(Enumeration::text);
     values.min_by_key(|value| distance(value, text))
@@ -94,7 +94,7 @@ pub fn nearest_value<T: Enumeration>(text: &str) -> Option<&'static str> {
 /// Only this many characters of a text are compared. No value is that long.
 const COMPARED: usize = 256;
 
-/// How many characters have to be inserted, deleted or replaced to make one text the other.
+/// The number of characters to insert, delete or replace to turn one text into the other.
 fn distance(one: &str, other: &str) -> usize {
     let fold = |c: char| match c {
         '_' => '-',

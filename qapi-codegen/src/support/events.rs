@@ -1,6 +1,6 @@
-// What the impls of a schema's events need besides the envelope.
+// Support for the impls of events, in addition to the envelope.
 
-/// The answer to an index that no event has, which is never asked for.
+/// The error for an index that no event has. It never occurs.
 pub fn no_such_event<T, E: ::serde::de::Error>() -> Result<T, E> {
     Err(E::custom("no such event"))
 }

@@ -1,4 +1,4 @@
-// A branch is an object of its own, whose members are written into the object of the union.
+// The members of a branch are written into the object of the union.
 
 use ::serde::ser::{Error, Impossible, SerializeMap, SerializeStruct};
 use ::serde::{Serialize, Serializer};

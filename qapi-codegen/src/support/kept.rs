@@ -143,7 +143,7 @@ impl<'de, E: Error> Kept<'de, E> {
         self.tokens.len() == 0
     }
 
-    /// Skips tokens until so many are left.
+    /// Skips tokens until this many are left.
     fn skip_to(&mut self, left: usize) {
         while self.tokens.len() > left && self.tokens.next().is_some() {}
     }
@@ -202,7 +202,7 @@ impl<'de, E: Error> Deserializer<'de> for &mut Kept<'de, E> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// Only types of the caller deserialize enums.
+    /// Only the caller's own types deserialize enums.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         name: &'static str,

@@ -15,7 +15,7 @@ pub struct Need<T>(pub T);
 /// An optional member.
 pub struct May<T>(pub T);
 
-/// A required list, whose index errors contain.
+/// A required list. Errors contain the index of the element.
 pub struct NeedList<T>(pub T);
 
 /// An optional list.
@@ -90,7 +90,7 @@ macro_rules! reads {
     )*};
 }
 
-// `null` is a value like any other: an optional member that is there is read as if it were required.
+// `null` is a value like any other, so an optional member that is present is read like a required one.
 reads! {
     [T] Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
     [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot, name => slot.ok_or_else(|| missing(name));
@@ -182,7 +182,7 @@ macro_rules! tuples {
     )*};
 }
 
-// Groups have no more than this.
+// Groups have at most this many members.
 tuples! {
     ;
     M0 m0;

@@ -243,7 +243,7 @@ pub fn read_all<'de, A: MapAccess<'de>>(mut map: A) -> Result<Map<String, Value>
 /// Writes members not defined in the schema.
 ///
 /// It is an error if the schema defines a member with the same name: QEMU's response to a repeated member has no `id`, so
-/// that a client would wait for a response forever.
+/// a client would wait for its response forever.
 pub fn write_unknown<W: SerializeMap>(
     map: &mut W,
     members: &Map<String, Value>,
@@ -252,7 +252,7 @@ pub fn write_unknown<W: SerializeMap>(
     members.iter().try_for_each(|(name, value)| {
         if defined.contains(&name.as_str()) {
             return Err(W::Error::custom(format_args!(
-                "{name}: the schema defines this member, so it cannot be an additional one"
+                "{name}: the schema defines this member, so it cannot be an additional member"
             )));
         }
         map.serialize_entry(name, value)

@@ -20,7 +20,7 @@ pub trait Branches: Sized {
     /// The discriminator.
     fn tag(&self) -> Self::Tag;
 
-    /// The value that stands for a missing discriminator, if QEMU may leave it out: an unknown one without a name.
+    /// The value for a missing discriminator, if QEMU may leave it out: an unknown value with an empty name.
     fn hidden() -> Option<Self::Tag> {
         None
     }
@@ -111,14 +111,13 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
             likely,
         };
         let branch = B::read(tag, &mut members)?;
-        // A branch without members has not asked for any, but the base may have some to come.
+        // A branch without members has read nothing, but members of the base may follow.
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok((R::finish(slots, &mut names.iter())?, branch))
     }
 }
 
-/// The members of a branch: first those that were kept, then those that follow. Members of the base are stored in their
-/// slots.
+/// The members of a branch: first those that were kept, then those that follow. Members of the base go to their slots.
 struct BranchMembers<'a, 'de, R: Read<'de>, A: MapAccess<'de>> {
     kept: Kept<'de, A::Error>,
     /// Whether the next value is one that was kept.

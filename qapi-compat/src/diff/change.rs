@@ -9,15 +9,15 @@ use crate::side::{Place, Side};
 /// One difference, seen as a change from the old schema to the new one.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The rule that judges it.
+    /// The rule that applies.
     pub rule: &'static Rule,
     /// What has changed.
     pub path: Path,
-    /// What has happened, as a sentence without its full stop.
+    /// A description, as a sentence without a full stop.
     pub message: String,
-    /// Where it is written in the old schema; for what is new, what it is new in.
+    /// The location in the old schema; for an added item, that of the item that contains it.
     pub old: Option<Place>,
-    /// Where it is written in the new schema; for what is removed, what it is removed from.
+    /// The location in the new schema; for a removed item, that of the item that contained it.
     pub new: Option<Place>,
     /// Whether a client that was built for the old schema works with the new QEMU.
     pub upgrade: Severity,
@@ -41,7 +41,7 @@ pub enum Question {
 }
 
 impl Change {
-    /// What the change answers to a question.
+    /// The verdict of the change on a question.
     pub fn severity(&self, question: Question) -> Severity {
         match question {
             Question::Wire => self.upgrade,

@@ -1,4 +1,4 @@
-//! Walks two schemas from all that they have in common, and collects the changes.
+//! Walks two schemas from their common definitions, and collects the changes.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ use crate::rule::{self, Rule, Severity};
 use crate::side::Side;
 use crate::walk::{At, Walk, is_unstable};
 
-/// A comparison at work.
+/// The state of a comparison.
 pub(super) struct Comparison<'a> {
     pub(super) old: &'a Side,
     pub(super) new: &'a Side,
@@ -22,11 +22,11 @@ pub(super) struct Comparison<'a> {
     pub(super) changes: Vec<Change>,
     /// The pairs of names of types that have been reported.
     pub(super) renamed: HashSet<(&'a str, &'a str)>,
-    /// The types of the old and the new schema that hold themselves.
+    /// The recursive types of the old and the new schema.
     pub(super) recursive: (HashSet<Id>, HashSet<Id>),
 }
 
-/// All changes from `old` to `new` in what `only` names, or in everything.
+/// All changes from `old` to `new`, limited to `only` if given.
 pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -> Vec<Change> {
     let sources = old.known.source && new.known.source;
     let recursive = |side: &Side| match sources {
@@ -169,7 +169,7 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// What no command or event leads to, and names.
+    /// Types that no command or event refers to, and names.
     fn types(&mut self, is_wanted: impl Fn(&&Definition) -> bool) {
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let types = self.aligned(is_type, is_wanted);
@@ -273,7 +273,7 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Puts together what starts at the same command, event or type: commands first, then events, then types.
+/// Groups changes by command, event or type: commands first, then events, then types.
 fn in_order(changes: Vec<Change>) -> Vec<Change> {
     let kind = |change: &Change| match change.path.root {
         Root::Command | Root::Arguments | Root::Returns => 0,

@@ -1,4 +1,4 @@
-//! What differs between two types that meet.
+//! The differences between two paired types.
 
 use foldhash::HashMap;
 use qapi_parser::{Branch, Branches, Condition, EnumValue, Feature, Kind, Member, Span};
@@ -11,14 +11,14 @@ use crate::rule::{self, Rule};
 use crate::shape::{Scalar, Shape, json};
 use crate::walk::{At, Found, Objects, Pair, Unions, is_unstable};
 
-/// What can be said of a thing besides its type: its name, its condition and its features.
+/// The properties of an item other than its type: its name, its condition and its features.
 type Facts<'a> = (&'a str, Option<&'a Condition>, &'a [Feature]);
 
 impl<'a> Comparison<'a> {
     pub(super) fn pair(&mut self, pair: &Pair<'a>, found: Found<'a>) {
         let at = pair.at;
         self.names(pair, at);
-        // What one side lacks is missing from its type.
+        // An item that one side lacks is missing from its type.
         let within = At {
             spans: (
                 self.old.schema.get(pair.old).span.or(at.spans.0),
@@ -281,7 +281,7 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// Reports what has happened to the condition and the features of a thing that both sides have.
+    /// Reports changes of the condition and the features of an item that both sides have.
     pub(super) fn facts(&mut self, at: At, old: Facts<'a>, new: Facts<'a>) {
         let rules = (
             &rule::now_conditional::RULE,
@@ -339,7 +339,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports whether a QEMU that hides what is deprecated or unstable leaves a member out.
+    /// Reports whether a QEMU that hides deprecated or unstable members omits a member.
     fn hideable(&mut self, at: At, old: &[Feature], new: &[Feature]) {
         let is = |features: &[Feature]| {
             let mut names = features.iter().map(|it| it.name.value.as_str());

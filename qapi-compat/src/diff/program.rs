@@ -1,4 +1,4 @@
-//! What differs only for a Rust program.
+//! Differences that only affect Rust programs.
 
 use foldhash::{HashMap, HashMapExt as _};
 use qapi_parser::{Id, Kind, Schema};
@@ -10,13 +10,13 @@ use crate::rule::{self, Rule};
 use crate::shape::members;
 use crate::walk::{At, Pair};
 
-/// What a variant of a union's branches holds.
+/// The contents of a variant of a union's branches.
 #[derive(PartialEq)]
 enum Payload {
     Nothing,
     /// A type of the schema.
     Type,
-    /// What the implied wrapper of a simple union has in it.
+    /// The contents of the implied wrapper of a simple union.
     Unwrapped,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports that a type has another name now.
+    /// Reports that a type was renamed.
     pub(super) fn names(&mut self, pair: &Pair<'a>, at: At) {
         if !self.old.known.source || !self.new.known.source {
             return;
@@ -59,7 +59,7 @@ impl<'a> Comparison<'a> {
         path.root == crate::place::Root::Returns
     }
 
-    /// Reports what has happened to the variant of a branch.
+    /// Reports changes of the variant of a branch.
     pub(super) fn payload(&mut self, at: At, old: Id, new: Id) {
         let (old, new) = (
             payload(&self.old.schema, old),
@@ -79,7 +79,7 @@ impl<'a> Comparison<'a> {
         self.program_only(rule, at);
     }
 
-    /// Reports names that are told apart only by case or punctuation: all that is new, and all that was.
+    /// Reports names that now differ only in case or punctuation, and those that no longer do.
     pub(super) fn ambiguous<T: 'a>(
         &mut self,
         all: impl Iterator<Item = Sides<&'a T>> + Clone,
@@ -114,7 +114,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Reports that a type holds itself now, or no longer does.
+    /// Reports that a type has become recursive, or is no longer.
     pub(super) fn recursion(&mut self, at: At, old: Id, new: Id) {
         let is = (
             self.recursive.0.contains(&old),
@@ -137,7 +137,7 @@ fn payload(schema: &Schema, id: Id) -> Payload {
     }
 }
 
-/// A name without what Rust's spelling does not keep apart.
+/// A name without the distinctions that Rust's spelling does not preserve.
 fn folded(name: &str) -> String {
     let letters = name.chars().filter(|c| c.is_ascii_alphanumeric());
     letters.map(|c| c.to_ascii_lowercase()).collect()

@@ -1,9 +1,10 @@
-//! Types that hold values of their own type, which Rust has to box.
+//! Recursive types, which must be boxed in Rust.
 
 use foldhash::{HashMap, HashSet, HashSetExt as _};
 use qapi_parser::{Id, Kind, Schema};
 
-/// The objects and alternates that hold themselves, straight or through others; lists are elsewhere in memory.
+/// The objects and alternates that contain themselves, directly or through others. Lists do not count, because they store
+/// their elements on the heap.
 pub(super) fn recursive(schema: &Schema) -> HashSet<Id> {
     let holds = |id: Id| held(&schema.get(id).kind);
     let types = schema.definitions().map(|(id, _)| id);

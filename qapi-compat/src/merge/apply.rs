@@ -1,4 +1,4 @@
-//! One schema added to another: what has met becomes one, and what is new is kept.
+//! Adds one schema to another: paired types are merged, and new ones are kept.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::merge::draft::{Draft, either, features};
 use crate::merge::options::Options;
 use crate::merge::pairs::{Pairs, pairs};
 
-/// Adds the schema that is number `number`.
+/// Adds the schema with this number.
 pub(super) fn add(
     old: Schema,
     new: Schema,
@@ -25,13 +25,13 @@ pub(super) fn add(
     pairs.types.iter_mut().for_each(|(_, new)| moved(new));
     pairs.roots.iter_mut().for_each(|(_, new)| moved(new));
     pairs.added.iter_mut().for_each(moved);
-    // An object without members says nothing of the other one: what it meets takes its place.
+    // An object without members is replaced by its counterpart.
     pairs.types.retain(|&(old, new)| {
         let is_same = draft.definition(old).name == draft.definition(new).name;
         is_same || !draft.is_empty(old) && !draft.is_empty(new)
     });
     draft.find_homes(&pairs);
-    // Bases change first: what inherits the change need not change itself.
+    // Bases change first, because objects that inherit the change need not change themselves.
     pairs.types.sort_by_cached_key(|(old, _)| draft.depth(*old));
     let apart = draft.arguments_apart(&pairs);
     for &(old, new) in &pairs.types {
@@ -64,7 +64,7 @@ impl Draft<'_> {
             }
             self.homes.insert(new, old);
         }
-        // What the caller has a type for is one type.
+        // A type that the caller provides is the same in both.
         let names: HashMap<String, Id> = (0..self.first_new)
             .map(|index| (self.parts.definitions[index].name.clone(), Id::new(index)))
             .collect();
@@ -88,7 +88,7 @@ impl Draft<'_> {
         }
     }
 
-    /// The pairs of arguments that do not become one, since a named union that others use would no longer be one.
+    /// The pairs of arguments that are not merged, because a named union that is also used elsewhere would no longer be one.
     fn arguments_apart(&self, pairs: &Pairs) -> HashSet<(Id, Id)> {
         let mut apart = HashSet::new();
         for &(old, new) in &pairs.roots {
@@ -252,7 +252,7 @@ impl Draft<'_> {
                 continue;
             };
             let condition = either(member.condition.as_ref(), other.condition.as_ref());
-            // What exists always in one schema and sometimes in the other may be missing.
+            // An item that is unconditional in one schema and conditional in the other may be missing.
             let is_open =
                 condition.is_none() && member.condition.is_some() != other.condition.is_some();
             let optional = member.optional || other.optional || is_open;
@@ -294,8 +294,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether an object is nothing but a branch of unions that have a member already, which the added schema has in the
-    /// branch: it stays in the unions.
+    /// Whether an object is only used as a branch of unions that already have a member, which the added schema has in the
+    /// branch. The member stays in the unions.
     fn is_in_unions(&mut self, branch: Id, member: &Member) -> bool {
         let name = &member.name.value;
         let unions = match self.unions.get(&branch) {
@@ -421,7 +421,7 @@ impl Draft<'_> {
         for name in required {
             self.change(id, &name, |it| it.optional = true);
         }
-        // All schemas so far have the place where it stands.
+        // All schemas so far have the containing item.
         let all = (0..=self.number)
             .map(Set::of)
             .fold(Set::default(), Set::with);
@@ -429,7 +429,7 @@ impl Draft<'_> {
         facts.present = facts.present.with(all);
     }
 
-    /// Makes a union a struct that has the members of all branches.
+    /// Turns a union into a struct with the members of all branches.
     fn make_struct(&mut self, id: Id) {
         self.flatten(id);
         self.absorb(id, id);
@@ -438,8 +438,8 @@ impl Draft<'_> {
         }
     }
 
-    /// Adds the members of a union's branches, which are optional then. A member that has different types in different
-    /// branches takes any value.
+    /// Adds the members of a union's branches as optional members. A member with different types in different branches
+    /// takes any value.
     fn absorb(&mut self, object: Id, union: Id) {
         let mut seen = HashSet::new();
         let mut open = self.branches_of(union);
@@ -527,7 +527,7 @@ impl Draft<'_> {
         let mut command = of_old.clone();
         command.arguments = match (command.arguments, new.arguments) {
             (Some(arguments), Some(other)) if apart.contains(&(arguments, other)) => {
-                // The command alone gets a struct of all that there is.
+                // Only the command gets a struct with all members.
                 self.homes.remove(&other);
                 self.take_all(other, arguments);
                 Some(other)
@@ -585,7 +585,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Adds to a struct what a union of the schema so far has.
+    /// Adds the contents of a union of the schema so far to a struct.
     fn take_all(&mut self, object: Id, union: Id) {
         let known: HashSet<String> = self
             .members(object)
@@ -639,8 +639,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Mends what became ambiguous: members that an object has beside an inherited one of the same name, or that both a
-    /// union and its branches have.
+    /// Resolves duplicates: members that an object also inherits, or that both a union and its branches have.
     fn separate(&mut self) {
         for index in 0..self.parts.definitions.len() {
             let id = Id::new(index);
@@ -666,7 +665,7 @@ impl Draft<'_> {
         }
     }
 
-    /// Whether a branch has a member that the union has, too.
+    /// Whether a branch has a member that the union also has.
     fn clashes(&self, union: Id) -> bool {
         let mut names: HashSet<&str> = HashSet::new();
         names.extend(
@@ -692,7 +691,7 @@ impl Draft<'_> {
         false
     }
 
-    /// Drops what has become part of something else or is not needed, and names what is kept.
+    /// Drops merged and unneeded definitions, and names those that are kept.
     fn finish(
         mut self,
         pairs: &Pairs,
@@ -723,7 +722,7 @@ impl Draft<'_> {
         Schema::from_parts(self.parts)
     }
 
-    /// What only the added schema has, and is needed.
+    /// The needed definitions that only the added schema has.
     fn kept(&mut self, pairs: &Pairs, options: Options<'_>) -> HashSet<Id> {
         let mut open: Vec<Id> = (0..self.first_new).map(Id::new).collect();
         open.extend(&pairs.added);
@@ -742,7 +741,7 @@ impl Draft<'_> {
                 continue;
             }
             open.extend(references(self.kind(id)));
-            // An array of what has become something else may be there already.
+            // An array of the merged type may already exist.
             if let Kind::Array(element) = self.kind(id)
                 && self.is_new(id)
                 && let Some(&array) = self.arrays.get(&self.home(*element))
@@ -756,7 +755,7 @@ impl Draft<'_> {
         kept
     }
 
-    /// Gives new names to what is kept of the added schema and has the name of something else.
+    /// Renames kept definitions of the added schema whose names are already used.
     fn rename(&mut self, replaced: &HashMap<Id, Id>, availability: &Availability) {
         let (old, new) = self.parts.definitions.split_at_mut(self.first_new);
         let mut taken: HashSet<String> = HashSet::new();

@@ -1,8 +1,8 @@
-//! Which of several schemas have what.
+//! The availability of items in several schemas.
 
 use foldhash::HashMap;
 
-/// How many schemas can be merged.
+/// The maximum number of schemas to merge.
 pub(crate) const MAX_SCHEMAS: usize = 64;
 
 /// Some of the schemas.
@@ -39,12 +39,12 @@ impl Set {
 /// Which of the merged schemas have a definition, and its members, values, branches and alternatives.
 #[derive(Clone, Debug)]
 pub struct Availability {
-    /// What the schemas are called.
+    /// The names of the schemas.
     names: Vec<String>,
     definitions: HashMap<String, Facts>,
 }
 
-/// What is known of a definition.
+/// The availability of a definition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
     /// The schemas that have it.
@@ -52,7 +52,7 @@ pub(crate) struct Facts {
     pub(crate) parts: HashMap<String, Part>,
 }
 
-/// What is known of a member, a value, a branch or an alternative.
+/// The availability of a member, a value, a branch or an alternative.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Part {
     /// The schemas that have it.
@@ -61,14 +61,14 @@ pub(crate) struct Part {
     pub(crate) required: Set,
 }
 
-/// What is known of a member of an object.
+/// The availability of a member of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// It is required in all schemas that have the object.
     Required,
-    /// All of them have it; in some it is required, in others optional.
+    /// All of them have it: it is required in some and optional in others.
     SometimesRequired,
-    /// Some of them lack it; in others it is required.
+    /// Some of them lack it, and others require it.
     RequiredWhereKnown,
     /// It is required in none of them.
     Optional,
@@ -98,14 +98,14 @@ impl Availability {
         &self.names[schema]
     }
 
-    /// Where a definition is to be found, in a sentence; `None` when all schemas have it.
+    /// A sentence about the schemas that have a definition; `None` if all of them do.
     pub fn of_definition(&self, definition: &str) -> Option<String> {
         let facts = self.definitions.get(definition)?;
         self.sentence(facts.present, Set::first(self.names.len()))
     }
 
-    /// Where a member, a value, a branch or an alternative is to be found, in a sentence; `None` when all schemas have it
-    /// that have the definition.
+    /// A sentence about the schemas that have a member, a value, a branch or an alternative; `None` if all schemas with the
+    /// definition have it.
     pub fn of_part(&self, definition: &str, part: &str) -> Option<String> {
         let facts = self.definitions.get(definition)?;
         self.sentence(facts.parts.get(part)?.present, facts.present)

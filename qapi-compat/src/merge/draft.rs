@@ -1,4 +1,4 @@
-//! Two schemas in one name space, on the way to one.
+//! Two schemas in one namespace, during the merge.
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use qapi_parser::{
@@ -8,7 +8,7 @@ use qapi_parser::{
 
 use crate::merge::availability::{Availability, Facts, Part, Set};
 
-/// The definitions of the schema so far, and behind them those of the schema that is added.
+/// The definitions of the schema so far, followed by those of the schema that is added.
 pub(super) struct Draft<'a> {
     pub(super) parts: Parts,
     /// Where the definitions of the added schema begin.
@@ -24,9 +24,9 @@ pub(super) struct Draft<'a> {
     pub(super) arrays: HashMap<Id, Id>,
     /// For objects, the unions that have them as branches.
     pub(super) unions: HashMap<Id, Vec<Id>>,
-    /// The objects that are more than branches.
+    /// The objects that are used other than as branches.
     pub(super) used: HashSet<Id>,
-    /// For members in place, the definitions that document them.
+    /// For inline members, the definitions that document them.
     documented: HashMap<Id, Id>,
     builtins: HashMap<&'static str, Id>,
     /// The objects that had no members before.
@@ -121,7 +121,7 @@ impl<'a> Draft<'a> {
         &self.definition(id).kind
     }
 
-    /// Whether the caller has the type.
+    /// Whether the caller provides the type.
     pub(super) fn is_extern(&self, id: Id) -> bool {
         let it = self.definition(id);
         matches!(it.kind, Kind::Extern) || self.extern_types.contains(&it.name.as_str())
@@ -131,7 +131,7 @@ impl<'a> Draft<'a> {
         id.index() >= self.first_new
     }
 
-    /// What a type has become, as far as it is known.
+    /// The type that a type has become, as far as known.
     pub(super) fn home(&self, id: Id) -> Id {
         self.homes.get(&id).copied().unwrap_or(id)
     }
@@ -169,7 +169,7 @@ impl<'a> Draft<'a> {
         self.chain(id, |base| base)
     }
 
-    /// The same once bases have become what they become.
+    /// The same after bases were replaced by their merged types.
     pub(super) fn merged_members(&self, id: Id) -> Vec<(Id, &Member)> {
         self.chain(id, |base| self.home(base))
     }
@@ -187,7 +187,7 @@ impl<'a> Draft<'a> {
             .collect()
     }
 
-    /// How many bases an object has.
+    /// The number of bases of an object.
     pub(super) fn depth(&self, id: Id) -> usize {
         let base = |id: &Id| self.object(*id).and_then(|it| it.base);
         std::iter::successors(Some(id), base).count()
@@ -214,7 +214,7 @@ impl<'a> Draft<'a> {
         facts.present = facts.present.with(number);
     }
 
-    /// Copies what the documentation of `from` says of a part to the documentation of `to`.
+    /// Copies the description of a part from the documentation of `from` to that of `to`.
     pub(super) fn copy_doc(&mut self, from: Id, to: Id, part: &str) {
         let doc = |id: Id| -> Option<DocId> {
             let documenting = self.documented.get(&id).copied().unwrap_or(id);
@@ -235,7 +235,7 @@ impl<'a> Draft<'a> {
         self.parts.docs[to.index()].sections.extend(found);
     }
 
-    /// Makes the members that an object inherits its own, so that they can change without those of other objects.
+    /// Copies inherited members into an object, so that they can change independently of other objects.
     pub(super) fn flatten(&mut self, id: Id) {
         let Some(base) = self.object(id).and_then(|it| it.base) else {
             return;
@@ -260,7 +260,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Changes a member of an object, and of no other.
+    /// Changes a member of one object only.
     pub(super) fn change(&mut self, id: Id, name: &str, change: impl FnOnce(&mut Member)) {
         let is_own = |object: &Object| object.members.iter().any(|it| it.name.value == name);
         if !self.object(id).is_some_and(is_own) {
@@ -286,7 +286,7 @@ impl<'a> Draft<'a> {
     }
 }
 
-/// What is known of a definition that one schema has.
+/// The availability of a definition that one schema has.
 fn noted(definition: &Definition, number: usize) -> Facts {
     let here = Set::of(number);
     let mut parts = HashMap::new();
@@ -323,7 +323,7 @@ fn noted(definition: &Definition, number: usize) -> Facts {
     }
 }
 
-/// Notes what the first schema has.
+/// Notes the contents of the first schema.
 pub(super) fn note<'s>(
     availability: &mut Availability,
     definitions: impl Iterator<Item = &'s Definition>,

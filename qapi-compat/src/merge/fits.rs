@@ -6,14 +6,14 @@ use qapi_parser::{Id, Schema};
 use crate::align::{Sides, align};
 use crate::shape::{Scalar, Shape, json, members, shape};
 
-/// Pairs of types that are known to fit.
+/// Pairs of types that fit.
 #[derive(Default)]
 pub(super) struct Fits {
     known: HashSet<(Id, Id)>,
 }
 
 impl Fits {
-    /// Whether there is a type that holds the values of both, which is the old one with what the new one has besides.
+    /// Whether there is a type that holds the values of both: the old one with the additions of the new one.
     pub(super) fn check(&mut self, old: &Schema, new: &Schema, pair: (Id, Id)) -> bool {
         let mut seen = HashSet::new();
         let mut open = vec![pair];
@@ -22,13 +22,13 @@ impl Fits {
                 return false;
             }
         }
-        // One that does not fit would have been found.
+        // A pair that does not fit would have been found.
         self.known.extend(seen);
         true
     }
 }
 
-/// Whether two types fit, given that the pairs which are added to `open` do.
+/// Whether two types fit, assuming that the pairs in `open` do.
 fn fit(old: &Schema, new: &Schema, pair: (Id, Id), open: &mut Vec<(Id, Id)>) -> bool {
     match (shape(old, pair.0), shape(new, pair.1)) {
         (Shape::Any, _) | (_, Shape::Any) => true,

@@ -41,7 +41,7 @@ impl Draft<'_> {
                 }
                 _ => Some(old),
             },
-            // An enum keeps a string that is none of its values.
+            // An enum keeps unknown strings.
             (Kind::Enum(_), Kind::Enum(_) | Kind::Builtin(qapi_parser::Builtin::Str))
             | (Kind::Builtin(qapi_parser::Builtin::Str), Kind::Enum(_))
             | (Kind::Alternate(_), Kind::Alternate(_)) => Some(old),
@@ -104,7 +104,7 @@ impl Draft<'_> {
         id
     }
 
-    /// An alternate, if it has an alternative that holds the values of `other`, too.
+    /// An alternate, if one of its alternatives holds the values of `other`.
     fn alternative(&mut self, alternate: Id, other: Id, other_is_old: bool) -> Option<Id> {
         let alternate = self.home(alternate);
         let index = self.matching(alternate, other)?;

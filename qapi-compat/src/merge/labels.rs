@@ -1,8 +1,8 @@
-//! What schemas are called, by their paths.
+//! Names of schemas, derived from their paths.
 
 use std::path::{Component, Path};
 
-/// A short name for each path that no other path has: the folder or file that tells it apart.
+/// A short unique name for each path: the folder or file in which it differs from the others.
 pub(super) fn labels(paths: &[&Path]) -> Vec<String> {
     let parts: Vec<Vec<String>> = paths.iter().map(|path| parts(path)).collect();
     let shared = (0..).take_while(|&index| {

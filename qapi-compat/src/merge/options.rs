@@ -1,12 +1,12 @@
-//! What to merge.
+//! Options of a merge.
 
 use std::collections::BTreeSet;
 
-/// What is merged, and what is left as it is.
+/// The options of a merge.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// The commands, events and types that are needed; everything where nobody asks for less.
+    /// The commands, events and types to merge; everything by default.
     pub only: Option<&'a BTreeSet<String>>,
-    /// Types whose structure does not matter, since the caller has them.
+    /// Types whose structure does not matter, because the caller provides them.
     pub extern_types: &'a [&'a str],
 }

@@ -10,7 +10,7 @@ use crate::merge::fits::Fits;
 use crate::place::{Direction, PlaceId, Root, Step};
 use crate::walk::{At, Found, Unions, Walk};
 
-/// What stands at the same place in two schemas.
+/// The items at the same place in two schemas.
 #[derive(Default)]
 pub(super) struct Pairs {
     /// Types of the same kind, in the order in which they were met.

@@ -11,7 +11,7 @@ pub(super) fn render(diff: &Diff, question: Question) -> String {
     let mut out = String::new();
     let (changes, _) = diff.parts(question);
     for change in changes {
-        // What the caller asks about decides how loud it is.
+        // The question determines the level of the annotation.
         let level = match (change.severity(question), shown(change, question)) {
             (Severity::Breaks, _) => "error",
             (Severity::MayBreak, _) => "warning",
@@ -42,13 +42,13 @@ pub(super) fn render(diff: &Diff, question: Question) -> String {
     out
 }
 
-/// Text as GitHub wants it behind `::`.
+/// Escapes text for GitHub after `::`.
 fn data(text: &str) -> String {
     let text = text.replace('%', "%25").replace('\r', "%0D");
     text.replace('\n', "%0A")
 }
 
-/// Text as GitHub wants it behind `=`.
+/// Escapes text for GitHub after `=`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

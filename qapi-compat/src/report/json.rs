@@ -1,4 +1,4 @@
-//! The form for programs.
+//! The format for programs.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use crate::report::summary::{counts, owner};
 use crate::rule::Severity;
 use crate::side::Place;
 
-/// Changes when a program that reads the form has to.
+/// The version of the format. It changes when programs that read it must change.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -68,7 +68,7 @@ pub(super) fn render(diff: &Diff) -> String {
     };
     match serde_json::to_string_pretty(&report) {
         Ok(text) => text + "\n",
-        // Nothing here refuses to be written, but paths that are not UTF-8.
+        // Only paths that are not UTF-8 cannot be serialized.
         Err(error) => format!(
             "{{\"version\": {VERSION}, \"error\": {:?}}}\n",
             error.to_string()

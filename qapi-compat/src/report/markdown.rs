@@ -1,4 +1,4 @@
-//! The form for pull requests and release notes.
+//! The format for pull requests and release notes.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! Which changes are shown, and how they are called.
+//! Selects the changes to show.
 
 use crate::diff::{Change, Diff, Question};
 use crate::rule::Severity;

@@ -1,10 +1,10 @@
-//! What all forms begin with: how many changes break what.
+//! The summary at the start of all formats: the number of breaking changes.
 
 use crate::diff::{Change, Diff, Question};
 use crate::place::Root;
 use crate::rule::Severity;
 
-/// The questions with a title and what they ask.
+/// The questions with their titles and texts.
 pub(super) const QUESTIONS: [(Question, &str, &str); 3] = [
     (Question::Wire, "wire", "an old client with the new QEMU"),
     (
@@ -19,7 +19,7 @@ pub(super) const QUESTIONS: [(Question, &str, &str); 3] = [
     ),
 ];
 
-/// How many changes break something and how many may.
+/// The number of changes that break something and of those that may.
 pub(super) fn counts(diff: &Diff, question: Question) -> (usize, usize) {
     let count = |severity| {
         let changes = diff.changes.iter();

@@ -10,7 +10,7 @@ use crate::report::summary::{QUESTIONS, by_rule, counted, counts, grouped};
 use crate::rule::Severity;
 use crate::side::Place;
 
-/// How many names are shown of changes that are harmless.
+/// The number of names shown of harmless changes.
 const MAX_NAMES: usize = 12;
 
 pub(super) fn render(diff: &Diff, question: Question, colour: bool) -> String {

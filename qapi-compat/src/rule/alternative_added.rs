@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "A client does not send an alternative that it does not know. Generated types keep a value of a JSON type that they do not know.",
-    program: "The alternate has one more variant; a `match` has a `_` arm.",
+    reason: "Clients do not send unknown alternatives. Generated types keep values of an unknown JSON type.",
+    program: "The alternate has one more variant. A `match` already needs a `_` arm.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'alternate': 'It', 'data': { 'name': 'str' } }\n\

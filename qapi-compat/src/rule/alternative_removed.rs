@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "QEMU refuses a value of this JSON type. An alternative that is no longer sent harms nobody.",
-    program: "The variant is gone.",
+    reason: "QEMU rejects values of this JSON type. Clients are not affected by an alternative that is no longer sent.",
+    program: "The variant is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'alternate': 'It', 'data': { 'name': 'str', 'number': 'int' } }\n\

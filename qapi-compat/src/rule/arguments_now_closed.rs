@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::MayBreak,
     received: Severity::MayBreak,
     rust: Severity::Breaks,
-    reason: "QEMU refuses arguments that it accepted before, unless the schema describes them now.",
-    program: "The command's field `rest` is gone.",
+    reason: "QEMU rejects arguments that it accepted before, unless the schema now describes them.",
+    program: "The command's field `rest` is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'data': { 'a': 'str' }, 'gen': false }",

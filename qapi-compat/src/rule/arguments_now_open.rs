@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "QEMU accepts what it accepted before.",
-    program: "The command has a field `rest`.",
+    reason: "QEMU still accepts all values that it accepted before.",
+    program: "The command gets a field `rest`.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'data': { 'a': 'str' } }",

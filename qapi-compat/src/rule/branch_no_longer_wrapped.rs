@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Fine,
     rust: Severity::Breaks,
     reason: "A simple union and a flat union with wrapper structs are the same on the wire.",
-    program: "The variant holds what was in the wrapper.",
+    program: "The variant holds the contents of the wrapper.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'ItKind', 'data': [ 'disk' ] }\n\

@@ -3,12 +3,12 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "branch-now-with-members",
     inverse: "branch-without-members",
-    wording: "{it} has members now",
+    wording: "{it} now has members",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "What differs in the members is reported by itself.",
-    program: "The variant `Bell` is no longer a pattern, while `Bell { .. }` is one before and after.",
+    reason: "Differences in the members are reported separately.",
+    program: "The pattern `Bell` no longer compiles; `Bell { .. }` compiles in both cases.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Kind', 'data': [ 'disk', 'none' ] }\n\

@@ -3,12 +3,12 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "branch-now-wrapped",
     inverse: "branch-no-longer-wrapped",
-    wording: "{it} has a wrapper struct now",
+    wording: "{it} now has a wrapper struct",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
     reason: "A simple union and a flat union with wrapper structs are the same on the wire.",
-    program: "The variant holds the wrapper instead of what is in it.",
+    program: "The variant holds the wrapper instead of its contents.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'struct': 'Disk', 'data': { '*path': 'str' } }\n\

@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "What differs in the members is reported by itself.",
+    reason: "Differences in the members are reported separately.",
     program: "The variant no longer holds a value.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Fine,
     rust: Severity::Fine,
     reason: "A client that does not know the command does not use it.",
-    program: "Nothing changes for it.",
+    program: "Programs are not affected.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'stop' }",

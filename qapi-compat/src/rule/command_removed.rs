@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Breaks,
     rust: Severity::Breaks,
     reason: "QEMU answers the command with the error `CommandNotFound`.",
-    program: "The command's struct is gone.",
+    program: "The command's struct is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'stop' }\n\

@@ -1,4 +1,4 @@
-//! What a rule consists of.
+//! The parts of a rule.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::Serialize;
 pub enum Severity {
     /// Nothing breaks.
     Fine,
-    /// Something may break, but not enough is known: a condition is not decided, or the thing was unstable before.
+    /// It may break: a condition is not decided, or the item was unstable before.
     MayBreak,
     /// Something breaks.
     Breaks,
@@ -26,32 +26,32 @@ impl fmt::Display for Severity {
     }
 }
 
-/// What a kind of change means to clients and programs.
+/// The effect of a kind of change on clients and programs.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its name, which stays.
+    /// Its stable identifier.
     pub id: &'static str,
     /// The rule of the opposite change.
     pub inverse: &'static str,
-    /// What a finding says, with `{it}`, `{old}` and `{new}` to be filled in.
+    /// The message of a finding, with the placeholders `{it}`, `{old}` and `{new}`.
     pub wording: &'static str,
-    /// What an old client meets when it sends what has changed to the new QEMU.
+    /// The effect on an old client that sends the changed item to the new QEMU.
     pub sent: Severity,
-    /// What an old client meets when the new QEMU sends it what has changed.
+    /// The effect on an old client that receives the changed item from the new QEMU.
     pub received: Severity,
     /// Whether a program that was written for the old types compiles with the new ones.
     pub rust: Severity,
     /// Why, on the wire.
     pub reason: &'static str,
-    /// What happens to a program when it is compiled with the new types.
+    /// The effect on a program that is compiled with the new types.
     pub program: &'static str,
-    /// Where QEMU promises it, or says that it does not.
+    /// The place where QEMU promises it, or says that it does not.
     pub promise: &'static str,
-    /// A change that the rule is about.
+    /// An example of the change.
     pub example: Example,
 }
 
-/// Two small schemas with nothing but one change between them.
+/// Two small schemas that differ in one change only.
 #[derive(Debug)]
 pub struct Example {
     /// The schema before the change.

@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "What is deprecated works in this release and the next one.",
+    reason: "Deprecated interfaces work in this release and the next one.",
     program: "The compiler warns where it is used.",
     promise: "docs/about/deprecated",
     example: Example {

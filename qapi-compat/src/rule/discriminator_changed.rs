@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "discriminator-changed",
     inverse: "discriminator-changed",
-    wording: "another member tells the branches of {it} apart",
+    wording: "{it} now has a different discriminator",
     sent: Severity::Breaks,
     received: Severity::Breaks,
     rust: Severity::Breaks,
-    reason: "The same object has members of other branches now.",
+    reason: "The same object now has members of other branches.",
     program: "The discriminator's method and the branches change.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

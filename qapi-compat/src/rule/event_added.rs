@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "Clients ignore events that they do not know.",
-    program: "`Event` has one more variant; a `match` has a `_` arm.",
+    reason: "Clients ignore unknown events.",
+    program: "`Event` has one more variant. A `match` already needs a `_` arm.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'event': 'STOP' }",

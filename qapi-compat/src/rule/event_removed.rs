@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Breaks,
     rust: Severity::Breaks,
     reason: "A client that waits for the event waits forever.",
-    program: "The event's struct and its variant are gone.",
+    program: "The event's struct and its variant are removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'event': 'STOP' }\n\

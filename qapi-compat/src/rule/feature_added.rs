@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "Clients do not look for a feature that they do not know.",
-    program: "Nothing changes for it.",
+    reason: "Clients do not look for unknown features.",
+    program: "Programs are not affected.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go' }",

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::MayBreak,
     received: Severity::MayBreak,
     rust: Severity::Fine,
-    reason: "A client that looks for the feature does without what it stands for.",
-    program: "Nothing changes for it.",
+    reason: "A client that looks for the feature no longer uses the functionality that it signals.",
+    program: "Programs are not affected.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'features': [ 'fast-lane' ] }",

@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "integer-now-number",
     inverse: "number-now-integer",
-    wording: "{it} may have a fraction now",
+    wording: "{it} may now have a fraction",
     sent: Severity::Fine,
     received: Severity::Breaks,
     rust: Severity::Breaks,
-    reason: "A number may be an integer, so QEMU accepts what it accepted before. A client fails to decode a fraction.",
+    reason: "A number may be an integer, so QEMU still accepts all values that it accepted before. A client fails to decode a fraction.",
     program: "The field's type changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "integer-widened",
     inverse: "integer-narrowed",
-    wording: "{it} is {new} now, which holds more than {old}",
+    wording: "{it} is now {new}, which holds more than {old}",
     sent: Severity::Fine,
     received: Severity::MayBreak,
     rust: Severity::Breaks,
-    reason: "QEMU accepts what it accepted before. A client fails to decode a number outside the old type's range.",
+    reason: "QEMU still accepts all values that it accepted before. A client fails to decode a number outside the range of the old type.",
     program: "The field's type changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::Fine,
     rust: Severity::MayBreak,
-    reason: "QEMU refuses a command that lacks a required argument. Clients ignore unknown members of what they receive.",
-    program: "`new` takes one more argument; a program that only reads the type does not notice.",
+    reason: "QEMU rejects a command without a required argument. Clients ignore unknown members.",
+    program: "`new` takes one more argument. Programs that only read the type are not affected.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'data': {} }",

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::Breaks,
     rust: Severity::Breaks,
-    reason: "QEMU refuses an argument that it does not know, and a client fails to decode what lacks a required member.",
-    program: "The field is gone, and `new` takes one argument less.",
+    reason: "QEMU rejects unknown arguments. A client fails to decode a value without a required member.",
+    program: "The field is removed, and `new` takes one argument fewer.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'data': { 'now': 'bool' } }",

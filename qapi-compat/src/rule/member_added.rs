@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "QEMU does without an optional argument, and clients ignore unknown members.",
-    program: "It continues to compile, since structs are made with `new`.",
+    reason: "QEMU does not require an optional argument, and clients ignore unknown members.",
+    program: "Programs continue to compile, since structs are created with `new`.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'data': {} }",

@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "Every QEMU has it.",
+    reason: "Every QEMU supports it.",
     program: "The field is no longer an `Option`.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

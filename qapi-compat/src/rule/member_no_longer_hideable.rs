@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "member-no-longer-hideable",
     inverse: "member-now-hideable",
-    wording: "required {it} is never left out under `-compat` now",
+    wording: "required {it} is no longer omitted under `-compat`",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "What is neither deprecated nor unstable is always sent.",
+    reason: "Members that are neither deprecated nor unstable are always sent.",
     program: "The field is no longer an `Option`.",
     promise: "docs/about/deprecated",
     example: Example {

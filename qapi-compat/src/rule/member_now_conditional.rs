@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "member-now-conditional",
     inverse: "member-no-longer-conditional",
-    wording: "required {it} depends on the configuration of QEMU now",
+    wording: "required {it} now depends on the configuration of QEMU",
     sent: Severity::MayBreak,
     received: Severity::MayBreak,
     rust: Severity::Breaks,
-    reason: "A QEMU that was built without it lacks it.",
+    reason: "A QEMU built without it does not support it.",
     program: "The field becomes an `Option`, unless the build script decides the condition.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -3,12 +3,12 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "member-now-hideable",
     inverse: "member-no-longer-hideable",
-    wording: "required {it} may be left out under `-compat` now",
+    wording: "required {it} may now be omitted under `-compat`",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "Only a QEMU that is started with `-compat deprecated-output=hide` or `unstable-output=hide` leaves it out.",
-    program: "The field becomes an `Option`; `new` still takes it where clients send the type, too.",
+    reason: "QEMU omits it only if started with `-compat deprecated-output=hide` or `unstable-output=hide`.",
+    program: "The field becomes an `Option`; `new` still takes it if clients also send the type.",
     promise: "docs/about/deprecated",
     example: Example {
         old: "{ 'struct': 'It', 'data': { 'now': 'bool' } }\n\

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::MayBreak,
     rust: Severity::Breaks,
-    reason: "QEMU refuses an argument that it does not know. A client must expect that an optional member is not sent, but may rely on it.",
-    program: "The field is gone.",
+    reason: "QEMU rejects unknown arguments. An optional member may always be absent, but clients may rely on it.",
+    program: "The field is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'data': { '*now': 'bool' } }",

@@ -8,7 +8,7 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Fine,
     rust: Severity::MayBreak,
     reason: "Names on the wire are compared exactly.",
-    program: "The name no longer has an underscore at its end.",
+    program: "The name loses its trailing underscore.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Hash', 'data': [ 'sha256', 'sha-256' ] }\n\

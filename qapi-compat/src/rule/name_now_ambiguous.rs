@@ -3,12 +3,12 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "name-now-ambiguous",
     inverse: "name-no-longer-ambiguous",
-    wording: "{it} differs from another name only in case or punctuation",
+    wording: "{it} now differs from another name only in case or punctuation",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::MayBreak,
     reason: "Names on the wire are compared exactly.",
-    program: "The odder of the two names has an underscore at its end.",
+    program: "The less regular of the two names gets a trailing underscore.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Hash', 'data': [ 'sha256' ] }\n\

@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "no-longer-alternate",
     inverse: "now-alternate",
-    wording: "{it} is only {new} now, one of the alternatives that it had",
+    wording: "{it} is now only {new}, one of its former alternatives",
     sent: Severity::Breaks,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "QEMU refuses the other alternatives. What is still sent is what a client expects.",
+    reason: "QEMU rejects the other alternatives. Clients still decode the remaining one.",
     program: "The field's type changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "no-longer-any",
     inverse: "now-any",
-    wording: "{it} takes only {new} now, no longer any value",
+    wording: "{it} now takes only {new}, no longer any value",
     sent: Severity::MayBreak,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "QEMU refuses values of other types; which it accepted before, the schema does not tell. A client accepts any value.",
+    reason: "QEMU rejects values of other types. The schema does not say which values it accepted before. A client accepts any value.",
     program: "The field's type changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

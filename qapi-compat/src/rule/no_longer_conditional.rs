@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "Every QEMU has it.",
-    program: "It continues to compile.",
+    reason: "Every QEMU supports it.",
+    program: "Programs continue to compile.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'if': 'CONFIG_CLOCK' }",

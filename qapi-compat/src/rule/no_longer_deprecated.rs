@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "It stays.",
+    reason: "It is no longer scheduled for removal.",
     program: "The compiler no longer warns.",
     promise: "docs/about/deprecated",
     example: Example {

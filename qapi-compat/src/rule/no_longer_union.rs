@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "The wire has the members alone; what differs in them is reported by itself.",
-    program: "The discriminator becomes a field, and the field `branch` is gone.",
+    reason: "Only the members are on the wire. Differences in them are reported separately.",
+    program: "The discriminator becomes a field, and the field `branch` is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "What is stable keeps these rules.",
-    program: "It continues to compile.",
+    reason: "Stable interfaces follow the compatibility rules.",
+    program: "Programs continue to compile.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'features': [ 'unstable' ] }",

@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "now-alternate",
     inverse: "no-longer-alternate",
-    wording: "{it} is an alternate now, which takes {old} as well",
+    wording: "{it} is now an alternate, which also accepts {old}",
     sent: Severity::Fine,
     received: Severity::Breaks,
     rust: Severity::Breaks,
-    reason: "QEMU accepts what it accepted before. A client fails to decode the other alternatives.",
+    reason: "QEMU still accepts all values that it accepted before. A client fails to decode the other alternatives.",
     program: "The field's type changes; `new` and the setters convert from its old type.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -3,12 +3,12 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "now-union",
     inverse: "no-longer-union",
-    wording: "{it} is a union now",
+    wording: "{it} is now a union",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "The wire has the members alone; what differs in them is reported by itself.",
-    program: "The discriminator becomes a method, and there is a field `branch`.",
+    reason: "Only the members are on the wire. Differences in them are reported separately.",
+    program: "The discriminator becomes a method, and the struct gets a field `branch`.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\

@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "number-now-integer",
     inverse: "integer-now-number",
-    wording: "{it} is an integer now",
+    wording: "{it} is now an integer",
     sent: Severity::Breaks,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "QEMU refuses a number with a fraction. A client that expects a number accepts an integer.",
+    reason: "QEMU rejects numbers with a fraction. A client that expects a number accepts an integer.",
     program: "The field's type changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

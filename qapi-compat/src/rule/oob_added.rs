@@ -3,7 +3,7 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "oob-added",
     inverse: "oob-removed",
-    wording: "{it} may be executed out of band now",
+    wording: "{it} may now be executed out of band",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,

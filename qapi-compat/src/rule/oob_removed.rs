@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::Breaks,
     rust: Severity::Fine,
-    reason: "QEMU refuses to execute it out of band.",
+    reason: "QEMU rejects its execution out of band.",
     program: "`ALLOW_OOB` changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -3,12 +3,12 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "return-added",
     inverse: "return-removed",
-    wording: "{it} returns {new} now",
+    wording: "{it} now returns {new}",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "The client ignores the members of what it receives.",
-    program: "`Return` is a type of the schema, no longer the empty one.",
+    reason: "Clients ignore unknown members.",
+    program: "`Return` becomes a type of the schema instead of the empty type.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go' }\n\

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "What differs in the members is reported by itself.",
-    program: "`Return` is the empty type.",
+    reason: "Differences in the members are reported separately.",
+    program: "`Return` becomes the empty type.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go', 'returns': 'It' }\n\

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "Names of types are not on the wire.",
-    program: "Nothing changes for it.",
+    reason: "Type names do not appear on the wire.",
+    program: "Programs are not affected.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go' }",

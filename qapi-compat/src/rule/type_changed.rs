@@ -3,7 +3,7 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "type-changed",
     inverse: "type-changed",
-    wording: "{it} is {new} now, no longer {old}",
+    wording: "{it} is now {new}, no longer {old}",
     sent: Severity::Breaks,
     received: Severity::Breaks,
     rust: Severity::Breaks,

@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "Names of types are not on the wire.",
-    program: "The type is gone.",
+    reason: "Type names do not appear on the wire.",
+    program: "The type is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'command': 'go' }\n\

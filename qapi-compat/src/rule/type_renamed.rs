@@ -3,11 +3,11 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "type-renamed",
     inverse: "type-renamed",
-    wording: "{it} has the type {new}, no longer {old}",
+    wording: "{it} now has the type {new}, no longer {old}",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "Names of types are not on the wire.",
+    reason: "Type names do not appear on the wire.",
     program: "The type's name changes.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

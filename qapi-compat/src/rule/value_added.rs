@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::Fine,
-    reason: "A client does not send a value that it does not know. Generated types keep a value that they do not know.",
-    program: "The enum has one more variant; a `match` has a `_` arm.",
+    reason: "Clients do not send unknown values. Generated types keep them.",
+    program: "The enum has one more variant. A `match` already needs a `_` arm.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Pace', 'data': [ 'slow' ] }\n\

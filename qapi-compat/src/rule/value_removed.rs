@@ -7,8 +7,8 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::Fine,
     rust: Severity::Breaks,
-    reason: "QEMU refuses a value that it does not know. A value that is no longer sent harms nobody.",
-    program: "The variant is gone.",
+    reason: "QEMU rejects unknown values. Clients are not affected by a value that is no longer sent.",
+    program: "The variant is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
         old: "{ 'enum': 'Pace', 'data': [ 'slow', 'fast' ] }\n\

@@ -1,6 +1,6 @@
 //! The reply of `query-qmp-schema` as a schema.
 //!
-//! A reply has numbers instead of names of types, calls every integer `int`, and tells nothing of conditions.
+//! A reply has numbers instead of type names, calls every integer `int`, and has no conditions.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use qapi_parser::{
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Deserializer};
 
-/// Why a reply of `query-qmp-schema` is not a schema.
+/// The reason why a reply of `query-qmp-schema` is not a schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReplyError {
     message: String,
@@ -59,7 +59,7 @@ enum Meta {
     Enum {
         #[serde(default)]
         members: Vec<EnumMember>,
-        /// All there was before QEMU 6.2.
+        /// The only form before QEMU 6.2.
         #[serde(default)]
         values: Vec<String>,
     },
@@ -126,7 +126,7 @@ fn is_there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error
     IgnoredAny::deserialize(deserializer).map(|_| true)
 }
 
-/// Reads a reply; returns whether it tells of features as well.
+/// Reads a reply, and returns whether it includes features.
 pub(super) fn read(text: &str) -> Result<(Schema, bool), ReplyError> {
     let entries = match text.trim_start().starts_with('[') {
         true => serde_json::from_str(text),
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
         Ok(Definition {
             name: entry.name.clone(),
             span: None,
-            // The names of types are numbers, which say nothing.
+            // Type names are meaningless numbers.
             is_implicit: is_type,
             module: self.module,
             doc: None,
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
 
     fn kind(&self, entry: &'a Entry) -> Result<Kind, ReplyError> {
         Ok(match &entry.meta {
-            // It stands for the schema's own, which everything refers to.
+            // It replaces the schema's own, which everything refers to.
             Meta::Builtin { .. } => Kind::Extern,
             Meta::Enum { members, values } => {
                 let value = |name: &String, features: &[String]| EnumValue {
@@ -396,7 +396,7 @@ fn check_lists(parts: &Parts) -> Result<(), ReplyError> {
     Ok(())
 }
 
-/// Checks that branches are objects, and that none leads back to its union.
+/// Checks that branches are objects, and that none refers back to its union.
 fn check_branches(parts: &Parts, first: usize) -> Result<(), ReplyError> {
     #[derive(Clone, Copy, PartialEq)]
     enum State {

@@ -110,7 +110,7 @@ impl Diagnostic {
         self.severity
     }
 
-    /// What is wrong. The message may have several lines.
+    /// The message, which may have several lines.
     pub fn message(&self) -> &str {
         &self.message
     }

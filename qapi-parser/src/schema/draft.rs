@@ -395,7 +395,7 @@ impl<'a> Implied<'a, '_> {
         self.members_of(self.owner, members)
     }
 
-    /// The members of the object at `path`, from which implicit names are derived: the owner, or what is within it.
+    /// The members of the object at `path`, from which implicit names are derived: the owner, or an object in it.
     fn members_of(&mut self, path: &str, members: Vec<Member<'a>>) -> Vec<DraftMember<'a>> {
         let member = |member: Member<'a>| DraftMember {
             ty: match member.ty {

@@ -10,7 +10,7 @@ impl Id {
         Self(index as u32)
     }
 
-    /// Where [`Parts::definitions`](crate::Parts::definitions) has the definition.
+    /// The index of the definition in [`Parts::definitions`](crate::Parts::definitions).
     pub fn index(self) -> usize {
         self.0 as usize
     }

@@ -1,4 +1,4 @@
-//! A schema in parts, for tools that make one schema of others.
+//! A schema in parts, for tools that create one schema from others.
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -9,9 +9,9 @@ use super::{
 use crate::diagnostic::Diagnostics;
 use crate::source::{Source, SourceId, Sources, Span};
 
-/// What a [`Schema`] consists of, open to changes.
+/// The mutable parts of a [`Schema`].
 ///
-/// No rule of the language is checked again.
+/// The rules of the language are not checked again.
 ///
 /// ```
 /// use std::collections::HashMap;
@@ -27,7 +27,7 @@ use crate::source::{Source, SourceId, Sources, Span};
 /// ```
 #[derive(Debug)]
 pub struct Parts {
-    /// The definitions, each at the index that its [`Id`] tells.
+    /// The definitions, each at the index of its [`Id`].
     pub definitions: Vec<Definition>,
     /// The modules: the first one is built in.
     pub modules: Vec<Module>,
@@ -37,7 +37,7 @@ pub struct Parts {
 }
 
 impl Schema {
-    /// Takes the schema apart. The warnings are lost.
+    /// Converts the schema to parts. The warnings are lost.
     pub fn into_parts(self) -> Parts {
         Parts {
             definitions: self.definitions,
@@ -47,7 +47,7 @@ impl Schema {
         }
     }
 
-    /// Puts a schema together. The ids in `parts` must be those of its definitions.
+    /// Creates a schema from parts. The ids in `parts` must be those of its definitions.
     pub fn from_parts(parts: Parts) -> Self {
         let sources = Arc::new(Sources::new(parts.sources));
         Self {
@@ -61,10 +61,10 @@ impl Schema {
 }
 
 impl Parts {
-    /// Appends all that `other` has, and returns how far its definitions move: the one that was at index `i` is at
-    /// that number plus `i` now.
+    /// Appends the contents of `other`, and returns the offset of its definitions: the definition with index `i` moves to
+    /// the offset plus `i`.
     ///
-    /// The built-in types of `other` come along, as definitions of the same names.
+    /// The built-in types of `other` are included, as definitions with the same names.
     pub fn append(&mut self, mut other: Parts) -> usize {
         let shift = Shift {
             definitions: self.definitions.len(),
@@ -107,11 +107,11 @@ impl Parts {
         shift.definitions
     }
 
-    /// Removes definitions; what refers to one of them refers to the one that replaces it, which may be replaced
+    /// Removes definitions. References to them are redirected to their replacements, which may be replaced
     /// itself.
     pub fn replace(&mut self, replaced: &HashMap<Id, Id>) {
         let last = |mut id: Id| {
-            // A circle would be the caller's mistake, and ends as well.
+            // A cycle would be an error of the caller, and must end as well.
             for _ in 0..=replaced.len() {
                 match replaced.get(&id) {
                     Some(&next) => id = next,
@@ -151,7 +151,7 @@ impl Parts {
     }
 }
 
-/// How far the numbers of one schema move when it is put behind another.
+/// The offsets of the numbers of one schema when it is appended to another.
 struct Shift {
     definitions: usize,
     modules: usize,

@@ -73,7 +73,7 @@ pub(super) fn unescape(text: &str) -> String {
     while let Some(at) = rest.find('\\') {
         string.push_str(&rest[..at]);
         rest = &rest[at..];
-        // The lexer accepts nothing else.
+        // The lexer accepts no other escapes.
         let Some(escape) = first(rest) else { break };
         string.push(escape.char);
         rest = &rest[escape.text.len()..];

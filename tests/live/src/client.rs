@@ -16,15 +16,15 @@ use crate::events::EventPairs;
 use crate::failure::Failure;
 use crate::roundtrip;
 
-/// How long a server may take to answer, or to send an event.
+/// The time limit for a response or an event.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Executes commands, and compares each reply with what it is encoded to.
 pub struct Client<C> {
     connection: C,
-    /// What was read, and written again to compare.
+    /// Decoded messages, encoded again for comparison.
     pub checked: usize,
-    /// What was found to be wrong.
+    /// The findings.
     pub findings: Vec<String>,
 }
 
@@ -32,9 +32,9 @@ pub struct Client<C> {
 pub struct Monitor {
     pub client: Client<blocking::Client>,
     events: EventPairs,
-    /// Events that nobody has waited for yet.
+    /// Events that were not waited for yet.
     kept: Vec<Event>,
-    /// How many there were of each name.
+    /// The number of events with each name.
     pub seen: BTreeMap<String, usize>,
 }
 
@@ -111,9 +111,9 @@ impl Monitor {
         Ok(reply.value)
     }
 
-    /// The next event that is wanted; `wanted` gives what the caller wants to know of it.
+    /// Waits for the event for which `wanted` returns a value.
     ///
-    /// Others are kept for those who want them.
+    /// Other events are kept.
     pub fn wait<T>(
         &mut self,
         what: &str,
@@ -140,7 +140,7 @@ impl Monitor {
         }
     }
 
-    /// Waits for an event that tells nothing but that it happened.
+    /// Waits for an event without data.
     pub fn wait_until(
         &mut self,
         what: &str,

@@ -1,4 +1,4 @@
-//! What can go wrong between a client and a server.
+//! Errors between a client and a server.
 
 use std::{error, fmt, io};
 
@@ -8,12 +8,12 @@ pub enum Failure {
     Client(qapi_client::Error),
     /// The display does not answer.
     Display(io::Error),
-    /// The server did what it was asked to, but not as expected.
+    /// The server executed the command, but not as expected.
     Unexpected(String),
 }
 
 impl Failure {
-    /// An error about a value that was not expected.
+    /// An error about an unexpected value.
     pub fn unexpected(what: &str, value: &dyn fmt::Debug) -> Self {
         Self::Unexpected(format!("{what}: {value:?}"))
     }

@@ -1,4 +1,4 @@
-//! A machine that runs, and what a client holds of it.
+//! A running machine and its connections.
 
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ pub struct Machine {
     pub monitor: Monitor,
     /// A monitor where commands may overtake others.
     pub out_of_band: Monitor,
-    /// Where its VNC server listens.
+    /// The address of its VNC server.
     pub vnc: PathBuf,
     /// A viewer that is looking on.
     pub viewer: Option<UnixStream>,
@@ -42,7 +42,7 @@ impl Machine {
         self.directory.join(name).display().to_string()
     }
 
-    /// Does something to the machine, and goes on if that fails.
+    /// Executes a command, and continues if it fails.
     pub fn step(&mut self, what: &str, step: impl FnOnce(&mut Self) -> Result<(), Failure>) {
         match step(self) {
             Ok(()) => println!("  {what}"),

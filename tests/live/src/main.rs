@@ -78,7 +78,7 @@ fn qmp(
     Ok(machine.findings())
 }
 
-/// Asks a machine everything, and nothing else.
+/// Executes only the commands without required arguments.
 fn replies(monitor: &Path) -> Result<Vec<String>, Failure> {
     let mut monitor = Monitor::connect(monitor, vec![])?;
     replies::ask("of a machine", replies::qmp(), &mut monitor.client)?;

@@ -1,4 +1,4 @@
-//! Everything that a server tells without being told what to tell.
+//! Executes all commands that require no arguments.
 
 use std::fmt::Debug;
 
@@ -46,7 +46,7 @@ pub fn agent() -> Vec<Query<blocking::Agent>> {
     ))
 }
 
-/// Asks all of them; a refusal is an answer too.
+/// Executes all of them. An error counts as a response.
 pub fn ask<S>(whom: &str, queries: Vec<Query<S>>, client: &mut Client<S>) -> Result<(), Failure> {
     println!("replies {whom}:");
     let (mut answered, mut refused) = (0, 0);

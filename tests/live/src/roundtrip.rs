@@ -1,11 +1,11 @@
-//! Whether a value that was read says all that was on the wire, and nothing else.
+//! Checks that a decoded value represents the received text exactly.
 
 use std::fmt::Debug;
 
 use serde::Serialize;
 use serde_json::{Number, Value};
 
-/// What is wrong with `value`, which was read from `sent`.
+/// The errors in `value`, which was decoded from `sent`.
 pub fn findings<T: Serialize + Debug>(value: &T, sent: &Value) -> Vec<String> {
     let mut findings = vec![];
     match serde_json::to_value(value) {
@@ -22,7 +22,7 @@ pub fn findings<T: Serialize + Debug>(value: &T, sent: &Value) -> Vec<String> {
     findings
 }
 
-/// Adds to `findings` in what `again` differs from `sent`.
+/// Adds the differences between `again` and `sent` to `findings`.
 fn compare(sent: &Value, again: &Value, path: &mut String, findings: &mut Vec<String>) {
     match (sent, again) {
         (Value::Object(sent), Value::Object(again)) => {

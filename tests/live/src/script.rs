@@ -16,7 +16,7 @@ mod qom;
 
 use crate::machine::Machine;
 
-/// Whatever these do to the machine stays, so that it has more to tell afterwards.
+/// Their effects on the machine remain, so that later replies contain more.
 pub fn change(machine: &mut Machine) {
     println!("script:");
     machine.step("make images by jobs", block::create_images);

@@ -1,4 +1,4 @@
-//! What the recipes need: machines, and an agent.
+//! The processes that the recipes need: machines and an agent.
 
 use std::env;
 use std::fs::{self, File};
@@ -9,7 +9,7 @@ use qapi_client::blocking::Client;
 
 use crate::{Result, c};
 
-/// A process that ends with the program.
+/// A process that is killed on drop.
 pub struct Process {
     child: Child,
     address: String,
@@ -55,7 +55,7 @@ pub fn start(directory: &Path) -> Result<Process> {
     Ok(Process { child, address })
 }
 
-/// Has a machine end by itself.
+/// Makes a machine exit.
 pub fn end(mut machine: Process) -> Result<()> {
     let qemu = Client::connect(&machine.address)?;
     qemu.execute(c::Quit::new())?;

@@ -1,4 +1,4 @@
-//! The recipes of `docs/client.md`, on a real QEMU: `recipes DIRECTORY` starts what they need and runs them all.
+//! The recipes of `docs/client.md` with a real QEMU: `recipes DIRECTORY` starts the machines and runs all recipes.
 #![deny(warnings)]
 #![forbid(unsafe_code)]
 
@@ -96,7 +96,7 @@ fn hot_plug(qemu: &Client) -> Result<()> {
         _ => false,
     });
     qemu.execute(c::DeviceDel::new("mouse0"))?;
-    // A PCI device is deleted when the guest has let it go.
+    // A PCI device is deleted when the guest has released it.
     deleted.within(Duration::from_secs(10))?;
     Ok(())
 }
@@ -118,7 +118,7 @@ fn screendump(qemu: &Client, file: &Path) -> Result<()> {
 }
 
 fn file_descriptor(qemu: &Client, path: &Path) -> Result<()> {
-    // QEMU needs no access to the folder.
+    // QEMU does not need access to the folder.
     let file = File::create(path)?;
     let added = qemu.execute_with_fd(c::AddFd::new(), file)?;
     let name = format!("/dev/fdset/{}", added.fdset_id);
@@ -147,7 +147,7 @@ fn migration(qemu: &Client, file: &Path) -> Result<()> {
 }
 
 fn several(addresses: &[String]) -> Result<()> {
-    // One deadline for all: a QEMU that hangs costs no more than that.
+    // One deadline for all, even if a QEMU hangs.
     let deadline = Instant::now() + Duration::from_secs(10);
     thread::scope(|scope| {
         let ask = |address: &String| {

@@ -1,4 +1,4 @@
-//! A program that was written against one schema compiles against the next one, which only adds.
+//! A program for one schema also compiles with the next one, which only adds items.
 
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
@@ -14,7 +14,7 @@ use fixture::{DEPENDENCIES, Fixture, success};
 const BEFORE: &str = include_str!("before.json");
 const AFTER: &str = include_str!("after.json");
 
-/// What the program for QEMU uses.
+/// The definitions that the program for QEMU uses.
 const USED: [&str; 19] = [
     "BLOCK_JOB_COMPLETED",
     "DEVICE_DELETED",
@@ -37,7 +37,7 @@ const USED: [&str; 19] = [
     "BlockdevOptionsNbd",
 ];
 
-/// Compiles a program against what each schema gives, all of it or only what is named.
+/// Compiles a program with the code from each schema, complete or limited to `only`.
 fn check(name: &str, program: &str, only: &[&str], schemas: &[(String, &Path)]) {
     let fixture = Fixture::new(name);
     let package = format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n[workspace]\n");

@@ -122,6 +122,6 @@ pub fn reset() -> Event {
 }
 
 
-/// What has no floating-point number in a closed set of values can be a key.
+/// Types with `Eq` and `Hash` can be keys.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key(pub State, pub Timestamp);

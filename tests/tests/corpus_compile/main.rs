@@ -1,4 +1,4 @@
-//! The schemas of all releases at hand: what is generated from each compiles without a warning of the compiler's,
+//! The schemas of all available releases: the code generated from each compiles without a warning of the compiler,
 //! clippy's or rustdoc's.
 
 #[allow(dead_code)]
@@ -18,7 +18,7 @@ fn fixture(name: &str, releases: &[Release]) -> Fixture {
         let member = release.name.replace('.', "-");
         let is_newest = index + 1 == releases.len();
         let mut modules = Vec::new();
-        // The storage daemon has nothing that QEMU does not have.
+        // The storage daemon's schema is part of QEMU's.
         for (module, path) in ["qmp", "qga"].into_iter().zip(&release.schemas) {
             for (module, docs) in [(module.to_owned(), true), (format!("{module}_bare"), false)] {
                 if !docs && !is_newest {

@@ -1,4 +1,4 @@
-//! Schemas in the dialects of old releases: what is generated from them compiles, and reads and writes the messages of
+//! Schemas in the dialects of old releases: the generated code compiles, and decodes and encodes the messages of
 //! those releases.
 
 #[allow(dead_code)]
@@ -96,7 +96,7 @@ fn every_case_from_use_is_accepted_with_a_warning_and_compiles() {
         let name = path.file_stem().expect("a name").to_string_lossy();
         let schema = Loader::new().load(&path);
         let schema = schema.unwrap_or_else(|error| panic!("{error}"));
-        // Each of them says since when it is gone.
+        // Each warning names the release that removed the form.
         let mut hints = schema.warnings().iter().filter_map(|it| it.suggestion());
         assert!(hints.any(|hint| hint.contains(" and later ")), "{name}");
         let strict = Loader::new().mode(Mode::Strict).load(&path);

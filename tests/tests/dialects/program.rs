@@ -24,7 +24,7 @@ fn refused<T: DeserializeOwned>(text: &str) {
     assert!(serde_json::from_str::<T>(text).is_err(), "{text}");
 }
 
-/// The members of the base stand beside `type` and `data`.
+/// The members of the base are next to `type` and `data`.
 fn simple_unions_with_a_base() {
     use unions::{Event, EventMessage, Filter, FilterBranch, Shape, ShapeBranch};
 
@@ -70,7 +70,7 @@ fn empty_unions_and_alternates() {
     }
 }
 
-/// The branches are values of the discriminator; what comes with another value is kept.
+/// The branches are values of the discriminator. Members of unknown branches are kept.
 fn string_discriminators() {
     use strings::{Base, Event, EventMessage, InPlaceBranch, Options, OptionsBranch, Others};
 
@@ -103,7 +103,7 @@ fn string_discriminators() {
     }
 }
 
-/// An integer is where the number has neither fraction nor exponent, and it fits.
+/// A number is an integer if it has neither fraction nor exponent, and fits.
 fn integers_and_other_numbers() {
     use alternates::{Amount, Reversed, Small};
 
@@ -131,7 +131,7 @@ fn integers_and_other_numbers() {
     assert!(matches!(round_trip("0.5"), Small::Part(0.5)));
     let too_large: Small = serde_json::from_str("256").expect("a number");
     assert!(matches!(too_large, Small::Part(256.0)));
-    // Where the members of a union are kept, and wherever else a value waits.
+    // Also in values that are kept until a discriminator comes.
     let pour: alternates::commands::Pour =
         round_trip(r#"{ "amount": 1, "more": 1.0, "small": 2 }"#);
     assert!(matches!(pour.amount, Amount::Whole(1)));
@@ -139,7 +139,7 @@ fn integers_and_other_numbers() {
     assert_eq!(serde_json::to_string(&Amount::from(1)).expect("JSON"), "1");
 }
 
-/// The alternate itself is what stands in `arguments` or `data`.
+/// `arguments` or `data` is the alternate itself.
 fn boxed_alternates() {
     use alternates::{Event, EventMessage, Execute, Place, Which, commands, events};
 

@@ -54,7 +54,7 @@ fn one_line_generates_and_builds_again_when_a_schema_changes() {
         let line = format!("cargo::rerun-if-changed={file}\n");
         assert_eq!(built.matches(&line).count(), 1, "{built}");
     }
-    // Nothing has changed, so nothing is run.
+    // Nothing has changed, so the build script does not run.
     let built = success(fixture.cargo(&["run", "-vv"]));
     assert!(!built.contains("cargo::rerun-if-changed"), "{built}");
     // An included file has.
@@ -128,7 +128,7 @@ fn modified(path: &PathBuf) -> SystemTime {
         .expect("it is there")
 }
 
-/// Makes a file newer than cargo has seen it, without waiting for the clock.
+/// Makes a file newer than its last use by cargo, without waiting for the clock.
 fn touch(path: &PathBuf, seconds: u64) {
     let file = fs::File::options()
         .append(true)

@@ -35,7 +35,7 @@ mod values;
 
 use qapi_client::{Command, Execute, Message, Response};
 
-/// Plays a server that answers with `answer`.
+/// Acts as a server that responds with `answer`.
 fn execute<C: Command>(command: C, answer: C::Return) -> Result<C::Return, serde_json::Error>
 where
     C::Return: serde::Serialize,

@@ -7,14 +7,14 @@ use std::process::{Command, Output};
 
 use integration_tests::root;
 
-/// What generated code needs, and no more: serde without its `derive` feature.
+/// The dependencies of generated code: serde without its `derive` feature.
 pub(crate) const DEPENDENCIES: &str = r#"
 [dependencies]
 serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = "1"
 "#;
 
-/// A folder with a crate or a workspace, which is nobody's member.
+/// A folder with a standalone crate or workspace.
 pub(crate) struct Fixture(PathBuf);
 
 impl Fixture {
@@ -27,7 +27,7 @@ impl Fixture {
             fs::remove_dir_all(&dir).expect("an old run can be removed");
         }
         fs::create_dir_all(&dir).expect("writable");
-        // The versions that are here already: nothing has to be fetched.
+        // The versions of this workspace, so that nothing is downloaded.
         fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).expect("writable");
         Self(dir)
     }
@@ -42,7 +42,7 @@ impl Fixture {
         fs::write(path, text).expect("writable");
     }
 
-    /// A command of cargo, without a network; all fixtures share what they build.
+    /// A cargo command without network access. All fixtures share the target folder.
     pub(crate) fn cargo(&self, arguments: &[&str]) -> Command {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream/target");
         let mut command = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
@@ -58,7 +58,7 @@ impl Fixture {
     }
 }
 
-/// Standard output and error of a command that has to succeed.
+/// Standard output and error of a command that must succeed.
 #[track_caller]
 pub(crate) fn success(mut command: Command) -> String {
     let output = command.output().expect("cargo runs");
@@ -67,7 +67,7 @@ pub(crate) fn success(mut command: Command) -> String {
     text
 }
 
-/// The same of one that has to fail.
+/// The same for a command that must fail.
 #[track_caller]
 pub(crate) fn failure(mut command: Command) -> String {
     let output = command.output().expect("cargo runs");

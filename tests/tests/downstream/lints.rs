@@ -1,4 +1,4 @@
-//! Generated code under the strictest of its users.
+//! Generated code under strict lints.
 
 use integration_tests::{root, skip};
 use qapi_codegen::Builder;
@@ -44,7 +44,7 @@ fn fixture(name: &str) -> Fixture {
              pub mod qapi;\n\
              pub mod values;\n",
         );
-        // A program keeps the code to itself and uses a part of it.
+        // A program with a private module, which uses only parts of it.
         fixture.write(
             &format!("of-{edition}/src/main.rs"),
             "//! A program of a strict user.\n\
@@ -87,7 +87,7 @@ fn rustdoc_has_nothing_to_say() {
     let mut doc = fixture.cargo(&["doc", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");
     success(doc);
-    // Examples are there to be read: none is run.
+    // Examples are not run.
     let doctests = success(fixture.cargo(&["test", "--workspace", "--doc"]));
     assert_eq!(
         doctests.matches("0 passed; 0 failed").count(),

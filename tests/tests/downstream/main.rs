@@ -1,4 +1,4 @@
-//! Crates of other people, who use the generator in a build script and the generated code in their own.
+//! Downstream crates that use the generator in a build script.
 
 mod build_script;
 mod client;

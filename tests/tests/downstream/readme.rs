@@ -1,4 +1,4 @@
-//! The crates that the README shows build.
+//! The crates in the README compile.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use integration_tests::{root, shared};
 
 use crate::fixture::{Fixture, success};
 
-/// The files that the README shows: blocks whose first line is a comment with a path.
+/// The files in the README: blocks whose first line is a comment with a path.
 fn files() -> Vec<(String, String)> {
     let readme = fs::read_to_string(root().join("README.md")).expect("the README is readable");
     let blocks = readme.split("```").skip(1).step_by(2);

@@ -1,5 +1,5 @@
-//! `docs/generated-code.md` shows what is: its blocks stand in the schema, in what is generated from it, and in a program
-//! that is compiled and run here.
+//! Tests the examples of `docs/generated-code.md`: they are excerpts from the schema, from the generated code, and from a
+//! program that is compiled and run here.
 
 #[allow(unreachable_pub)]
 mod showcase {

@@ -1,4 +1,4 @@
-//! How a program uses generated code: what `docs/generated-code.md` shows is cut from here.
+//! A program that uses generated code. The examples in `docs/generated-code.md` are excerpts of it.
 
 use serde_json::json;
 
@@ -17,11 +17,11 @@ fn options() {
 
     let schema = integration_tests::root().join("schema/showcase.json");
     let bindings = Builder::new(schema)
-        // This QEMU has it: what depends on it is there, and not optional.
+        // This QEMU has it, so members that depend on it are required.
         .config("CONFIG_SPECTRUM", true)
-        // These commands, events and types, and what they need.
+        // Only these commands, events and types, and their dependencies.
         .only(["add-lamp", "water-bed", "NIGHTFALL"])
-        // A type that the program has already, for one of the schema's.
+        // Replaces a type of the schema by an existing one.
         .extern_type("Span", "crate::range::Range<i64>")
         .derive("::schemars::JsonSchema")
         .generate()
@@ -42,7 +42,7 @@ fn enums() {
         match season {
             Season::Growing => false,
             Season::Resting | Season::PolarNight => true,
-            // A newer QEMU may have more; what it sent is kept.
+            // A newer QEMU may have more seasons.
             _ => true,
         }
     }
@@ -150,7 +150,7 @@ fn messages() {
         Message::Event(it) => println!("{}", it.event.name()),
     }
 
-    // A test that plays the server writes what it would send.
+    // A test in the role of the server encodes the response.
     let response = Response::success("Basil").with_id(7);
     let written: serde_json::Value = serde_json::to_value(&response).unwrap();
     assert_eq!(

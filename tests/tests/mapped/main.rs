@@ -1,4 +1,4 @@
-//! The caller's types instead of built-in ones: a crate's type for strings, and types of this program for the others.
+//! External types instead of built-in ones: a crate's type for strings, and types of this program for the others.
 
 #[allow(unreachable_pub, missing_docs)]
 mod generated {

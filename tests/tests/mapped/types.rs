@@ -1,11 +1,11 @@
-//! Types that a program may have for built-in ones.
+//! Types of a program that replace built-in types.
 
 #![allow(missing_docs, unreachable_pub)]
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-/// A type that is another one on the wire.
+/// A newtype with the wire format of another type.
 macro_rules! newtypes {
     ($($name:ident($inner:ty);)*) => {$(
         #[derive(Clone, Debug, PartialEq)]

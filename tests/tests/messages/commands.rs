@@ -1,4 +1,4 @@
-//! What the generated code knows of commands besides their arguments.
+//! Facts about commands other than their arguments.
 
 use integration_tests::messages::commands::{Plug, PowerOff, QueryParts};
 use integration_tests::messages::{
@@ -27,9 +27,9 @@ fn additional_arguments_repeat_no_declared_one() {
     plug.rest.insert("id".into(), json!("d1"));
     assert_eq!(
         error(&Execute::new(plug.clone())),
-        "id: the schema defines this member, so it cannot be an additional one"
+        "id: the schema defines this member, so it cannot be an additional member"
     );
-    // Not even one that is absent otherwise: there is one way to set it.
+    // Not even one that is absent: the field is the only way to set it.
     plug.id = None;
     assert!(error(&plug).starts_with("id: "));
     plug.rest.remove("id");

@@ -1,4 +1,4 @@
-//! Text becomes a value of an enum only if the schema has it; what QEMU sends may be any value.
+//! `FromStr` of enums accepts only values of the schema; decoding accepts any value.
 
 use integration_tests::messages::{Colour, Nothing, ParseEnumError};
 

@@ -47,7 +47,7 @@ fn what_clients_send_stays_complete() {
         encoded(&ApplySetting::from(setting)),
         json!({"level": 1, "mode": "loud"})
     );
-    // What is only sent needs no `Option`.
+    // Members that are only sent need no `Option`.
     let order = Order::new(1, "soon");
     assert_eq!(order.note, "soon".to_owned());
     assert_eq!(

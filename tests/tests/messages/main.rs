@@ -1,4 +1,4 @@
-//! Messages of real QEMUs that are not as the schema says at first sight, and errors that say where.
+//! Messages of real QEMUs that differ from a literal reading of the schema, and paths in errors.
 
 mod commands;
 mod enums;

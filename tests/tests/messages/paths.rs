@@ -1,4 +1,4 @@
-//! Errors have the path to the value at fault, with every index.
+//! Errors have the path to the invalid value, with every index.
 
 use integration_tests::messages::commands::{
     AddParts, QueryAllParts, QueryChoices, QueryLarges, QueryLayers, QueryParts, QuerySheds,
@@ -120,7 +120,7 @@ fn arguments_and_events_have_indices() {
     }
 }
 
-/// Layers upon each other, the last of which is at fault.
+/// Nested layers, the last of which is invalid.
 fn layers(depth: usize, fault: &str) -> String {
     format!(
         r#"{}{{"file": {fault}}}{}"#,
@@ -158,7 +158,7 @@ fn a_long_value_is_not_quoted_at_length() {
     assert!(error.len() < 1000 && error.contains("é…é"), "{error}");
 }
 
-/// Quadratic time would be minutes.
+/// Quadratic time would take minutes.
 #[test]
 fn an_error_at_any_depth_takes_linear_time() {
     const DEPTH: usize = 10_000;

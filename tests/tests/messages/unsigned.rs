@@ -13,7 +13,7 @@ use serde_json::json;
 
 use crate::{decoded, encoded, error};
 
-/// `-8796093022208` as it is meant.
+/// `-8796093022208` as an unsigned number.
 const ADDRESS: u64 = 18446735277616529408;
 
 #[test]
@@ -28,7 +28,7 @@ fn members_keep_their_64_bits() {
     assert_eq!(numbers.larges.as_deref(), Some(&[1, u64::MAX][..]));
     assert_eq!(numbers.sizes.as_deref(), Some(&[1 << 63][..]));
     assert_eq!(numbers.signed, Some(-1));
-    // What is sent is unsigned.
+    // Encoding writes unsigned numbers.
     assert_eq!(
         encoded(&Numbers::new().with_large(u64::MAX)),
         json!({"large": u64::MAX})

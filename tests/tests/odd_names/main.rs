@@ -1,5 +1,5 @@
-//! Schemas with every name that is a trap in Rust, and with things in great numbers: they compile without a warning in
-//! each edition, and what is read is written as it came.
+//! Schemas with names that are problematic in Rust, and with large numbers of items: they compile without a warning in
+//! each edition, and values survive decoding and encoding.
 
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
@@ -15,7 +15,8 @@ use qapi_codegen::Builder;
 use fixture::{DEPENDENCIES, Fixture};
 use samples::Samples;
 
-/// Compiles what the schema at `root` gives, by `edition`, and has a program read and write values of all its types.
+/// Compiles the code generated from the schema at `root` with `edition`, and runs a program that decodes and encodes
+/// values of all its types.
 fn round_trip(name: &str, root: &str, edition: &str) {
     let samples = Samples::of(root);
     let fixture = Fixture::new(name);

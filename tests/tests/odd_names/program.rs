@@ -1,4 +1,4 @@
-//! Reads messages, one a line, and writes each as it was read, which must be the same.
+//! Decodes messages, one per line, and encodes them again, which must give the same text.
 #![deny(warnings, clippy::all)]
 
 mod qapi;

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use qapi_parser::{Builtin, Id, Kind, Loader, Schema};
 use serde_json::{Map, Value, json};
 
-/// Deeper than this, a value has nothing that it need not have.
+/// Beyond this depth, values have only required members.
 const DEPTH: usize = 3;
 
-/// A schema that has an event for each type of the one at `root`, and lines that bring each event with one value after
+/// A schema with an event for each type of the one at `root`, and messages of each event with one value after
 /// another.
 pub(crate) struct Samples {
     /// The text of a schema that includes the other.

@@ -1,4 +1,4 @@
-//! Commands on the wire, and what answers them.
+//! Commands on the wire, and their responses.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ fn written<C: Command>(request: Execute<C>) -> Value {
     serde_json::from_str(&text).expect("it is JSON")
 }
 
-/// The answer to a command, whose type the command tells.
+/// The response to a command, with its return type.
 fn answer<C: Command>(_: &C, text: &str) -> Response<C::Return>
 where
     C::Return: DeserializeOwned,
@@ -102,7 +102,7 @@ fn facts_of_a_command_are_constants() {
 fn an_answer_is_what_the_command_says() {
     let none: Response<Empty> = answer(&RingBell::new(), r#"{"return": {}}"#);
     assert_eq!(none.result, Ok(Empty::default()));
-    // One that returned nothing may return something.
+    // A command without a return value may get one.
     let none = answer(
         &RingBell::new(),
         r#"{"return": {"echo": 3}, "id": 1, "new": 2}"#,

@@ -1,4 +1,4 @@
-//! What QEMU may not send is an error that tells the way to it.
+//! Invalid messages are errors with the path to the value.
 
 use crate::error;
 use crate::showcase::commands;

@@ -1,5 +1,5 @@
-//! What a newer QEMU may send, on every kind of definition: nothing of it is an error, and what can be kept is kept.
-//! What QEMU may not send is an error that tells the way to it.
+//! Messages of a newer QEMU, for every kind of definition: none is an error, and unknown parts are kept where possible.
+//! Invalid messages are errors with the path to the value.
 
 #[allow(unreachable_pub)]
 mod showcase {
@@ -37,7 +37,7 @@ fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> T {
     it
 }
 
-/// What is wrong with a value.
+/// The error in a value.
 #[track_caller]
 fn error<T: DeserializeOwned + Debug>(text: &str) -> String {
     match serde_json::from_str::<T>(text) {

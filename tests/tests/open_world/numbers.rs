@@ -19,7 +19,7 @@ fn integers_are_exact_to_64_bits() {
         let liquid: Liquid = kept(text);
         assert_eq!(liquid.litres, 1 << 63 | 1);
     }
-    // And those that nobody looks into.
+    // And those in values of type `any`.
     kept::<Amount>("-9223372036854775808");
     assert_eq!(
         kept::<Amount>("9223372036854775807"),

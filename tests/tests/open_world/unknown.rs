@@ -1,4 +1,4 @@
-//! Members, values, branches, events and JSON types that the schema does not have.
+//! Members, values, branches, events and JSON types not defined in the schema.
 
 use serde_json::{Value, json};
 
@@ -32,7 +32,7 @@ fn unknown_values_are_kept() {
         assert_eq!(season, Season::Unknown(text.into()));
         assert_eq!(season.as_str(), text);
     }
-    // A value that the schema has is itself, even for one who builds it in another way.
+    // An `Unknown` with a value of the schema decodes as that value.
     assert_eq!("growing".parse(), Ok(Season::Growing));
     let climate: Climate = kept(r#"{"season": "monsoon", "celsius": 30.5}"#);
     assert_eq!(climate.season, Season::Unknown("monsoon".into()));
@@ -195,7 +195,7 @@ fn known_events_may_bring_more() {
             other => panic!("{other:?}"),
         }
     }
-    // An event that had no data can get some.
+    // An event without data may get some.
     let message: EventMessage = read(
         r#"{"event": "NIGHTFALL", "data": {"moon": "full"}, "timestamp": {"seconds": 1, "microseconds": 2}}"#,
     );

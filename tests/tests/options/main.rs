@@ -1,4 +1,4 @@
-//! What a builder can be told besides the schema, what becomes of it, and what it says to what fits nothing.
+//! Options of the builder: their effects, and errors for options that do not fit the schema.
 
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
@@ -45,7 +45,7 @@ fn generated(builder: &Builder) -> String {
     }
 }
 
-/// What the builder says instead of generating, without a place in the schema.
+/// The error message of the builder, without a location in the schema.
 #[track_caller]
 fn refused(builder: &Builder) -> String {
     match builder.generate() {
@@ -198,7 +198,7 @@ fn only_what_is_named_and_what_it_needs() {
     for declaration in ["pub mod events", "pub struct DoNothing"] {
         assert!(!declares(&code, declaration), "{declaration}");
     }
-    // Decided conditions decide what is needed.
+    // Decided conditions affect the selection.
     let code = generated(
         &builder("only-config", SCHEMA)
             .only(["get-union"])
@@ -236,7 +236,7 @@ fn what_a_decided_condition_takes_away_cannot_be_selected() {
         refused(&builder.config("CONFIG_FANCY", false)),
         "`.only([\"FANCY_HAPPENED\"])` in the build script: \
          'FANCY_HAPPENED' is excluded by `config`; \
-         leave it out, or change the values of the conditions in its 'if'"
+         omit it, or change the values of the conditions in its 'if'"
     );
 }
 
@@ -292,7 +292,7 @@ fn built_in_types_can_be_replaced() {
         "`int` is not `int64`: {plain}"
     );
     assert!(plain.contains("pub b: Option<Str>"), "{plain}");
-    // What no member uses gets no name.
+    // Unused external types get no alias.
     assert!(!code.contains("Unused"), "{code}");
     let either = item(&code, "pub enum Either {");
     assert!(either.contains("S(Str)"), "{either}");
@@ -301,7 +301,7 @@ fn built_in_types_can_be_replaced() {
     assert_eq!(
         refused(&builder.extern_type("null", "crate::Null")),
         "`.extern_type(\"null\", \"crate::Null\")` in the build script: 'null' cannot be mapped; \
-         it has one value, and is `()` or a variant without a value"
+         it has only one value, and becomes `()` or a variant without a value"
     );
 }
 
@@ -387,7 +387,7 @@ fn every_path_leads_to_a_type_of_the_callers() {
     let fixture = Fixture::new("options-every-path");
     fixture.write("Cargo.toml", &(package.to_owned() + DEPENDENCIES));
     fixture.write("src/qapi.rs", &code);
-    // What stands beside the code in its module, and the modules around it.
+    // Paths to items next to the code in its module, and in the surrounding modules.
     let beside = "
     #[allow(unused_imports)]
     use crate::mine::{Type as Imported, Type as T7};
@@ -408,7 +408,7 @@ pub mod inner {{
 "
     );
     fixture.write("src/lib.rs", &around);
-    // A program that uses none of it is not told so.
+    // Unused code causes no warnings.
     let program = around
         .replace("pub mod inner", "mod inner")
         .replace("pub mod mine", "mod mine");
@@ -424,7 +424,7 @@ fn a_type_of_the_callers_has_the_documentation_of_the_schemas() {
     let schema = "##
 # @Deep:
 #
-# How deep it is, as @Kind tells.
+# How deep it is, see @Kind.
 #
 # Since: 1.2
 ##
@@ -440,7 +440,7 @@ fn a_type_of_the_callers_has_the_documentation_of_the_schemas() {
         .extern_type("Other", "d::O");
     let code = generated(&builder.clone().extern_type("Unused", "d::U"));
     let alias = "
-/// How deep it is, as [`Kind`] tells.
+/// How deep it is, see [`Kind`].
 ///
 /// Since QEMU 1.2.
 pub type Deep = d::D;

@@ -1,4 +1,4 @@
-//! The program in `live/`, built with what is generated from QEMU's schemas.
+//! Builds the program in `live/` with code generated from QEMU's schemas.
 
 use std::collections::HashMap;
 use std::env;
@@ -14,7 +14,7 @@ use qapi_parser::{Kind, Loader, Schema};
 
 use crate::process::Process;
 
-/// Commands that return something and need no argument, and yet are not for a host that others use.
+/// Commands without required arguments that must not be executed on a shared host.
 const KEPT_AWAY: [&str; 4] = [
     "guest-fsfreeze-freeze",
     "guest-fsfreeze-freeze-list",
@@ -48,13 +48,13 @@ pub(crate) fn build(corpus: &Path) -> PathBuf {
         );
     }
     write(&package.join("Cargo.toml"), &manifest());
-    // The versions that this workspace has; what is not needed is taken out by cargo.
+    // The versions of this workspace; cargo removes unneeded entries.
     fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock")).expect("a lock file");
     compile(&package)
 }
 
 const LIBRARY: &str = "\
-//! What is generated from QEMU's schemas.
+//! Code generated from QEMU's schemas.
 
 pub mod qga;
 pub mod qmp;
@@ -87,7 +87,7 @@ qapi-client = {{ path = {client:?} }}
 [profile.dev]
 debug = false
 
-# It is no member of the workspace around it.
+# Not a member of the surrounding workspace.
 [workspace]
 "#
     )
@@ -116,7 +116,7 @@ fn queries(schema: &Schema, code: &str) -> String {
     text + "]\n"
 }
 
-/// What the generated code calls commands, by their names on the wire.
+/// The Rust names of commands, by their names on the wire.
 fn idents(code: &str) -> HashMap<&str, &str> {
     let impls = code.split("impl Command for commands::").skip(1);
     let idents = impls.filter_map(|text| {
@@ -128,7 +128,7 @@ fn idents(code: &str) -> HashMap<&str, &str> {
     idents.collect()
 }
 
-/// Writes a file unless it is as it should be, so that cargo need not look at it again.
+/// Writes a file unless it is up to date, so that cargo does not rebuild it.
 fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|old| old == text) {
         return;
@@ -136,7 +136,7 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
-/// Has cargo build the package, and gives the program.
+/// Builds the package, and returns the path of the program.
 fn compile(package: &Path) -> PathBuf {
     let target = package.join("target");
     let mut cargo = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));

@@ -1,13 +1,12 @@
 //! Generated code against a real QEMU and a real guest agent.
 //!
-//! The program in `live/` does the talking. Here it is built, with code that is generated from the schemas of the same
-//! release, and given someone to talk to.
+//! The program in `live/` is built with code generated from the schemas of the same release, and connected to a server.
 //!
-//! All of it: what each command answers that returns something and needs no argument, then a script that changes the
-//! machine, then the answers again. Every reply and every event is decoded, encoded again, and must then be the same JSON
-//! value; nothing may be found in it that the schema does not have.
+//! It executes every command that returns something and requires no argument, runs a script that changes the machine, and
+//! executes the commands again. Every reply and event is decoded and encoded again. The result must be the same JSON value,
+//! without anything that the schema does not define.
 //!
-//! `QEMU` and `QEMU_GA` name other programs than those in the path; they must be of the same release.
+//! `QEMU` and `QEMU_GA` name other programs than those in `PATH`. They must be of the same release.
 
 mod fixture;
 mod process;
@@ -27,7 +26,7 @@ use tempfile::TempDir;
 /// The release whose schemas are used.
 const RELEASE: &str = "7.2";
 
-/// How long the conversation may take.
+/// The time limit of a session.
 const PATIENCE: Duration = Duration::from_secs(180);
 
 #[test]
@@ -98,7 +97,7 @@ fn guest_agent_and_generated_code_understand_each_other() {
         .arg(directory.path())
         .arg("-f")
         .arg(path("agent.pid"));
-    // The agent runs on this host, which nobody is to suspend.
+    // The agent runs on this host, which must not be suspended.
     command.args(["-b", BLOCKED]);
     let mut agent = Process::start(command, path("agent.log")).expect("a guest agent");
     agent.wait_for(&socket);
@@ -129,13 +128,13 @@ fn the_program_is_formatted() {
     }
 }
 
-/// What a guest agent must not do to the host that runs this test.
+/// Commands that must not be executed on the host of this test.
 const BLOCKED: &str = "guest-shutdown,guest-suspend-disk,guest-suspend-ram,guest-suspend-hybrid,\
     guest-fsfreeze-freeze,guest-fsfreeze-freeze-list,guest-fsfreeze-thaw,guest-fstrim,guest-set-time,\
     guest-set-vcpus,guest-set-user-password,guest-set-memory-blocks,guest-ssh-add-authorized-keys,\
     guest-ssh-remove-authorized-keys";
 
-/// The program to talk to, and the one that talks; `None` where something is missing, which is said.
+/// The server and the client program; `None` if one is missing, after a message.
 fn prepare(variable: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
     static FIXTURE: OnceLock<PathBuf> = OnceLock::new();
     let corpus = shared(&format!("corpus/qemu-{RELEASE}"))?;
@@ -163,12 +162,12 @@ fn prepare(variable: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
     Some((program, live.clone()))
 }
 
-/// Has a program talk to a server, and gives its report, which must be good.
+/// Runs the client program with a server and returns its report, which must be free of errors.
 fn talk(live: Command, log: PathBuf, server: &Process) -> String {
     let mut live = Process::start(live, log).expect("the program in live/");
     let status = live.wait(PATIENCE).expect("an exit code");
     let report = live.output();
-    // Not by a macro, whose output the test harness keeps to itself.
+    // Not by `eprintln!`, whose output the test harness captures.
     let _ = io::stderr().write_all(format!("\n{report}\n").as_bytes());
     let is_good = status.is_some_and(|status| status.success());
     assert!(
@@ -179,7 +178,7 @@ fn talk(live: Command, log: PathBuf, server: &Process) -> String {
     report
 }
 
-/// How many commands were answered, each time that all were tried.
+/// The number of commands that succeeded in each round.
 fn answered(report: &str) -> Vec<u32> {
     let lines = report
         .lines()
@@ -190,7 +189,7 @@ fn answered(report: &str) -> Vec<u32> {
     counts
 }
 
-/// A machine with something of everything, which does not run yet.
+/// A machine with devices of all kinds, which is not running yet.
 fn machine(qemu: &Path, directory: &Path) -> Command {
     let path = |name: &str| directory.join(name).display().to_string();
     for name in ["disk.img", "data.img"] {
@@ -247,7 +246,7 @@ fn machine(qemu: &Path, directory: &Path) -> Command {
             "-device",
             "virtserialport,id=port,chardev=ring,name=org.example.port".to_owned(),
         ),
-        // What is to see and to hear.
+        // Screen and sound.
         ("-device", "VGA,id=vga".to_owned()),
         ("-vnc", format!("unix:{},password=on", path("vnc.sock"))),
         ("-audiodev", "none,id=sound".to_owned()),

@@ -1,4 +1,4 @@
-//! Programs that are ended whatever happens.
+//! Child processes that are killed on drop.
 
 use std::fs::{self, File};
 use std::io;
@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A program that runs, and what it writes.
+/// A running program and its output.
 pub(crate) struct Process {
     child: Child,
     output: PathBuf,
@@ -31,7 +31,7 @@ impl Process {
         String::from_utf8_lossy(&bytes).into_owned()
     }
 
-    /// How the program ended; `None` when it did not.
+    /// The exit status; `None` if the program is still running.
     pub(crate) fn wait(&mut self, patience: Duration) -> io::Result<Option<ExitStatus>> {
         let deadline = Instant::now() + patience;
         loop {
@@ -61,7 +61,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Both fail when it has ended, which is as well.
+        // Both fail if it has exited, which does not matter.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! `docs/client.md` shows what works: its blocks stand in a program, which is built and run here with a real QEMU and a
+//! Tests the examples of `docs/client.md`: they are parts of a program, which is built and run here with a real QEMU and a
 //! real guest agent.
 
 #[allow(dead_code)]

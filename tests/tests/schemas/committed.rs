@@ -1,4 +1,4 @@
-//! The output that is kept for people to read.
+//! The generated files in the repository.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! The schemas of QEMU's releases, which are not in the project but beside it.
+//! The schemas of QEMU's releases, which are not in the repository.
 
 use integration_tests::releases;
 use qapi_parser::{Kind, Loader};

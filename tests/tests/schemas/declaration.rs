@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use qapi_parser::{Id, Kind, Object, Schema, SectionKind};
 
-/// What a schema declares under a name, documentation aside.
+/// The definition of a name, without its documentation.
 pub(crate) fn declaration(schema: &Schema, id: Id) -> String {
     let definition = schema.get(id);
     let name = &definition.name;
@@ -36,7 +36,7 @@ fn members(schema: &Schema, object: &Object) -> String {
     text
 }
 
-/// Since when it exists, if the schema says so in a section of its own.
+/// The text of the `Since` section, if there is one.
 pub(crate) fn since(schema: &Schema, id: Id) -> Option<&str> {
     let doc = schema.get(id).doc.map(|doc| schema.doc(doc));
     let sections = doc.into_iter().flat_map(|doc| &doc.sections);

@@ -1,4 +1,4 @@
-//! The schemas: the one that the project ships, the one that it was asked to implement, and those of QEMU's releases.
+//! The schemas: the project's own, the original events of QEMU, and those of QEMU's releases.
 
 mod committed;
 mod corpus;

@@ -1,4 +1,4 @@
-//! The events that the project was asked to implement, as QEMU had them in February 2016.
+//! The original events, as QEMU had them in February 2016.
 
 use std::fs;
 
@@ -92,7 +92,7 @@ fn the_types_are_declared_as_in_the_tree_that_the_events_are_from() {
                 .unwrap_or_else(|| panic!("{name} is not declared"))
         });
         assert_eq!(declaration(&shipped, in_own), declaration(&tree, in_tree));
-        // Where QEMU wrote it without a colon, it is a part of the text there.
+        // Without a colon, it is part of the text.
         if let Some(expected) = since(&tree, in_tree) {
             assert_eq!(since(&shipped, in_own), Some(expected), "{name}");
             dated += 1;
@@ -135,7 +135,7 @@ fn is_underlined(rendered: &str, name: &str) -> bool {
     })
 }
 
-/// What the places of the errors hold, without the quotes.
+/// The source text at the locations of the errors, without quotes.
 fn errors<'a>(findings: &Diagnostics, source: &'a str) -> Vec<&'a str> {
     let errors = findings
         .iter()

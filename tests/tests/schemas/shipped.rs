@@ -1,4 +1,4 @@
-//! The schema that the project ships.
+//! The project's own schema.
 
 use integration_tests::root;
 use qapi_parser::{Loader, Mode};

@@ -18,8 +18,8 @@ pub fn check<T: serde::de::DeserializeOwned + serde::Serialize>(text: &str) -> R
     }
 }
 
-/// Whether two values are the same, a number with and without a fraction of zero being one, and a negative one and the
-/// unsigned one of the same 64 bits.
+/// Whether two values are equal. A number equals the same number with a fraction of zero, and a negative integer equals
+/// the unsigned one with the same 64 bits.
 fn is_same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => {

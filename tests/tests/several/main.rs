@@ -1,4 +1,4 @@
-//! Types that fit several QEMUs: they compile, and decode and encode what each of the QEMUs may send.
+//! Types that fit several QEMUs: they compile, and decode and encode the messages of each of the QEMUs.
 
 #[path = "../../../qapi-compat/tests/random/dice.rs"]
 mod dice;
@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use dice::Dice;
 use fixture::{DEPENDENCIES, Fixture, success};
 
-/// All releases at hand, the newest first: it gives the names.
+/// All available releases, newest first, since the first gives the names.
 const RELEASES: [&str; 10] = [
     "11.1.0-rc2",
     "10.0.13",
@@ -38,7 +38,7 @@ const RELEASES: [&str; 10] = [
     "2.3.0",
 ];
 
-/// How many values are made of what each command returns.
+/// The number of values generated for each return type.
 const VALUES: usize = 4;
 
 fn qmp(corpus: &Path, release: &str) -> PathBuf {
@@ -77,7 +77,7 @@ fn program(fixture: &Fixture, corpus: &Path) -> PathBuf {
         let builder = paths[1..]
             .iter()
             .fold(Builder::new(&paths[0]), Builder::compatible_with);
-        // Of the second module, what a machine is asked below.
+        // In the second module, only the commands used below.
         let asked = match module {
             "two" => questions(&load(&qmp(corpus, "7.2"))),
             _ => Vec::new(),
@@ -90,7 +90,7 @@ fn program(fixture: &Fixture, corpus: &Path) -> PathBuf {
         let files = bindings.files();
         assert!(paths.iter().all(|path| files.contains(path)), "{files:?}");
         let code = bindings.to_string();
-        // Documentation tells which QEMUs have what.
+        // Documentation says which QEMUs have an item.
         assert!(code.contains("/// Only in ") || code.contains("/// Not in "));
         if module == "two" {
             for (name, ident) in idents(&code) {
@@ -115,7 +115,7 @@ fn program(fixture: &Fixture, corpus: &Path) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream/target/debug/several")
 }
 
-/// What the generated code calls commands, with their names on the wire.
+/// The Rust names of commands, with their names on the wire.
 fn idents(code: &str) -> Vec<(&str, &str)> {
     let impls = code.split("impl Command for commands::").skip(1);
     let idents = impls.filter_map(|text| {
@@ -127,7 +127,7 @@ fn idents(code: &str) -> Vec<(&str, &str)> {
     idents.collect()
 }
 
-/// Values of what the named commands return, as lines for the program.
+/// Return values of the named commands, as lines for the program.
 fn lines(schema: &Schema, names: &[String], dice: &mut Dice, lines: &mut String) {
     for name in names {
         let command = schema.find(name).map(|id| &schema.get(id).kind);
@@ -143,7 +143,7 @@ fn lines(schema: &Schema, names: &[String], dice: &mut Dice, lines: &mut String)
     }
 }
 
-/// Has the program check lines.
+/// Lets the program check lines.
 fn check(program: &Path, lines: &str) {
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
@@ -184,7 +184,7 @@ fn questions(schema: &Schema) -> Vec<String> {
     questions.map(|it| it.name.clone()).collect()
 }
 
-/// The replies of the QEMU that is installed to all commands that return something and need no argument, by their names.
+/// The replies of the installed QEMU to all commands that return something and require no argument, by name.
 fn replies(qemu: &str, schema: &Schema) -> Vec<(String, Value)> {
     // It ends whatever happens.
     let mut child = Command::new("timeout")
@@ -261,7 +261,7 @@ fn types_that_fit_several_qemus_compile_and_hold_their_replies() {
     check(&program, &text);
 }
 
-/// What a QEMU of 7.2 lacks of its schema is what its configuration leaves out.
+/// A QEMU 7.2 lacks only the parts of its schema that its configuration excludes.
 fn compare(schema: &Schema, reply: &Value) {
     let root = schema.sources().iter().next().expect("a root").path();
     let built_for = Side::load(root).unwrap_or_else(|error| panic!("{error}"));

@@ -1,6 +1,6 @@
-//! Decodes what commands returned with generated types, encodes it again, and says what differs.
+//! Decodes return values with generated types, encodes them again, and reports differences.
 //!
-//! Each line of the input has the name of a command and what it returned, with a tab between them.
+//! Each line of the input has the name of a command and its return value, separated by a tab.
 #![deny(warnings)]
 
 mod checks;

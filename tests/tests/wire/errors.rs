@@ -1,4 +1,4 @@
-//! What is refused, and how the error tells where.
+//! Decoding errors and their paths.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use integration_tests::qapi::EventMessage;
 
 const SERVER: &str = r#"{"host": "h", "service": "1", "family": "ipv4", "websocket": false}"#;
 
-/// The path of a refusal, and the rest of it.
+/// The path in an error, and the rest of the message.
 fn split(error: &str) -> (&str, &str) {
     error
         .split_once(": ")
@@ -30,7 +30,7 @@ fn expect(text: &str, path: &str, reason: &str) {
     }
 }
 
-/// The same message with its members turned round.
+/// The same message with its members in reverse order.
 fn data_first(text: &str) -> String {
     let Value::Object(message) = json(text) else {
         panic!("not an object")

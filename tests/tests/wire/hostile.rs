@@ -1,4 +1,4 @@
-//! What no QEMU sends: it is decoded or refused, and nothing worse.
+//! Malformed input is decoded or rejected, without a panic.
 
 use integration_tests::qapi::{Event, EventMessage};
 
@@ -82,12 +82,12 @@ fn nesting_has_an_end() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     let deep = nested(100_000);
     let limit = "recursion limit";
-    // What would be kept is refused.
+    // Members that would be kept are rejected.
     assert!(refusal(&text("NEW", &deep)).contains(limit));
     assert!(refusal(&text("NEW", &format!(r#"{{"x": {deep}}}"#))).contains(limit));
     let early = format!(r#"{{"data": {{"x": {deep}}}, {TIME}, "event": "STOP"}}"#);
     assert!(refusal(&early).contains(limit));
-    // What is passed over is not counted, and needs no stack.
+    // Ignored members do not count, and need no stack.
     assert_eq!(
         event("STOP", &format!(r#"{{"x": {deep}}}"#)),
         event("STOP", "")

@@ -9,7 +9,7 @@ use super::{decode, json};
 
 const LOG: &str = include_str!("../../../generated-example/events.jsonl");
 
-/// What QEMU 7.2 sends and the schema of 2016 does not have: event and member, and how often the log has it.
+/// Members that QEMU 7.2 sends and the schema of 2016 lacks: event, member, and the number of occurrences in the log.
 const NEWER: [(&str, &str, usize); 4] = [
     ("SHUTDOWN", "/data", 23),
     ("RESET", "/data", 4),
@@ -60,7 +60,7 @@ fn an_event_that_the_schema_does_not_have_keeps_its_name_and_data() {
     assert_eq!(seen, 11);
 }
 
-/// Nothing is passed over here but what `NEWER` lists, and all that it lists has to be there.
+/// Only the members in `NEWER` are ignored, and all of them must occur.
 #[test]
 fn what_is_encoded_is_what_came_but_for_newer_members() {
     let mut met = BTreeMap::new();
@@ -79,7 +79,7 @@ fn what_is_encoded_is_what_came_but_for_newer_members() {
     }
     let expected = NEWER.map(|(event, pointer, count)| ((event, pointer), count));
     assert_eq!(met, BTreeMap::from(expected));
-    // Name and time of each, and 110 members: a comparison of nothing with nothing would fail here.
+    // Name and time of each, and 110 members. This ensures that the comparison is not empty.
     assert_eq!(members, 74 * 3 + 110);
 }
 
@@ -105,7 +105,7 @@ fn typed_members_have_what_the_line_says() {
     has("BalloonChange { actual: 264241152 }");
 }
 
-/// Removes the member that a pointer names, which has to be there.
+/// Removes the member at a pointer, which must exist.
 fn remove(value: &mut Value, pointer: &str) {
     let (object, member) = pointer.rsplit_once('/').expect("a slash");
     let object = value.pointer_mut(object).and_then(Value::as_object_mut);
@@ -113,7 +113,7 @@ fn remove(value: &mut Value, pointer: &str) {
     assert!(removed.is_some(), "{pointer}");
 }
 
-/// How many values there are that have no members.
+/// The number of values without members.
 fn leaves(value: &Value) -> usize {
     match value {
         Value::Object(object) => object.values().map(leaves).sum(),

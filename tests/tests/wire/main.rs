@@ -1,4 +1,4 @@
-//! The generated code on what QEMU sends: what is decoded, what is encoded, what is refused.
+//! Generated code with real messages: decoding, encoding and errors.
 
 mod errors;
 mod hostile;
@@ -115,7 +115,7 @@ fn every_way_to_deserialize_gives_the_same() {
     assert_eq!(from(serde_json::from_value(json(&text))), expected);
     let value = serde_json::to_value(&expected).expect("it can be encoded");
     assert_eq!(value, json(&text));
-    // Data before the name takes another way through the reader.
+    // Data before the name takes a different code path.
     let early =
         format!(r#"{{"data": {{"status": "postcopy-active"}}, "event": "MIGRATION", {TIME}}}"#);
     assert_eq!(from(serde_json::from_reader(early.as_bytes())), expected);

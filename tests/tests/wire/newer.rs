@@ -1,4 +1,4 @@
-//! What a newer QEMU may send.
+//! Messages of a newer QEMU.
 
 use integration_tests::qapi::{Event, NetworkAddressFamily, WatchdogExpirationAction};
 
@@ -16,7 +16,7 @@ fn an_enum_value_that_the_schema_does_not_have_is_kept() {
         WatchdogExpirationAction::Unknown("explode ü".into())
     );
     assert_eq!(watchdog.action.to_string(), "explode ü");
-    // Values are told apart to the letter.
+    // Values are compared exactly.
     for value in ["", "RESET", "reset ", "inject_nmi"] {
         let data = format!(r#"{{"action": "{value}"}}"#);
         let Event::Watchdog(watchdog) = round_trip(&text("WATCHDOG", &data)).event else {
@@ -71,7 +71,7 @@ fn an_event_that_the_schema_does_not_have_is_kept() {
         assert_eq!(event.name, "NEW");
         assert_eq!(event.data, (!data.is_empty()).then(|| json(data)));
     }
-    // Names are told apart to the letter.
+    // Names are compared exactly.
     for name in ["", "stop", "STOP ", "STO", "STOPP", "Stop"] {
         let message = round_trip(&text(name, ""));
         assert!(matches!(message.event, Event::Unknown(_)), "{name}");

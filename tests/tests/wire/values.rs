@@ -1,4 +1,4 @@
-//! Values of every kind, with a schema that has them.
+//! Values of every kind.
 
 use integration_tests::qapi;
 use integration_tests::values::{self, Enum, Event, EventMessage, events};
@@ -131,7 +131,7 @@ fn texts_may_hold_anything() {
     assert_eq!(super::decode(escaped).event, rtc_change("5"));
     let value = super::event("WATCHDOG", r#"{"action": "res\u0065t"}"#);
     assert_eq!(value, super::event("WATCHDOG", r#"{"action": "reset"}"#));
-    // Halves of a pair and raw control characters are no JSON.
+    // Lone surrogates and raw control characters are not valid JSON.
     for bad in [r#""\ud83d""#, r#""\ude00""#, "\"\n\"", r#""\x""#] {
         super::refusal(&super::text(
             "DEVICE_DELETED",

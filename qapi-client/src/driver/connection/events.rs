@@ -9,7 +9,7 @@ use super::link::{Connection, End};
 use super::mailbox::Mailbox;
 use crate::driver::error::Disconnect;
 
-/// Where one listener finds events. They are collected from its making on.
+/// The queue of one listener. It collects events from its creation on.
 pub(crate) struct EventSource {
     connection: Arc<Connection>,
     key: u64,
@@ -17,10 +17,10 @@ pub(crate) struct EventSource {
     events: VecDeque<Arc<str>>,
 }
 
-/// The next thing that a listener is told.
+/// The next item for a listener.
 pub(crate) enum Happening {
     Event(Arc<str>),
-    /// So many events were lost before the next one.
+    /// This many events were lost before the next one.
     Lost(u64),
     End(End),
 }

@@ -1,4 +1,4 @@
-//! What the handles, the reader and the writer of a connection share.
+//! The state shared by the handles, the reader and the writer of a connection.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
@@ -15,13 +15,13 @@ use crate::driver::error::{Disconnect, Error, Outcome};
 
 use super::mailbox::Mailbox;
 
-/// What is sent along with a request.
+/// The data sent along with a request.
 #[cfg(unix)]
 pub(crate) type Attachment = Vec<std::os::fd::OwnedFd>;
 #[cfg(not(unix))]
 pub(crate) type Attachment = Vec<std::convert::Infallible>;
 
-/// The writer takes several messages at once, up to about so many bytes.
+/// The writer takes several messages at once, up to about this many bytes.
 const BATCH: usize = 64 * 1024;
 
 pub(crate) struct Connection {
@@ -38,18 +38,18 @@ pub(super) struct State {
     /// Wait for the session to be ready.
     beginners: Vec<Waker>,
     pub(super) writer: Option<Waker>,
-    /// A message that goes alone, since something is sent along.
+    /// A message that is sent separately, because data is sent along with it.
     held: Option<Outgoing<Attachment>>,
     /// Writing failed; what the server sent before is still read.
     write_error: Option<Arc<io::Error>>,
-    /// The last error that named no request.
+    /// The last error without an `id`.
     pub(super) unattributed: Option<String>,
-    /// When a guest agent was last asked to get in step.
+    /// The time of the last synchronization request to a guest agent.
     synchronized_at: Option<Instant>,
     pub(super) end: Option<End>,
 }
 
-/// Somebody who waits for a reply.
+/// A waiter for a reply.
 pub(super) struct Waiting {
     pub(super) waker: Option<Waker>,
     pub(super) answer: Option<Answer>,
@@ -62,7 +62,7 @@ pub(crate) enum End {
     Protocol(ProtocolError),
 }
 
-/// Bytes to be written, and what goes along with the first of them.
+/// Bytes to write, and the data sent along with the first of them.
 pub(crate) struct Batch {
     pub(crate) bytes: Vec<u8>,
     pub(crate) attachment: Attachment,
@@ -71,7 +71,7 @@ pub(crate) struct Batch {
 impl Connection {
     pub(crate) fn new(mut session: Session<Attachment>, options: Options) -> Arc<Self> {
         session.set_max_message_len(options.max_message_len);
-        // Replies to an earlier client of the same socket must not fit requests of this one.
+        // Replies to an earlier client of the same socket must not match requests of this one.
         let first_id = RandomState::new().hash_one(()) >> 32 | 1;
         Arc::new(Self {
             options,
@@ -93,7 +93,7 @@ impl Connection {
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        // No code of others runs while the state is locked.
+        // No foreign code runs while the state is locked.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -138,7 +138,7 @@ impl Connection {
         self.end(Disconnect::Io(Arc::new(error)));
     }
 
-    /// Writing has failed. The connection ends once all has been read that the server sent before.
+    /// Writing has failed. The connection ends once everything that the server had sent is read.
     pub(crate) fn write_failed(&self, error: io::Error) {
         self.state().write_error = Some(Arc::new(error));
     }
@@ -197,7 +197,7 @@ impl Connection {
         self.state().greeting.clone()
     }
 
-    /// Gets in step with a guest agent.
+    /// Synchronizes with a guest agent.
     pub(crate) fn synchronize(&self, number: u64) {
         let writer = {
             let mut state = self.state();

@@ -1,4 +1,4 @@
-//! The reply to one command, from its sending on.
+//! The pending reply to one command.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -12,7 +12,7 @@ use crate::{Command, Execute};
 
 use super::link::{Attachment, Connection, Waiting, wake};
 
-/// A reply that is awaited. Dropping it forgets the command.
+/// A pending reply. Dropping it cancels the wait.
 pub(crate) struct Reply {
     connection: Arc<Connection>,
     id: u64,
@@ -20,7 +20,7 @@ pub(crate) struct Reply {
     is_done: bool,
 }
 
-/// What is known when a reply was not awaited any longer.
+/// The known state of a request when its reply is no longer awaited.
 pub(crate) struct NoReply {
     pub(crate) outcome: Outcome,
     pub(crate) note: Option<String>,
@@ -40,7 +40,7 @@ impl Reply {
         self.command
     }
 
-    /// Waits no longer.
+    /// Stops waiting.
     pub(crate) fn give_up(mut self) -> NoReply {
         self.is_done = true;
         let mut state = self.connection.state();
@@ -106,7 +106,7 @@ impl Future for Reply {
         let this = &mut *self;
         let mut state = this.connection.state();
         let Some(waiting) = state.waits.get_mut(&this.id) else {
-            // It has been polled to its end already.
+            // It was polled after completion.
             return Poll::Pending;
         };
         if let Some(answer) = waiting.answer.take() {

@@ -1,13 +1,13 @@
 //! The state of a conversion: where it is in the text, and what has been written.
 
-/// Answers what `@name` refers to: the Rust path of the item or field, or `None` for a name that
+/// Resolves `@name`: returns the Rust path of the item or field, or `None` for a name that
 /// has none.
 ///
-/// Where the name alone leads to the same item as the path does, the path has to be the name:
+/// If the name alone refers to the same item as the path, the path must be the name:
 /// rustdoc calls a longer one redundant.
 pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
 
-/// What the converted text becomes part of.
+/// The context of the converted text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     /// A paragraph of its own.
@@ -31,7 +31,7 @@ pub(super) struct Converter<'t, 'r> {
     has_urls: bool,
 }
 
-/// Where the last of each character stands that could close something: an opening one after it
+/// The last position of each closing character: an opening one after it
 /// needs no escape.
 pub(super) struct LastOf {
     pub(super) asterisk: usize,
@@ -41,7 +41,7 @@ pub(super) struct LastOf {
     pub(super) angle: usize,
 }
 
-/// End markers that were looked for and do not come any more. Looking again each time would take
+/// End markers that do not occur in the rest of the text. Searching again each time would take
 /// quadratic time.
 #[derive(Default)]
 pub(super) struct Missing {

@@ -1,5 +1,5 @@
-//! Plain text, and the escapes that keep it plain. There are as few of them as Markdown allows,
-//! since the text is also read as it stands in the source.
+//! Plain text and its escapes. There are as few of them as possible, since the text is also read in
+//! the source.
 
 use super::super::lines::run_of;
 use super::super::syntax::{digits_of, is_word_end};
@@ -87,7 +87,7 @@ impl Converter<'_, '_> {
     }
 }
 
-/// Whether the text behind a `&` makes it a character reference.
+/// Whether the text after a `&` makes it a character reference.
 fn is_entity(text: &str) -> bool {
     const LONGEST: usize = 33;
     let name = text.strip_prefix('#').unwrap_or(text);
@@ -104,7 +104,7 @@ pub(super) fn line_start(line: &str, is_first: bool) -> String {
     }
 }
 
-/// Where an escape has to go so that a line does not begin a heading, list, quote, fence, table or
+/// The position of an escape that keeps a line from starting a heading, list, quote, fence, table or
 /// rule.
 fn hazard(line: &str, is_first: bool) -> Option<usize> {
     let digits = digits_of(line);
@@ -124,7 +124,7 @@ fn hazard(line: &str, is_first: bool) -> Option<usize> {
     is_hazard.then_some(0)
 }
 
-/// The text of a heading, of which Markdown would take a `#` at the end for decoration.
+/// The text of a heading. Markdown would ignore a `#` at the end.
 pub(super) fn heading_end(mut text: String) -> String {
     let start = text.trim_end_matches('#');
     if start.len() < text.len() && start.ends_with(' ') {

@@ -1,4 +1,4 @@
-//! Links and code spans, as Markdown writes them.
+//! Links and code spans in Markdown.
 
 use super::super::lines::longest_run;
 use super::super::syntax::is_name;
@@ -50,7 +50,7 @@ impl Converter<'_, '_> {
         Some(plain.collect::<Vec<_>>().join("::"))
     }
 
-    /// `` `text <url>`_ ``, or only the text if there is no URL to go to.
+    /// `` `text <url>`_ ``, or only the text if there is no URL.
     pub(super) fn hyperlink(&mut self, content: &str) {
         match titled(content) {
             Some((title, url)) if self.mode != Mode::LinkText && is_web_address(url) => {

@@ -20,7 +20,7 @@ pub(super) fn url_length(text: &str) -> usize {
     scheme + host.find(is_end).unwrap_or(host.len())
 }
 
-/// A URL without what belongs to the sentence around it.
+/// A URL without the punctuation of the surrounding sentence.
 pub(super) fn without_punctuation(url: &str) -> &str {
     let has_parentheses = url.contains('(');
     url.trim_end_matches(|c| match c {

@@ -81,7 +81,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// Items one after the other, as long as `start` finds marker, lead and text in a line, of
-    /// which it also learns whether blank ones stand before it.
+    /// which is also told whether blank lines precede it.
     fn items(
         &mut self,
         mut start: impl FnMut(&'a str, bool) -> Option<(Marker, Option<&'a str>, &'a str)>,
@@ -107,7 +107,7 @@ impl<'a> Parser<'_, 'a> {
         self.push_list(items, is_loose);
     }
 
-    /// Whether a term and its definition stand here, and not a paragraph whose lines hang.
+    /// Whether a term and its definition start here, rather than a paragraph with a hanging indent.
     pub(super) fn is_definition_at(&self, pos: usize) -> bool {
         self.is_indented_at(pos + 1)
             && is_term(self.lines[pos])

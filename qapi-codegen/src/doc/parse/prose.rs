@@ -1,4 +1,4 @@
-//! Paragraphs, and what is glued to them.
+//! Paragraphs and the blocks attached to them.
 
 use super::super::block::{Block, TEXT, fence};
 use super::super::hang::hang;
@@ -34,7 +34,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// A `Note:` of the old style, which reaches as far as its paragraph and the indented text
-    /// after it; where the tag stands alone, as far as the block after it.
+    /// after it. If the tag is alone on its line, it includes the block after it.
     pub(super) fn tagged(&mut self, lead: &'static str, text: &'a str) {
         self.pos += 1;
         let start = self.pos;
@@ -104,7 +104,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The literal block that the `::` at the end of a line announces. If there is one, the line
-    /// keeps one colon of its two, or none where they stand for themselves.
+    /// keeps one colon of its two, or none if they are alone.
     fn literal(&mut self, line: &mut &'a str) -> Option<Block<'a>> {
         let region = trim_blank(self.take_indented());
         if region.is_empty() {

@@ -84,7 +84,7 @@ impl Obstacles {
 const ELEMENT: &str = "[]";
 
 impl Types<'_> {
-    /// What keeps a definition from the derive, whatever its members are.
+    /// The obstacle in a definition itself, regardless of its members.
     fn own_obstacle(
         &self,
         derive: Derive,
@@ -93,7 +93,7 @@ impl Types<'_> {
     ) -> Option<&'static str> {
         use Derive::{Copy, Eq, Hash, Ord, PartialEq, PartialOrd};
         if self.options.is_foreign(&definition.name) {
-            let reason = "is a type of your own, which is not known to have it";
+            let reason = "is an external type, which may not implement it";
             return (derive != PartialEq).then_some(reason);
         }
         let reason = match (&definition.kind, derive) {

@@ -36,7 +36,7 @@ impl Options {
                 false => definitions.check(name, call),
                 true => Some(
                     call.message(format!("'{name}' is excluded by `config`"))
-                        .hint("leave it out, or change the values of the conditions in its 'if'"),
+                        .hint("omit it, or change the values of the conditions in its 'if'"),
                 ),
             });
         }
@@ -44,10 +44,11 @@ impl Options {
             let call = OptionError::new("extern_type", [name, path].map(Argument::from));
             let builtin = schema.find(name).map(|id| &schema.get(id).kind);
             errors.extend(match types.check(name, call.clone()) {
-                None if matches!(builtin, Some(Kind::Builtin(Builtin::Null))) => Some(
-                    call.message("'null' cannot be mapped")
-                        .hint("it has one value, and is `()` or a variant without a value"),
-                ),
+                None if matches!(builtin, Some(Kind::Builtin(Builtin::Null))) => {
+                    Some(call.message("'null' cannot be mapped").hint(
+                        "it has only one value, and becomes `()` or a variant without a value",
+                    ))
+                }
                 None if syn::parse_str::<syn::TypePath>(path).is_err() => {
                     Some(call.message(format!("'{path}' is not a path to a Rust type")))
                 }

@@ -1,4 +1,4 @@
-//! What takes a while, and tells how it goes by events.
+//! Jobs that report their progress by events.
 
 use qapi::qmp::commands::{
     BlockExportAdd, BlockJobComplete, BlockdevMirror, JobDismiss, NbdServerStart, QueryJobs,
