@@ -304,6 +304,36 @@ fn a_derive_for_all_types_is_left_out_where_it_is_impossible() {
 }
 
 #[test]
+fn enums_without_a_definition_have_derives_too() {
+    let schema = schema(
+        "{ 'struct': 'Base', 'data': { 'driver': 'str' } }
+         { 'struct': 'File', 'data': { 'type': 'QType' } }
+         { 'union': 'Options', 'base': 'Base', 'discriminator': 'driver', 'data': { 'file': 'File' } }
+         { 'union': 'Simple', 'data': { 'file': 'File' } }",
+    );
+    let mut options = Options::default();
+    let names = ["OptionsKind", "QType", "SimpleKind"];
+    for name in names {
+        let extras = options.extras_for.entry(name.to_owned()).or_default();
+        extras.derives.push("my::Own".to_owned());
+    }
+    let Ok(file) = lower(&schema, None, &options) else {
+        panic!("it can be lowered");
+    };
+    let have_it = file.types.iter().filter_map(|item| match item {
+        Item::Enum(it) => it
+            .extras
+            .derives
+            .contains(&"my::Own".to_owned())
+            .then_some(&*it.name),
+        _ => None,
+    });
+    let mut have_it: Vec<&str> = have_it.collect();
+    have_it.sort_unstable();
+    assert_eq!(have_it, names);
+}
+
+#[test]
 fn a_derive_for_one_type_is_refused_with_the_reason_where_it_is_impossible() {
     let refused = |asked: &[(&str, &str)]| {
         let mut options = Options::default();

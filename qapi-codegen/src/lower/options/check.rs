@@ -21,6 +21,9 @@ impl Options {
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let mut types = Known::definitions(schema, "type", is_type);
         types.names.extend(builtins(schema));
+        // Enums that the schema implies or the language has are generated as well.
+        let mut generated = Known::definitions(schema, "definition", |_| true);
+        generated.names.extend(implicit_enums(schema));
         let conditions = Conditions::new(&self.config);
         let mut errors = Vec::new();
         for (name, &value) in &self.config {
@@ -67,7 +70,7 @@ impl Options {
         }
         for (name, extras) in &self.extras_for {
             for fault in calls(extras, Some(name)) {
-                let unknown = definitions.check(name, fault.call.clone());
+                let unknown = generated.check(name, fault.call.clone());
                 errors.extend(unknown.or(fault.error()));
             }
         }
@@ -188,6 +191,17 @@ fn builtins(schema: &Schema) -> impl Iterator<Item = &str> {
         _ => false,
     });
     builtins.map(|(_, definition)| definition.name.as_str())
+}
+
+/// The enums that unions imply, and `QType` if it is used.
+fn implicit_enums(schema: &Schema) -> impl Iterator<Item = &str> {
+    let used = used(schema);
+    let enums = schema
+        .definitions()
+        .map(|(_, definition)| definition)
+        .filter(|it| it.is_implicit && matches!(it.kind, Kind::Enum(_)));
+    let enums = enums.filter(move |it| it.span.is_some() || used.contains(it.name.as_str()));
+    enums.map(|it| it.name.as_str())
 }
 
 /// The types that are used.
