@@ -142,6 +142,34 @@ fn different_types_with_one_name_are_two() {
 }
 
 #[test]
+fn return_values_with_nothing_in_common_are_an_error_with_both_places() {
+    for (new, old, wanted) in [
+        (
+            "{ 'command': 'go', 'returns': 'int' }",
+            "{ 'command': 'go', 'returns': [ 'str' ] }",
+            "the return value of 'go' is 'int' in one schema and a list of 'str' in another",
+        ),
+        (
+            "{ 'command': 'go' }",
+            "{ 'command': 'go', 'returns': 'int' }",
+            "'go' returns a value that is not an object in one schema, and nothing in another",
+        ),
+    ] {
+        let Err(error @ Error::Merge(_)) = Schemas::new(new, old).builder().generate() else {
+            panic!("it is an error");
+        };
+        let text = error.to_string();
+        for part in [
+            wanted,
+            "qemu-10.0/schema.json:1:",
+            "qemu-7.2/schema.json:1:",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+    }
+}
+
+#[test]
 fn types_with_nothing_in_common_are_an_error_with_both_places() {
     let schemas = Schemas::new(
         "{ 'struct': 'Info', 'data': { 'a': 'str' } }
@@ -153,7 +181,7 @@ fn types_with_nothing_in_common_are_an_error_with_both_places() {
     };
     let text = error.to_string();
     assert!(
-        text.contains("no type holds both 'Info' and a list of 'int'"),
+        text.contains("'it' is struct 'Info' in one schema and a list of 'int' in another"),
         "{text}"
     );
     for place in ["qemu-10.0/schema.json:2:", "qemu-7.2/schema.json"] {

@@ -161,7 +161,7 @@ impl Draft<'_> {
                     self.has_part(old, &known.name.value, false);
                     let Some(ty) = self.join(known.ty, it.ty) else {
                         let at = (Some(known.name.span), Some(it.name.span));
-                        self.differ(at, &known.name.value, known.ty, it.ty);
+                        self.differ(at, &format!("'{}'", known.name.value), known.ty, it.ty);
                         continue;
                     };
                     let condition = either(known.condition.as_ref(), it.condition.as_ref());
@@ -248,7 +248,7 @@ impl Draft<'_> {
             };
             let Some(ty) = self.join(member.ty, other.ty) else {
                 let at = (Some(member.name.span), Some(other.name.span));
-                self.differ(at, name, member.ty, other.ty);
+                self.differ(at, &format!("'{name}'"), member.ty, other.ty);
                 continue;
             };
             let condition = either(member.condition.as_ref(), other.condition.as_ref());
@@ -503,7 +503,7 @@ impl Draft<'_> {
         self.has(old);
         let of_new = self.definition(new).clone();
         match &of_new.kind {
-            Kind::Command(it) => self.command(old, it, apart),
+            Kind::Command(it) => self.command((old, new), it, apart),
             Kind::Event(it) => {
                 let Kind::Event(known) = self.kind(old) else {
                     return;
@@ -520,7 +520,7 @@ impl Draft<'_> {
         features(&mut known.features, &of_new.features);
     }
 
-    fn command(&mut self, old: Id, new: &Command, apart: &HashSet<(Id, Id)>) {
+    fn command(&mut self, (old, id): (Id, Id), new: &Command, apart: &HashSet<(Id, Id)>) {
         let Kind::Command(of_old) = self.kind(old) else {
             return;
         };
@@ -539,8 +539,9 @@ impl Draft<'_> {
             (Some(returns), Some(other)) => {
                 let joined = self.join(returns, other);
                 if joined.is_none() {
-                    let at = (self.definition(old).span, self.definition(other).span);
-                    self.differ(at, "return value", returns, other);
+                    let at = (self.definition(old).span, self.definition(id).span);
+                    let what = format!("the return value of '{}'", self.definition(old).name);
+                    self.differ(at, &what, returns, other);
                 }
                 joined
             }
@@ -551,9 +552,10 @@ impl Draft<'_> {
                     false => {
                         let name = &self.definition(old).name;
                         let message = format!(
-                            "`{name}` returns a value that is not an object in one schema, and nothing in another"
+                            "'{name}' returns a value that is not an object in one schema, and nothing in another"
                         );
-                        self.fault(self.definition(old).span, None, message);
+                        let at = (self.definition(old).span, self.definition(id).span);
+                        self.fault(at.0, at.1, message);
                     }
                 }
                 Some(one)
@@ -628,14 +630,19 @@ impl Draft<'_> {
     ) {
         let (old, new) = (self.words(old), self.words(new));
         let message =
-            format!("no type holds both {old} and {new}, which '{what}' is in different schemas");
+            format!("{what} is {old} in one schema and {new} in another, and no type holds both");
         self.fault(at.0, at.1, message);
     }
 
     fn words(&self, id: Id) -> String {
+        let name = || format!("'{}'", self.definition(id).name);
         match self.kind(id) {
             Kind::Array(element) => format!("a list of {}", self.words(*element)),
-            _ => format!("'{}'", self.definition(id).name),
+            Kind::Builtin(_) | Kind::Extern | Kind::Command(_) | Kind::Event(_) => name(),
+            Kind::Enum(_) => format!("enum {}", name()),
+            Kind::Alternate(_) => format!("alternate {}", name()),
+            Kind::Object(it) if it.branches.is_some() => format!("union {}", name()),
+            Kind::Object(_) => format!("struct {}", name()),
         }
     }
 
