@@ -1,5 +1,5 @@
-//! Round trips and events a second, and the memory of an idle connection: a line for each case and candidate, with the
-//! medians of alternating rounds. The server is a process of its own: this program with `serve` and a path.
+//! Round trips and events a second, with the processor time of each, and the memory of an idle connection: a line for each
+//! case and candidate, with the medians of alternating rounds. The server is a process of its own: this program with `serve` and a path.
 
 mod ours;
 mod server;
@@ -10,6 +10,7 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
+use rustix::time::{ClockId, clock_gettime};
 use tokio::runtime::Runtime;
 
 #[allow(dead_code, missing_docs, unreachable_pub)]
@@ -27,12 +28,12 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["serve", path] => server::serve(Path::new(path)),
         ["idle", who, path] => idle(who, path),
-        _ => measure(),
+        _ => measure(&arguments),
     }
 }
 
-/// Measures all of it.
-fn measure() {
+/// Measures all of it, or one case and one candidate, as a profiler wants it.
+fn measure(only: &[String]) {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("qmp.sock");
     let path = path.to_str().expect("a path in UTF-8");
@@ -48,7 +49,7 @@ fn measure() {
     let per_second = |count: usize, time: Duration| count as f64 / time.as_secs_f64();
     let trips = |time| per_second(ROUND_TRIPS, time);
     let events = |time| per_second(BURSTS * server::BURST, time);
-    let cases: Vec<(&str, &str, Box<dyn Fn() -> f64 + '_>)> = vec![
+    let mut cases: Vec<(&str, &str, Box<dyn Fn() -> f64 + '_>)> = vec![
         (
             "one at a time",
             "ours",
@@ -95,22 +96,43 @@ fn measure() {
             Box::new(|| events(blocking.events(BURSTS))),
         ),
     ];
-    let mut values = vec![Vec::new(); cases.len()];
+    let is_wanted = |case: &str, who: &str| match only {
+        [] => true,
+        [a, b] => a == case && b == who,
+        _ => panic!("wants a case and a candidate, or nothing"),
+    };
+    cases.retain(|(case, who, _)| is_wanted(case, who));
+    let mut values = vec![(Vec::new(), Vec::new()); cases.len()];
     for _ in 0..ROUNDS {
-        for ((_, _, run), values) in cases.iter().zip(&mut values) {
-            values.push(run());
+        for ((case, _, run), (speeds, costs)) in cases.iter().zip(&mut values) {
+            let start = cpu();
+            speeds.push(run());
+            let count = match *case {
+                "events" => BURSTS * server::BURST,
+                _ => ROUND_TRIPS,
+            };
+            costs.push((cpu() - start) / count as f64);
         }
     }
-    for ((case, who, _), values) in cases.iter().zip(&mut values) {
-        println!("{case}\t{who}\t{}\t", median(values));
+    for ((case, who, _), (speeds, costs)) in cases.iter().zip(&mut values) {
+        println!("{case}\t{who}\t{}\t{}", median(speeds), median(costs));
     }
     for who in ["ours", "theirs", "blocking"] {
+        if !is_wanted("idle", who) {
+            continue;
+        }
         let program = env::current_exe().expect("this program");
         let output = Command::new(program).args(["idle", who, path]).output();
         let output = output.expect("a run of this program").stdout;
         print!("{}", String::from_utf8_lossy(&output));
     }
     drop(server);
+}
+
+/// The processor time that this process has used, in seconds: not the server's.
+fn cpu() -> f64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }
 
 fn median(values: &mut [f64]) -> f64 {

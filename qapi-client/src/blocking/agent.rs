@@ -96,6 +96,7 @@ impl Agent {
         let deadline = deadline.into();
         let connection = &self.handle.connection;
         let mut reply = connection.submit(command, Band::In, Attachment::new())?;
+        connection.wake_writer();
         let limit = agent::limit::<C>(deadline);
         match signal::wait(limit, |it| pin!(&mut reply).poll(it)) {
             Some(Ok(answer)) => read_answer(C::NAME, &answer, connection.options.max_depth),

@@ -181,6 +181,7 @@ impl Client {
     {
         let connection = &self.handle.connection;
         let mut reply = connection.submit(command, band, attachment)?;
+        connection.wake_writer();
         let answer = signal::wait(deadline.instant(), |it| pin!(&mut reply).poll(it));
         match answer {
             Some(answer) => read_answer(C::NAME, &answer?, connection.options.max_depth),

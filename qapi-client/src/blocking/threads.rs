@@ -30,7 +30,11 @@ fn read(connection: &Connection, stream: &dyn Stream) {
                 connection.end_of_stream();
                 break;
             }
-            Ok(length) => connection.receive(&buffer[..length]),
+            Ok(length) => {
+                if connection.receive(&buffer[..length]) {
+                    connection.wake_writer();
+                }
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => {
                 connection.read_failed(error);

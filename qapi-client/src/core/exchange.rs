@@ -186,6 +186,12 @@ impl<A> Exchange<A> {
         self.phase = Phase::Synchronizes(number);
     }
 
+    pub(super) fn has_outgoing(&self) -> bool {
+        let has_room = self.in_band_in_flight < self.in_band_limit();
+        let has_request = !self.out_of_band.is_empty() || has_room && !self.in_band.is_empty();
+        !self.own.is_empty() || self.is_ready() && has_request
+    }
+
     pub(super) fn next_outgoing(&mut self) -> Option<Outgoing<A>> {
         if let Some(bytes) = self.own.pop_front() {
             return Some(Outgoing {

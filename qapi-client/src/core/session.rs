@@ -110,6 +110,12 @@ impl<A> Session<A> {
         }
     }
 
+    /// Whether [`next_outgoing`](Self::next_outgoing) has a message.
+    #[cfg(any(feature = "blocking", feature = "tokio"))]
+    pub(crate) fn has_outgoing(&self) -> bool {
+        !self.has_failed && self.exchange.has_outgoing()
+    }
+
     /// Forgets a request: if it was not sent, it will not be, and its answer is dropped.
     pub fn forget(&mut self, id: u64) -> Forgotten {
         self.exchange.forget(id)

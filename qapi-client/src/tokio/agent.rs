@@ -98,6 +98,7 @@ impl Agent {
         let deadline = deadline.into();
         let connection = &self.handle.connection;
         let mut reply = connection.submit(command, Band::In, Attachment::new())?;
+        self.handle.send();
         let limit = agent::limit::<C>(deadline).map_or(Deadline::NEVER, Deadline::from);
         match until(limit, &mut reply).await {
             Some(Ok(answer)) => read_answer(C::NAME, &answer, connection.options.max_depth),

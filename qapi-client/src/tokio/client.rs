@@ -26,7 +26,7 @@ use crate::{Command, Events, Greeting};
 
 use super::child::Child;
 use super::events::{EventStream, Wait};
-use super::task;
+use super::task::{self, Writer};
 use super::until::until;
 
 /// Names this driver in [`Builder`].
@@ -76,6 +76,7 @@ pub struct Client {
 /// The state that all clones of a client share. Dropping it ends the connection.
 pub(super) struct Handle {
     pub(super) connection: Arc<Connection>,
+    task: Arc<dyn Writer>,
     /// Whether file descriptors can be sent.
     #[cfg(all(unix, feature = "fd"))]
     is_socket: bool,
@@ -189,6 +190,7 @@ impl Client {
     {
         let connection = &self.handle.connection;
         let mut reply = connection.submit(command, band, attachment)?;
+        self.handle.send();
         match until(deadline, &mut reply).await {
             Some(answer) => read_answer(C::NAME, &answer?, connection.options.max_depth),
             None => Err(timed_out(reply.command(), deadline, reply.give_up())),
@@ -240,12 +242,24 @@ impl Handle {
         let connection = Connection::new(session, options);
         #[cfg(all(unix, feature = "fd"))]
         let is_socket = super::fd::socket(&stream).is_some();
-        ::tokio::spawn(task::run(connection.clone(), stream));
+        let task = task::spawn(connection.clone(), stream);
         Self {
             connection,
+            task,
             #[cfg(all(unix, feature = "fd"))]
             is_socket,
             greeting: Arc::default(),
+        }
+    }
+
+    /// Has a command sent that was queued.
+    ///
+    /// A command that is alone is written here, which saves a turn of the task. Of several at once, the task writes all
+    /// that wait in one system call.
+    pub(super) fn send(&self) {
+        match self.connection.awaits_one() {
+            true => self.task.write_now(),
+            false => self.connection.wake_writer(),
         }
     }
 

@@ -97,8 +97,10 @@ impl Connection {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes bytes that were read.
-    pub(crate) fn receive(&self, bytes: &[u8]) {
+    /// Takes bytes that were read, and tells whether there is something to write now: a reply may have made room for the
+    /// next request. The writer is not woken, since the caller may be the writer.
+    #[must_use]
+    pub(crate) fn receive(&self, bytes: &[u8]) -> bool {
         let mut wakers = Vec::new();
         let mut state = self.state();
         state.session.receive(bytes);
@@ -112,10 +114,16 @@ impl Connection {
                 }
             }
         }
-        // A reply may make room for the next request.
-        wakers.extend(state.writer.take());
+        let has_outgoing = state.has_outgoing();
         drop(state);
         wakers.into_iter().for_each(Waker::wake);
+        has_outgoing
+    }
+
+    /// Wakes the writer if it waits.
+    pub(crate) fn wake_writer(&self) {
+        let writer = self.state().writer.take();
+        wake(writer);
     }
 
     /// The server has closed its side.
@@ -163,10 +171,16 @@ impl Connection {
         match state.next_batch(&self.options) {
             Some(batch) => Poll::Ready(Some(batch)),
             None => {
-                state.writer = Some(context.waker().clone());
+                state.set_writer(context);
                 Poll::Pending
             }
         }
+    }
+
+    /// Whether one reply is awaited, and no other.
+    #[cfg(feature = "tokio")]
+    pub(crate) fn awaits_one(&self) -> bool {
+        self.state().waits.len() == 1
     }
 
     /// Waits for the end of the connection, in place of the writer.
@@ -176,7 +190,7 @@ impl Connection {
         if state.end.is_some() {
             return Poll::Ready(());
         }
-        state.writer = Some(context.waker().clone());
+        state.set_writer(context);
         Poll::Pending
     }
 
@@ -263,6 +277,17 @@ impl State {
         );
     }
 
+    fn has_outgoing(&self) -> bool {
+        self.held.is_some() || self.session.has_outgoing()
+    }
+
+    fn set_writer(&mut self, context: &Context<'_>) {
+        match &mut self.writer {
+            Some(waker) => waker.clone_from(context.waker()),
+            none => *none = Some(context.waker().clone()),
+        }
+    }
+
     fn next_batch(&mut self, options: &Options) -> Option<Batch> {
         #[cfg(not(feature = "tracing"))]
         let _ = options;
@@ -320,7 +345,7 @@ impl End {
     }
 }
 
-pub(super) fn wake(waker: Option<Waker>) {
+fn wake(waker: Option<Waker>) {
     if let Some(waker) = waker {
         waker.wake();
     }

@@ -10,7 +10,7 @@ use crate::core::{Answer, Band, Request};
 use crate::driver::error::{Error, Outcome};
 use crate::{Command, Execute};
 
-use super::link::{Attachment, Connection, Waiting, wake};
+use super::link::{Attachment, Connection, Waiting};
 
 /// A pending reply. Dropping it cancels the wait.
 pub(crate) struct Reply {
@@ -27,15 +27,6 @@ pub(crate) struct NoReply {
 }
 
 impl Reply {
-    pub(super) fn new(connection: Arc<Connection>, id: u64, command: &'static str) -> Self {
-        Self {
-            connection,
-            id,
-            command,
-            is_done: false,
-        }
-    }
-
     pub(crate) fn command(&self) -> &'static str {
         self.command
     }
@@ -56,7 +47,7 @@ impl Reply {
 }
 
 impl Connection {
-    /// Queues a command.
+    /// Queues a command. The writer is not woken.
     pub(crate) fn submit<C: Command>(
         self: &Arc<Self>,
         command: C,
@@ -74,7 +65,7 @@ impl Connection {
             source,
         })?;
         bytes.push(b'\n');
-        let writer = {
+        {
             let mut state = self.state();
             if band == Band::Out && !state.session.has_oob() {
                 return Err(Error::OobDisabled { command: C::NAME });
@@ -92,10 +83,13 @@ impl Connection {
                     answer: None,
                 },
             );
-            state.writer.take()
-        };
-        wake(writer);
-        Ok(Reply::new(self.clone(), id, C::NAME))
+        }
+        Ok(Reply {
+            connection: self.clone(),
+            id,
+            command: C::NAME,
+            is_done: false,
+        })
     }
 }
 
