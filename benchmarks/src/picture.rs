@@ -47,8 +47,12 @@ const SPEEDS: &[Row] = &[
         "blockdev-add, speed, ours / theirs",
         "encode blockdev-add",
     ),
-    ("client", "round trips", "client, round trips"),
-    ("client", "events", "client, events"),
+    (
+        "client",
+        "round trips a second, one at a time, ours / theirs",
+        "client, round trips",
+    ),
+    ("client", "events a second, ours / theirs", "client, events"),
 ];
 
 const WIDTH: f64 = 720.0;

@@ -186,6 +186,7 @@ impl<A> Exchange<A> {
         self.phase = Phase::Synchronizes(number);
     }
 
+    #[cfg(any(feature = "blocking", feature = "tokio"))]
     pub(super) fn has_outgoing(&self) -> bool {
         let has_room = self.in_band_in_flight < self.in_band_limit();
         let has_request = !self.out_of_band.is_empty() || has_room && !self.in_band.is_empty();

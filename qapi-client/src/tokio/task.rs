@@ -30,10 +30,7 @@ where
     shared
 }
 
-async fn run<S: AsyncRead + AsyncWrite>(end: EndOnDrop<S>)
-where
-    S: 'static,
-{
+async fn run<S: AsyncRead + AsyncWrite + 'static>(end: EndOnDrop<S>) {
     let mut buffer = vec![0; 16 * 1024];
     poll_fn(|context| end.0.poll(&mut buffer, context)).await;
 }
