@@ -42,6 +42,7 @@ with_both_drivers!(
     a_close_in_the_middle_of_a_reply,
     a_server_that_does_not_read,
     a_command_behind_a_full_pipe_is_known_not_to_be_sent,
+    a_command_that_is_given_up_half_written_is_written_to_its_end,
     a_burst_of_events,
     an_event_before_the_wait,
     a_wait_passes_over_undecodable_events,
@@ -503,6 +504,21 @@ fn a_command_behind_a_full_pipe_is_known_not_to_be_sent<D: Driver>() {
         let next = scope.spawn(|| client.execute(QueryName).unwrap());
         let id = rest.expect("query-name");
         rest.answer(&id, json!("next"));
+        assert_eq!(next.join().unwrap(), "next");
+    });
+}
+
+fn a_command_that_is_given_up_half_written_is_written_to_its_end<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    // More than a pipe holds, and nobody else is there to write the rest.
+    let error = client.execute_with(Long(8 << 20), SHORT).unwrap_err();
+    assert_eq!(error.outcome(), Some(Outcome::Unknown), "{error}");
+    let id = server.expect("long");
+    server.answer(&id, json!("late"));
+    thread::scope(|scope| {
+        let next = scope.spawn(|| client.execute(QueryName).unwrap());
+        let id = server.expect("query-name");
+        server.answer(&id, json!("next"));
         assert_eq!(next.join().unwrap(), "next");
     });
 }
