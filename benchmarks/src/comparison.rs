@@ -1,4 +1,4 @@
-//! Runs that alternate, so that whatever else the machine does hits all alike.
+//! Alternating runs, so that other load on the machine affects all candidates equally.
 
 use std::process::Command;
 

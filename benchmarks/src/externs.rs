@@ -18,7 +18,7 @@ pub(crate) enum Profile {
 }
 
 impl Profile {
-    /// What cargo gives rustc.
+    /// The arguments that cargo passes to rustc.
     fn flags(self) -> &'static [&'static str] {
         match self {
             Self::Dev => &["-Cembed-bitcode=no", "-Cdebuginfo=2"],

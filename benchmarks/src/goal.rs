@@ -1,4 +1,4 @@
-//! Targets, and whether they are met.
+//! Targets, and checks whether they are met.
 
 use std::fmt;
 

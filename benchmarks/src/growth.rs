@@ -1,4 +1,4 @@
-//! What becomes of time and memory when a schema grows.
+//! The growth of time and memory with the size of a schema.
 
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,4 +1,4 @@
-//! What it takes to run a program.
+//! The resources that a program uses.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

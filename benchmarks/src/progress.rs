@@ -1,16 +1,16 @@
-//! What a person who waits sees, on standard error.
+//! Progress messages on standard error.
 
 use std::fmt::Display;
 use std::io::Write as _;
 
 use anstyle::{AnsiColor, Style};
 
-/// Says what is going on.
+/// Reports progress.
 pub(crate) fn note(what: impl Display) {
     say(AnsiColor::Cyan.on_default(), "measure", what);
 }
 
-/// Says what went wrong.
+/// Reports an error.
 pub(crate) fn failed(error: &anyhow::Error) {
     say(
         AnsiColor::Red.on_default().bold(),

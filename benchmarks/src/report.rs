@@ -1,4 +1,4 @@
-//! What came of one section.
+//! The results of one section.
 
 use std::fmt;
 

@@ -14,14 +14,14 @@ pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// A folder for what is measured and thrown away.
+/// A temporary folder for measurements.
 pub(crate) fn scratch(name: &str) -> Result<PathBuf> {
     let folder = root().join("target/measure").join(name);
     fs::create_dir_all(&folder).with_context(|| format!("can't make {}", folder.display()))?;
     Ok(folder)
 }
 
-/// The schema that everybody works on.
+/// The schema that all candidates use.
 pub(crate) fn schema() -> Result<PathBuf> {
     peer_schema::root().context("can't find the schema of qapi-qmp")
 }

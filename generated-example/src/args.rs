@@ -10,7 +10,7 @@ use crate::input;
 ///
 /// The events come from a built-in log of QEMU 7.2, from a file, or from a running QEMU.
 ///
-/// Exits with 1 when an event could not be decoded or was lost, with 2 when there was nothing to read.
+/// The exit status is 1 if an event could not be decoded or was lost, and 2 if the input could not be read.
 #[derive(Parser)]
 #[command(version)]
 pub(crate) struct Arguments {

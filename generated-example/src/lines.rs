@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-/// The longest line that is kept, so that no input can fill the memory. QEMU's own limit for what it takes is the same.
+/// The maximum length of a line, so that no input can exhaust memory. QEMU has the same limit for its input.
 const LIMIT: usize = 64 << 20;
 
 /// Reads line by line.

@@ -7,7 +7,7 @@ use qapi_client::blocking::Client;
 
 use crate::failure::Failure;
 
-/// How long connecting may take.
+/// The time limit for connecting.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Connects to `unix:PATH` or `tcp:HOST:PORT`.
@@ -18,7 +18,7 @@ pub(crate) fn connect(address: &str) -> Result<Client, Failure> {
         .map_err(|error| Failure::Input(error.to_string()))
 }
 
-/// The name and the version of the server, as far as it tells.
+/// The name and version of the server, if known.
 pub(crate) fn name(qemu: &Client) -> String {
     match &qemu.greeting().version {
         Some(version) => format!("QEMU {version}"),

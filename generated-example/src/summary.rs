@@ -13,7 +13,7 @@ pub(crate) struct Summary {
     pub(crate) others: u64,
     /// Lines that could not be decoded.
     pub(crate) undecoded: u64,
-    /// Events that came faster than they were shown, and were dropped.
+    /// Events that were dropped because they arrived faster than they were shown.
     pub(crate) lost: u64,
 }
 
@@ -34,7 +34,7 @@ impl Summary {
         *kinds.entry(event.name().to_owned()).or_default() += 1;
     }
 
-    /// Whether everything that came could be decoded.
+    /// Whether all input could be decoded.
     pub(crate) fn is_complete(&self) -> bool {
         self.undecoded + self.lost == 0
     }

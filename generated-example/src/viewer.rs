@@ -1,4 +1,4 @@
-//! Shows event after event.
+//! Shows one event after another.
 
 use std::io::{self, BufRead, Write};
 
@@ -34,7 +34,7 @@ impl<'a> Viewer<'a> {
         self.summary.is_complete()
     }
 
-    /// Shows the lines of a log to the last, then the summary.
+    /// Shows all lines of a log, then the summary.
     pub(crate) fn show_log(&mut self, lines: Lines<impl BufRead>) -> Result<(), Failure> {
         let read = self.show_lines(lines);
         self.sum_up(read)
@@ -138,7 +138,7 @@ impl<'a> Viewer<'a> {
     }
 }
 
-/// Whether the connection ended because QEMU did. It resets the connection if it has not read everything.
+/// Whether the connection ended because QEMU exited. It resets the connection if it has not read all input.
 fn is_end(error: &Error) -> bool {
     match error {
         Error::Disconnected {

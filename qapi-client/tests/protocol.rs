@@ -75,7 +75,7 @@ fn a_session_with_an_agent() {
     let log = replay(Peer::Agent, DEFAULT_MAX_MESSAGE_LEN, [AGENT]);
     let starts = [
         "send \u{fffd}{\"execute\":\"guest-sync-delimited\",\"arguments\":{\"id\":4711}}\n",
-        // What was there before is passed over.
+        // Earlier data is skipped.
         "ready",
         // One at a time.
         "send <1>",

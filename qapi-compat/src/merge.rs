@@ -19,7 +19,7 @@ pub use options::Options;
 /// A schema that fits several QEMUs.
 #[derive(Debug)]
 pub struct Merged {
-    /// The schema: what the first one has, and then what the others have besides. What is not required in all of them
+    /// The schema: the items of the first one, followed by those that the others add. A member that not all of them require
     /// is optional.
     pub schema: Schema,
     /// The availability of items in the schemas.

@@ -74,10 +74,10 @@ fn the_page_has_all_rules() {
         fs::write(&path, expected).expect("it can be written");
         return;
     }
-    assert!(text == expected, "renew the page with INSTA_UPDATE=always");
+    assert!(text == expected, "update the page with INSTA_UPDATE=always");
 }
 
-/// What breaks programs is told where generated code is described, each row by the rules that report it.
+/// The page on generated code lists the changes that break programs, each with the rules that report it.
 #[test]
 fn the_table_of_what_happens_to_programs_has_the_rules() {
     let text = fs::read_to_string(page("generated-code.md")).expect("the page");

@@ -1,4 +1,4 @@
-//! What a user of the generator writes; only the schema is found in an unusual way.
+//! The code of a user of the generator; only the location of the schema is unusual.
 
 use std::error::Error;
 

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-/// How many instructions the work of this name takes, and the file that says where.
+/// The number of instructions of the work with this name, and the file with the profile.
 pub(crate) fn count(work: &str) -> Result<(u64, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target/guard");
     fs::create_dir_all(&folder).with_context(|| format!("can't make {}", folder.display()))?;
@@ -32,7 +32,7 @@ pub(crate) fn count(work: &str) -> Result<(u64, PathBuf)> {
     Ok((count, out))
 }
 
-/// What else the counts depend on: the versions of the compiler and of valgrind.
+/// Other inputs of the counts: the versions of the compiler and of valgrind.
 pub(crate) fn toolchain() -> Result<String> {
     Ok(format!("{}, {}", version("rustc")?, version("valgrind")?))
 }

@@ -7,12 +7,12 @@ pub use work::{ALL, Work, find, measured};
 
 #[allow(missing_docs)]
 pub mod qapi {
-    //! What is generated from `schema/qapi-schema.json`.
+    //! Code generated from `schema/qapi-schema.json`.
     include!("../../../generated-example/generated/qapi.rs");
 }
 
 #[allow(missing_docs)]
 pub mod showcase {
-    //! What is generated from `schema/showcase.json`.
+    //! Code generated from `schema/showcase.json`.
     include!("../../../generated-example/generated/showcase.rs");
 }

@@ -1,5 +1,5 @@
-//! `cargo guard`: counts the instructions of parsing, generating, decoding and encoding, and fails when one of the counts is
-//! more than 5% above what `baseline.txt` has.
+//! `cargo guard`: counts the instructions of parsing, generating, decoding and encoding, and fails if a count exceeds
+//! `baseline.txt` by more than 5%.
 
 mod baseline;
 mod callgrind;
@@ -12,7 +12,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::baseline::Baseline;
 
-/// How much worse a count may be, in percent.
+/// The maximum increase of a count, in percent.
 const TOLERANCE: f64 = 5.0;
 
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -52,7 +52,7 @@ fn check() -> Result<bool> {
     let mut is_good = true;
     for (name, _) in guard::ALL {
         let Some(before) = baseline.count(name) else {
-            bail!("the baseline has nothing of {name}: renew it with `cargo guard --renew`");
+            bail!("the baseline has no entry for {name}: update it with `cargo guard --renew`");
         };
         let (count, out) = callgrind::count(name)?;
         let change = (count as f64 / before as f64 - 1.0) * 100.0;
@@ -66,7 +66,7 @@ fn check() -> Result<bool> {
     }
     if !is_good {
         anstream::eprintln!(
-            "{BAD}error:{BAD:#} more than {TOLERANCE}% above the baseline; if it is worth that, `cargo guard --renew`"
+            "{BAD}error:{BAD:#} more than {TOLERANCE}% above the baseline; to accept it, run `cargo guard --renew`"
         );
     }
     if toolchain != baseline.toolchain {

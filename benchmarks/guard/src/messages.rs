@@ -1,4 +1,4 @@
-//! What is decoded and encoded.
+//! The messages to decode and encode.
 
 /// Events of a QEMU, one a line.
 pub(crate) const EVENTS: &str = include_str!("../../../generated-example/events.jsonl");

@@ -12,7 +12,7 @@ use qapi_parser::Loader;
 use crate::messages::{DEVICE, DEVICES, EVENTS};
 use crate::{qapi, showcase};
 
-/// How often what is short is done, so that it is more than a few thousand instructions.
+/// The number of repetitions of short work, so that it takes more than a few thousand instructions.
 const REPEATS: usize = 100;
 
 /// Prepares, and does the rest within [`measured`].
@@ -34,7 +34,7 @@ pub fn find(name: &str) -> Option<Work> {
         .map(|(_, work)| *work)
 }
 
-/// Runs what is to be counted: the counting starts and ends with this function, which is found by its name.
+/// Runs the counted work. Counting starts and ends with this function, which callgrind finds by its name.
 #[inline(never)]
 pub fn measured(work: &mut dyn FnMut() -> Result<()>) -> Result<()> {
     black_box(work())

@@ -1,4 +1,4 @@
-//! What is decoded and encoded.
+//! The messages to decode and encode.
 
 use std::hint::black_box;
 use std::rc::Rc;

@@ -8,7 +8,7 @@ use crate::prose;
 pub(crate) struct Entry {
     /// With the asterisk of what is optional.
     pub(crate) name: String,
-    /// What stands behind the colon, if any.
+    /// The text after the colon, if any.
     pub(crate) value: Option<String>,
     /// What has to hold for it.
     pub(crate) condition: Option<String>,
@@ -62,14 +62,14 @@ pub(crate) struct Definition {
     /// Such as `struct`.
     pub(crate) kind: &'static str,
     pub(crate) name: String,
-    /// What stands in it besides its data, such as `'boxed': true`.
+    /// Its keys other than its data, such as `'boxed': true`.
     pub(crate) keys: Vec<String>,
     /// The entries of its data; the members of a command or an event may be none.
     pub(crate) data: Vec<Entry>,
     /// Whether the entries are documented here, as all but branches are.
     pub(crate) documented: bool,
     pub(crate) feature: Option<&'static str>,
-    /// What tells this text from that of others.
+    /// The seed of the text.
     pub(crate) seed: usize,
 }
 

@@ -68,7 +68,7 @@ fn structure(part: usize, index: usize) -> Definition {
         }
     }
     if let Some(condition) = condition(index == 4, part, 2) {
-        // Whoever names it, in this case the union, needs the same condition.
+        // References to it, here in the union, need the same condition.
         definition.keys.push(format!("'if': {condition}"));
     }
     definition
@@ -189,7 +189,7 @@ fn quoted(name: &str) -> String {
     format!("'{name}'")
 }
 
-/// A number for what is at this place of a part.
+/// A number for this place of a part.
 fn seed(part: usize, place: usize) -> usize {
     part * 61 + place
 }

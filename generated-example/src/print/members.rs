@@ -11,8 +11,8 @@ pub(crate) struct Members(Map<String, Value>);
 impl Members {
     /// Those of an event, in the schema's order.
     ///
-    /// A program of your own knows which events it cares for and uses their fields. This one shows any event, so it
-    /// has the typed value written back to JSON and takes the names from there.
+    /// Most programs handle certain events and use their fields. This one shows any event, so it serializes the typed
+    /// value to JSON and takes the names from there.
     pub(crate) fn of(message: &EventMessage) -> Result<Self, serde_json::Error> {
         let mut message = serde_json::to_value(message)?;
         Ok(match message["data"].take() {

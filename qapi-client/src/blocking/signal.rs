@@ -1,4 +1,4 @@
-//! Waits in a thread for what a future waits for.
+//! Blocks a thread on a future.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::task::{Context, Poll, Wake, Waker};

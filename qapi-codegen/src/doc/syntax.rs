@@ -188,7 +188,7 @@ pub(super) fn is_version(text: &str) -> bool {
     text.contains('.') && parts.all(is_number)
 }
 
-/// The version in a line that consists of nothing else: `Since 1.5`, `since: 1.5.`, `(Since 1.5)`.
+/// The version in a line that contains only a version: `Since 1.5`, `since: 1.5.`, `(Since 1.5)`.
 pub(super) fn since(line: &str) -> Option<&str> {
     let line = line.strip_suffix('.').unwrap_or(line);
     let inner = line
@@ -201,7 +201,7 @@ pub(super) fn since(line: &str) -> Option<&str> {
     is_version(version).then_some(version)
 }
 
-/// Whether a line tells what changed in a version: `2.3: 'host_floppy' deprecated`, `abort since 1.6`.
+/// Whether a line describes a change in a version: `2.3: 'host_floppy' deprecated`, `abort since 1.6`.
 pub(super) fn is_change(line: &str) -> bool {
     let line = line.trim().trim_end_matches(['.', ',', ';']);
     let follows_version = line

@@ -41,7 +41,7 @@ const MAX_STEPS: usize = 8;
 pub(super) struct Conversions {
     /// The types that convert from all that converts into another one.
     generic: HashMap<Node, Node>,
-    /// The types that each converts from besides.
+    /// The further types that each converts from.
     exact: HashMap<Node, HashSet<Node>>,
 }
 
@@ -225,7 +225,7 @@ impl Types<'_> {
         }
     }
 
-    /// The types of an object's members besides the discriminator, and whether `new` takes them.
+    /// The types of an object's members except the discriminator, and whether `new` takes them.
     fn members(&self, id: Id) -> Vec<(Id, Need)> {
         let union = self.schema.object(id).and_then(|it| it.branches.as_ref());
         let discriminator = union.map(|it| it.discriminator.value.as_str());

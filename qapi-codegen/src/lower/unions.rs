@@ -157,7 +157,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The functions that make a union of each branch. They yield to the functions and traits that it has besides; names that
+/// The constructors of a union from each branch. The union's other functions and traits take precedence; names that
 /// meet in Rust have none.
 fn constructors(
     values: &[(&EnumValue, Ident)],

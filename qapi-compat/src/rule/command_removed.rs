@@ -7,7 +7,7 @@ pub(crate) static RULE: Rule = Rule {
     sent: Severity::Breaks,
     received: Severity::Breaks,
     rust: Severity::Breaks,
-    reason: "QEMU answers the command with the error `CommandNotFound`.",
+    reason: "QEMU rejects the command with the error `CommandNotFound`.",
     program: "The command's struct is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {

@@ -378,7 +378,7 @@ impl<'a> Reader<'a> {
 /// How deep lists may nest. In QEMU's schemas they do not.
 const MAX_LISTS: usize = 100;
 
-/// Checks that no list leads back to itself through its elements.
+/// Checks that no list contains itself through its elements.
 fn check_lists(parts: &Parts) -> Result<(), ReplyError> {
     let element = |id: &Id| match &parts.definitions[id.index()].kind {
         Kind::Array(element) => Some(*element),

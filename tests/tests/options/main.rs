@@ -110,7 +110,7 @@ fn undecided_conditions_make_options() {
 }
 
 #[test]
-fn what_is_configured_is_mandatory() {
+fn configured_members_are_required() {
     let code = generated(
         &builder("yes", SCHEMA)
             .config("CONFIG_B", true)
@@ -229,7 +229,7 @@ fn a_selector_that_matches_nothing_is_named_with_the_nearest() {
 }
 
 #[test]
-fn what_a_decided_condition_takes_away_cannot_be_selected() {
+fn definitions_excluded_by_a_condition_cannot_be_selected() {
     let builder = builder("gone", SCHEMA).only(["FANCY_HAPPENED"]);
     assert!(builder.generate().is_ok());
     assert_eq!(
@@ -306,7 +306,7 @@ fn built_in_types_can_be_replaced() {
 }
 
 #[test]
-fn an_extern_type_that_fits_nothing_is_refused() {
+fn an_extern_type_without_a_definition_is_rejected() {
     let builder = builder("no-type", SCHEMA);
     assert_eq!(
         refused(&builder.clone().extern_type("Deeep", "crate::Deep")),
@@ -516,7 +516,7 @@ fn derives_and_attributes_stand_where_they_are_asked_for() {
 }
 
 #[test]
-fn what_is_no_path_or_no_attribute_is_refused() {
+fn invalid_paths_and_attributes_are_rejected() {
     let builder = builder("no-path", SCHEMA);
     for path in ["", "Clone,", "two words", "#[derive(Clone)]", "a::"] {
         assert_eq!(
@@ -716,7 +716,7 @@ fn a_condition_on_a_feature_is_one_of_the_schemas() {
 }
 
 #[test]
-fn what_is_more_than_an_attribute_or_a_path_is_refused() {
+fn more_than_one_attribute_or_path_is_rejected() {
     let builder = builder("not-rust", SCHEMA);
     for attribute in ["#[must_use] pub", "#[must_use] struct A;", "must_use", ""] {
         refused(&builder.clone().attribute(attribute));

@@ -48,7 +48,7 @@ fn data_first(text: &str) -> String {
 }
 
 #[test]
-fn a_mandatory_member_that_is_missing() {
+fn a_missing_required_member() {
     let vnc = |server: &str| {
         text(
             "VNC_CONNECTED",

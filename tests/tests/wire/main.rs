@@ -151,7 +151,7 @@ fn a_host_without_a_clock_sends_minus_one() {
 }
 
 #[test]
-fn data_may_be_absent_where_nothing_is_mandatory() {
+fn data_may_be_absent_without_required_members() {
     for data in ["", "{}"] {
         assert_eq!(event("STOP", data), Event::Stop(events::Stop::default()));
     }

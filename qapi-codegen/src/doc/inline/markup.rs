@@ -1,4 +1,4 @@
-//! Markup of the schema's language. Each method answers whether it was there; if so, it has been
+//! Markup of the schema's language. Each method returns whether it was there; if so, it has been
 //! read and written.
 
 use super::super::lines::run_of;

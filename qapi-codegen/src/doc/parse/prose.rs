@@ -83,7 +83,7 @@ impl<'a> Parser<'_, 'a> {
             _ => None,
         };
         lines.retain(|line| !line.is_empty());
-        // A capital letter tells it from the end of a wrapped sentence.
+        // A capital letter distinguishes it from the end of a wrapped sentence.
         let is_version = |line: &&str| line.starts_with('S') && since(line).is_some();
         let version = match lines.len() {
             0 | 1 => None,
