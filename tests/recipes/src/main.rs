@@ -171,7 +171,7 @@ fn several(addresses: &[String]) -> Result<()> {
 
 fn agent_exec(address: &str) -> Result<()> {
     let agent = Agent::connect(address)?;
-    let run = qga::commands::GuestExec::new("/bin/echo").with_arg(vec!["hello".into()]);
+    let run = qga::commands::GuestExec::new("/bin/echo").with_arg(["hello"]);
     let pid = agent.execute(run.with_capture_output(true))?.pid;
     let status = loop {
         let status = agent.execute(qga::commands::GuestExecStatus::new(pid))?;
