@@ -1,5 +1,6 @@
-//! The messages that carry commands and events, which generated code shares. The files in this folder are written by
-//! `cargo xtask regen`; their originals are in `qapi-codegen`, which puts them into generated files.
+//! The messages that carry commands and events, which generated code shares. The files in this folder but
+//! `return_value.rs` are written by `cargo xtask regen`; their originals are in `qapi-codegen`, which puts them into
+//! generated files.
 
 mod command;
 #[allow(unreachable_pub)]
@@ -11,6 +12,8 @@ mod message;
 #[allow(unreachable_pub)]
 mod numbers;
 mod response;
+#[cfg(any(feature = "blocking", feature = "tokio"))]
+mod return_value;
 mod returns;
 mod timestamp;
 
@@ -19,4 +22,6 @@ pub use event::*;
 pub use greeting::*;
 pub use message::*;
 pub use response::*;
+#[cfg(any(feature = "blocking", feature = "tokio"))]
+pub(crate) use return_value::ReturnValue;
 pub use timestamp::*;

@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use support::{
     Cont, Driver, Event, GREETING, Long, MigratePause, PATIENCE, QueryName, QueryNested,
-    QueryNumber, QueryStatus, Server, Setup, Stop, connected, event, try_connect,
+    QueryNumber, QueryNumbers, QueryStatus, Server, Setup, Stop, connected, event, try_connect,
 };
 
 /// For a wait that must fail.
@@ -33,6 +33,7 @@ with_both_drivers!(
     an_error_without_id_belongs_to_the_only_command,
     an_error_without_id_belongs_to_neither_of_two_commands,
     an_undecodable_reply,
+    lists_are_decoded_as_in_responses,
     line_ends,
     garbage,
     a_line_beyond_the_limit,
@@ -279,6 +280,25 @@ fn an_undecodable_reply<D: Driver>() {
         );
         assert_eq!(client.execute(QueryNumber).unwrap(), 7);
     });
+}
+
+fn lists_are_decoded_as_in_responses<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    let (bad, old) = thread::scope(|scope| {
+        scope.spawn(|| {
+            let id = server.expect("query-numbers");
+            server.answer(&id, json!([1, 2, "three"]));
+            let id = server.expect("query-numbers");
+            server.answer(&id, json!([7, -1]));
+        });
+        (client.execute(QueryNumbers), client.execute(QueryNumbers))
+    });
+    match bad.unwrap_err() {
+        Error::Undecodable { path, .. } => assert_eq!(path, "[2]"),
+        error => panic!("{error}"),
+    }
+    // QEMU before 2.10 writes unsigned integers as signed ones.
+    assert_eq!(old.unwrap(), [7, u64::MAX]);
 }
 
 fn line_ends<D: Driver>() {

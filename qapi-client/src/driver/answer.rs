@@ -10,6 +10,7 @@ use crate::driver::connection::{End, EventSource, Happening, NoReply};
 use crate::driver::deadline::Deadline;
 use crate::driver::decode::decode;
 use crate::driver::error::{Disconnect, Error, Outcome};
+use crate::envelope::ReturnValue;
 use crate::{EventMessage, Events};
 
 /// Decodes the answer to a command.
@@ -19,7 +20,7 @@ pub(crate) fn read_answer<R: DeserializeOwned + Send>(
     max_depth: usize,
 ) -> Result<R, Error> {
     match answer {
-        Answer::Return(text) => decode(text, command, max_depth),
+        Answer::Return(text) => decode(text, command, max_depth).map(|ReturnValue(value)| value),
         Answer::Error(text) => Err(Error::Refused {
             command,
             error: decode(text, command, max_depth)?,

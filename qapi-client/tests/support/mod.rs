@@ -43,6 +43,7 @@ macro_rules! command {
 command!(QueryStatus, "query-status", Value);
 command!(QueryName, "query-name", Value);
 command!(QueryNumber, "query-number", u8);
+command!(QueryNumbers, "query-numbers", Vec<u64>);
 command!(QueryNested, "query-nested", Nested);
 command!(Stop, "stop", Empty);
 command!(Cont, "cont", Empty);
