@@ -41,14 +41,16 @@ const TWENTY: Size = Size {
     name: "20 times QMP",
 };
 
-/// Measures reading, generating and compiling of synthetic schemas.
+/// Measures what is done with synthetic schemas.
 pub(crate) fn measure() -> Result<Report> {
     let files = workspace::build("generators", &["--release"])?;
     let load = workspace::find(&files, "load", "")?;
     let generate = workspace::find(&files, "ours", "")?;
+    let pairs = ["diff", "merge"].map(|name| workspace::find(&files, name, ""));
     let sizes = [ONE, FIVE, TWENTY];
     for size in sizes.iter().chain([&TEN]) {
-        synthetic::write(size.times, &folder(*size)?)?;
+        synthetic::write(synthetic::schema(size.times), &folder(*size)?)?;
+        synthetic::write(synthetic::successor(size.times), &newer(*size)?)?;
     }
     let mut report = Report::default();
     stage(&mut report, "load", 5, &sizes, move |size| {
@@ -64,6 +66,19 @@ pub(crate) fn measure() -> Result<Report> {
     // In case that rustc has no memory for more.
     process::run(&mut generate(TEN)?)?;
     stage(&mut report, "load and generate", 5, &sizes, generate)?;
+    for (what, program) in ["load two and diff", "load two and merge"]
+        .into_iter()
+        .zip(pairs)
+    {
+        let program = program?;
+        stage(&mut report, what, 5, &sizes, move |size| {
+            let mut command = Command::new(&program);
+            command
+                .arg(schema(size)?)
+                .arg(newer(size)?.join(synthetic::ROOT));
+            Ok(command)
+        })?;
+    }
     let externs = Externs::build(Profile::Dev)?;
     let rustc = move |size| externs.rustc("growth", "2024", &generated(size)?);
     let sizes = [ONE, FIVE, largest_for(&rustc)?];
@@ -137,6 +152,11 @@ fn stage(
 
 fn folder(size: Size) -> Result<PathBuf> {
     workspace::scratch(&format!("growth/{}", size.times))
+}
+
+/// The folder of the successor of a schema.
+fn newer(size: Size) -> Result<PathBuf> {
+    workspace::scratch(&format!("growth/{}/newer", size.times))
 }
 
 fn schema(size: Size) -> Result<PathBuf> {

@@ -6,8 +6,11 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
+use qapi_client::core::{Band, Request, Session};
 use qapi_codegen::Builder;
-use qapi_parser::Loader;
+use qapi_compat::merge::Options;
+use qapi_compat::{Diff, Side};
+use qapi_parser::{Loader, Schema};
 
 use crate::messages::{DEVICE, DEVICES, EVENTS};
 use crate::{qapi, showcase};
@@ -22,9 +25,12 @@ pub type Work = fn() -> Result<()>;
 pub const ALL: &[(&str, Work)] = &[
     ("parse", parse),
     ("generate", generate),
+    ("diff", diff),
+    ("merge", merge),
     ("decode-events", decode_events),
     ("decode-unions", decode_unions),
     ("encode-command", encode_command),
+    ("client", client),
 ];
 
 /// The work of this name.
@@ -40,18 +46,50 @@ pub fn measured(work: &mut dyn FnMut() -> Result<()>) -> Result<()> {
     black_box(work())
 }
 
-/// A synthetic schema of QMP's size, in memory.
-fn parse() -> Result<()> {
-    let files: HashMap<PathBuf, String> = synthetic::schema(1)
-        .map(|(name, text)| (name.into(), text))
-        .collect();
-    let read = |path: &Path| {
+/// Loads schemas that are in memory.
+fn loader(files: impl Iterator<Item = (String, String)>) -> Loader<'static> {
+    let files: HashMap<PathBuf, String> = files.map(|(name, text)| (name.into(), text)).collect();
+    Loader::new().read_with(move |path| {
         let text = files.get(path).ok_or(io::ErrorKind::NotFound)?;
         Ok(text.clone().into_bytes())
-    };
-    let loader = Loader::new().read_with(read);
+    })
+}
+
+/// A synthetic schema of QMP's size.
+fn parse() -> Result<()> {
+    let loader = loader(synthetic::schema(1));
     measured(&mut || {
         black_box(loader.load(synthetic::ROOT)?);
+        Ok(())
+    })
+}
+
+/// The same schema and its successor.
+fn two_schemas() -> Result<(Schema, Schema)> {
+    let old = loader(synthetic::schema(1)).load(synthetic::ROOT)?;
+    let new = loader(synthetic::successor(1)).load(synthetic::ROOT)?;
+    Ok((old, new))
+}
+
+fn diff() -> Result<()> {
+    let (old, new) = two_schemas()?;
+    let (old, new) = (Side::from(old), Side::from(new));
+    measured(&mut || {
+        black_box(Diff::new(&old, &new));
+        Ok(())
+    })
+}
+
+fn merge() -> Result<()> {
+    let mut schemas = Some(two_schemas()?);
+    measured(&mut || {
+        if let Some((first, other)) = schemas.take() {
+            black_box(qapi_compat::merge::merge(
+                first,
+                vec![other],
+                Options::default(),
+            )?);
+        }
         Ok(())
     })
 }
@@ -93,6 +131,32 @@ fn encode_command() -> Result<()> {
     measured(&mut || {
         for _ in 0..REPEATS {
             black_box(serde_json::to_string(&message)?);
+        }
+        Ok(())
+    })
+}
+
+/// The protocol of one connection, without I/O: commands with an event before each response.
+fn client() -> Result<()> {
+    let mut session = Session::<()>::qmp([]);
+    session.receive(b"{\"QMP\": {\"version\": {}, \"capabilities\": []}}\r\n");
+    while session.next_incoming()?.is_some() {}
+    black_box(session.next_outgoing());
+    session.receive(b"{\"return\": {}, \"id\": 0}\r\n");
+    while session.next_incoming()?.is_some() {}
+    let event = EVENTS.lines().next().unwrap_or_default();
+    measured(&mut || {
+        for id in 1..=REPEATS as u64 {
+            let bytes = format!("{{\"execute\":\"query-status\",\"id\":{id}}}\n");
+            session.submit(Request::new(id, Band::In, bytes.into_bytes(), ()));
+            black_box(session.next_outgoing());
+            session.receive(
+                format!("{event}\r\n{{\"return\": {{\"running\": true}}, \"id\": {id}}}\r\n")
+                    .as_bytes(),
+            );
+            while let Some(incoming) = session.next_incoming()? {
+                black_box(incoming);
+            }
         }
         Ok(())
     })

@@ -27,17 +27,23 @@ pub fn schema(size: usize) -> impl Iterator<Item = (String, String)> {
     std::iter::once(root).chain(parts)
 }
 
+/// The files of the schema that a later release might have: some members have other types, and those that were
+/// optional are required.
+pub fn successor(size: usize) -> impl Iterator<Item = (String, String)> {
+    schema(size).map(|(name, text)| (name, text.replace("'uint32'", "'size'").replace("'*", "'")))
+}
+
 fn name(part: usize) -> String {
     format!("line{part}.json")
 }
 
-/// Writes the files of such a schema to a folder.
+/// Writes the files of a schema to a folder.
 ///
 /// # Errors
 ///
 /// When a file cannot be written.
-pub fn write(size: usize, folder: &Path) -> io::Result<()> {
-    for (name, text) in schema(size) {
+pub fn write(schema: impl Iterator<Item = (String, String)>, folder: &Path) -> io::Result<()> {
+    for (name, text) in schema {
         fs::write(folder.join(name), text)?;
     }
     Ok(())
