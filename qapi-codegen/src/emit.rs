@@ -2,6 +2,7 @@
 
 mod aliases;
 mod alternates;
+mod arguments;
 mod attributes;
 mod code;
 mod commands;

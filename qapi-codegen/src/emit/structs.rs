@@ -1,8 +1,9 @@
 //! Structs and all other objects.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
+use super::arguments::{allow_many, argument};
 use super::attributes::{allow_deprecated, deprecated, extras};
 use super::code::Impl;
 use super::conversions;
@@ -10,9 +11,6 @@ use super::kinds::kind;
 use super::paths::{Scope, in_module, map};
 use super::unions;
 use crate::model::{Argument, Field, Struct, Type};
-
-/// More arguments than this and clippy says so.
-pub(super) const MAX_ARGUMENTS: usize = 7;
 
 pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let (ident, item_docs, deprecated) =
@@ -153,8 +151,7 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
             .as_ref()
             .map(|rest| quote!(#rest: ::serde_json::Map::new())),
     );
-    let allow =
-        (arguments.len() > MAX_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = allow_many(arguments.len());
     let body = match it.is_made_from_nothing() {
         true => quote!(Self::default()),
         false => quote!(Self { #(#fields),* }),
@@ -217,12 +214,6 @@ fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
             self
         }
     }
-}
-
-/// The argument for a field: its type, and the field's value made from it.
-pub(super) fn argument(field: &Field, scope: Scope<'_>) -> (TokenStream, TokenStream) {
-    let name = field.ident.to_token_stream();
-    conversions::argument(&name, &field.ty, field.argument, scope)
 }
 
 /// The conversion of a struct from the only part that it requires.

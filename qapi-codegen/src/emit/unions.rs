@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::arguments::{allow_many, argument};
 use super::attributes::{allow_deprecated, allow_names, deprecated, extras};
 use super::code::Impl;
 use super::conversions;
 use super::kinds::kind;
 use super::paths::{Scope, map};
-use super::structs;
 use crate::model::{Argument, Branches, Extras, Payload, Source, Struct, Type};
 
 /// The enum of branches, which follows its union.
@@ -66,13 +66,12 @@ pub(super) fn constructors(union: &Struct, it: &Branches, scope: Scope<'_>) -> T
     let required = union.fields.iter().filter(|field| field.in_new);
     let (mut arguments, mut names) = (Vec::new(), Vec::new());
     for field in required {
-        let (ident, ty) = (&field.ident, structs::argument(field, scope).0);
+        let (ident, ty) = (&field.ident, argument(field, scope).0);
         arguments.push(quote!(#ident: #ty));
         names.push(ident);
     }
     let count = arguments.len() + 1;
-    let allow =
-        (count > structs::MAX_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let allow = allow_many(count);
     let (branches, field) = (&it.ident, &it.field);
     let constructors = it.variants.iter().filter_map(|variant| {
         let (name, ident) = (variant.constructor.as_ref()?, &variant.ident);
