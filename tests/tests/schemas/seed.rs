@@ -119,7 +119,7 @@ fn the_seed_alone_lacks_eleven_types_and_all_are_reported_in_one_run() {
     missing.sort_unstable();
     assert_eq!(missing.len(), 11);
     assert_eq!(reported, missing);
-    let rendered = findings.to_string();
+    let rendered = findings.report().limit(usize::MAX).to_string();
     for name in missing {
         assert!(is_underlined(&rendered, name), "{name}:\n{rendered}");
     }
