@@ -31,7 +31,7 @@ fn a_session_of_qmp() {
     let log = replay(Peer::Qmp, DEFAULT_MAX_MESSAGE_LEN, [QMP]);
     let starts = [
         "greeting: Greeting { version: Some(QemuVersion { major: 7, minor: 2, micro: 22,",
-        "send {\"arguments\":{\"enable\":[\"oob\"]},\"execute\":\"qmp_capabilities\",\"id\":0}",
+        "send {\"execute\":\"qmp_capabilities\",\"arguments\":{\"enable\":[\"oob\"]},\"id\":0}",
         "ready",
         // Out of band first, and then eight.
         "send <9>",

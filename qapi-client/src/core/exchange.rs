@@ -352,13 +352,12 @@ impl<A> Exchange<A> {
     }
 }
 
-/// The answer to the greeting.
+/// The answer to the greeting. Written out, since the order of a `Value`'s keys depends on a feature of `serde_json` that
+/// any crate of a build may turn on.
 fn negotiation(enable: &[Capability]) -> Vec<u8> {
-    let mut request = serde_json::json!({"execute": "qmp_capabilities", "id": NEGOTIATION});
-    if !enable.is_empty() {
-        request["arguments"] = serde_json::json!({ "enable": enable });
-    }
-    let mut bytes = request.to_string().into_bytes();
-    bytes.push(b'\n');
-    bytes
+    let arguments = match enable {
+        [] => String::new(),
+        _ => format!(",\"arguments\":{}", serde_json::json!({ "enable": enable })),
+    };
+    format!("{{\"execute\":\"qmp_capabilities\"{arguments},\"id\":{NEGOTIATION}}}\n").into_bytes()
 }
