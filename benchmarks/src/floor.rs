@@ -1,9 +1,13 @@
 //! The types of a generated file with `Debug` and `Clone` only: what no generator can go below.
 
 use anyhow::Result;
-use syn::{Attribute, Item, Visibility, parse_quote};
+use syn::{Attribute, Item, ItemMod, Visibility, parse_quote};
 
-/// Takes from the text of a generated file all but its types, and what they derive but for `Debug` and `Clone`.
+/// The private modules that stay. They are the same for every schema, and the envelope has public types.
+const RUNTIME: [&str; 2] = ["envelope", "support"];
+
+/// Removes from the text of a generated file everything but its types and the runtime, and all derives of types but `Debug`
+/// and `Clone`.
 pub(crate) fn strip(text: &str) -> Result<String> {
     let mut file = syn::parse_file(text)?;
     strip_items(&mut file.items);
@@ -13,15 +17,15 @@ pub(crate) fn strip(text: &str) -> Result<String> {
 fn strip_items(items: &mut Vec<Item>) {
     items.retain(|item| match item {
         Item::Struct(_) | Item::Enum(_) | Item::Type(_) | Item::Use(_) => true,
-        // What is private there is how types are read and written.
-        Item::Mod(module) => matches!(module.vis, Visibility::Public(_)),
+        // Other private modules read and write the types.
+        Item::Mod(module) => is_public(module) || is_runtime(module),
         _ => false,
     });
     for item in items {
         match item {
             Item::Struct(item) => strip_attributes(&mut item.attrs),
             Item::Enum(item) => strip_attributes(&mut item.attrs),
-            Item::Mod(module) => {
+            Item::Mod(module) if is_public(module) => {
                 if let Some((_, items)) = &mut module.content {
                     strip_items(items);
                 }
@@ -29,6 +33,14 @@ fn strip_items(items: &mut Vec<Item>) {
             _ => {}
         }
     }
+}
+
+fn is_public(module: &ItemMod) -> bool {
+    matches!(module.vis, Visibility::Public(_))
+}
+
+fn is_runtime(module: &ItemMod) -> bool {
+    RUNTIME.iter().any(|name| module.ident == name)
 }
 
 fn strip_attributes(attributes: &mut Vec<Attribute>) {
