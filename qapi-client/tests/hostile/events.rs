@@ -1,0 +1,106 @@
+//! Events: early, in bursts, lost, or undecodable.
+
+use qapi_client::Error;
+use serde_json::json;
+
+use crate::support::{Driver, PATIENCE, SHORT, Setup, burst, connected, event};
+use crate::with_both_drivers;
+
+with_both_drivers!(
+    a_burst_of_events,
+    an_event_before_the_wait,
+    a_wait_passes_over_undecodable_events,
+    a_wait_ends_when_events_are_lost,
+    events_end_with_the_connection,
+);
+
+fn a_burst_of_events<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    let (mut slow, mut slower) = (client.events(), client.events());
+    burst(&client, &mut server, 10_000);
+    let mut seen = 0;
+    match slow().unwrap() {
+        Err(Error::EventsLost { count }) => seen += count,
+        other => panic!("{other:?}"),
+    }
+    assert!(seen > 0);
+    while seen < 10_000 {
+        let message = slow().unwrap().unwrap();
+        assert_eq!(message.event.data, json!(seen));
+        seen += 1;
+    }
+    // All goes on as before.
+    server.send(&event("TICK", json!("last")));
+    assert_eq!(slow().unwrap().unwrap().event.data, "last");
+    assert!(matches!(slower(), Some(Err(Error::EventsLost { .. }))));
+    // Who keeps up loses nothing.
+    for round in 0..10 {
+        burst(&client, &mut server, 1000);
+        for number in 0..1000 {
+            let message = slow().unwrap().unwrap();
+            assert_eq!(message.event.data, json!(number), "round {round}");
+        }
+    }
+}
+
+fn an_event_before_the_wait<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    burst(&client, &mut server, 1);
+    let (tick, other) = (client.wait_for("TICK"), client.wait_for("OTHER"));
+    burst(&client, &mut server, 10);
+    // It listens from its call on.
+    let message = tick(PATIENCE).unwrap();
+    assert_eq!(message.event.data, json!(0));
+    assert_eq!(message.timestamp.seconds, 1);
+    server.scope(|server, scope| {
+        let other = scope.spawn(|| other(PATIENCE).unwrap());
+        server.send(&event("OTHER", json!("found")));
+        assert_eq!(other.join().unwrap().event.data, "found");
+    });
+}
+
+fn a_wait_passes_over_undecodable_events<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    let (wait, never) = (client.wait_for("OTHER"), client.wait_for("NEVER"));
+    let mut events = client.events();
+    server.send(&event("BROKEN", json!({"a": 1})));
+    server.send(&event("OTHER", json!({})));
+    wait(PATIENCE).unwrap();
+    let error = never(SHORT).unwrap_err().to_string();
+    assert!(error.contains("data.member: missing"), "{error}");
+    match events().unwrap() {
+        Err(Error::Undecodable { path, text, .. }) => {
+            assert_eq!(path, "data.member");
+            assert!(text.contains("BROKEN"), "{text}");
+        }
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(events().unwrap().unwrap().event.name, "OTHER");
+}
+
+fn a_wait_ends_when_events_are_lost<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    let wait = client.wait_for("OTHER");
+    burst(&client, &mut server, 10_000);
+    let error = wait(PATIENCE).unwrap_err();
+    assert!(matches!(error, Error::EventsLost { .. }), "{error}");
+}
+
+fn events_end_with_the_connection<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    let (mut events, wait) = (client.events(), client.wait_for("OTHER"));
+    server.send(&event("SHUTDOWN", json!({})));
+    server.close();
+    assert_eq!(events().unwrap().unwrap().event.name, "SHUTDOWN");
+    let error = events().unwrap().unwrap_err();
+    assert!(
+        matches!(error, Error::Disconnected { command: None, .. }),
+        "{error}"
+    );
+    assert!(events().is_none());
+    assert!(matches!(wait(PATIENCE), Err(Error::Disconnected { .. })));
+    assert!(matches!(
+        client.events()(),
+        Some(Err(Error::Disconnected { .. }))
+    ));
+}

@@ -1,0 +1,87 @@
+//! Answers that arrive late or never.
+
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use qapi_client::{Error, Outcome};
+use serde_json::json;
+
+use crate::support::{self, Driver, QueryStatus, SHORT, Setup, connected};
+use crate::with_both_drivers;
+
+with_both_drivers!(silence, a_late_answer,);
+
+fn silence<D: Driver>() {
+    let (client, _server) = connected::<D>(Setup::default());
+    let error = client.execute_with(QueryStatus, SHORT).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::TimedOut {
+                command: Some("query-status"),
+                after: SHORT,
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(error.outcome(), Some(Outcome::Unknown));
+    let text = error.to_string();
+    assert!(
+        text.contains("no reply to `query-status` within 50ms"),
+        "{text}"
+    );
+    let error = client.wait_for("STOP")(SHORT).unwrap_err();
+    assert!(
+        matches!(error, Error::TimedOut { command: None, .. }),
+        "{error}"
+    );
+    assert_eq!(error.outcome(), None);
+}
+
+fn a_late_answer<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    client.execute_with(QueryStatus, SHORT).unwrap_err();
+    let late = server.expect("query-status");
+    server.scope(|server, scope| {
+        scope.spawn(move || {
+            let id = server.expect("query-status");
+            server.answer(&late, json!("late"));
+            server.answer(&id, json!("in time"));
+        });
+        assert_eq!(client.execute(QueryStatus).unwrap(), "in time");
+    });
+}
+
+/// A socket that nobody accepts from, whose queue is full, blocks who connects.
+#[test]
+fn a_socket_that_is_not_accepted_from() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("qmp.sock");
+    let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();
+    let (sender, full) = mpsc::channel();
+    let fill = path.clone();
+    thread::spawn(move || {
+        let mut streams = vec![];
+        for _ in 0..100_000 {
+            sender.send(()).unwrap();
+            streams.push(UnixStream::connect(&fill));
+        }
+    });
+    // The queue is full when no more connections are made.
+    while full.recv_timeout(Duration::from_millis(500)).is_ok() {}
+    let setup = Setup {
+        connect_timeout: Some(SHORT),
+        ..Setup::default()
+    };
+    let address = support::qemu::address(&path);
+    for error in [
+        <qapi_client::blocking::Client as Driver>::connect(&address, setup).err(),
+        support::OnTokio::connect(&address, setup).err(),
+    ] {
+        let error = error.unwrap();
+        assert!(matches!(error, Error::NotReady { .. }), "{error}");
+    }
+}
