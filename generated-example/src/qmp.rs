@@ -14,6 +14,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) fn connect(address: &str) -> Result<Client, Failure> {
     let builder = Client::builder().connect_timeout(PATIENCE);
     builder
+        .events_from_start(true)
         .connect(address)
         .map_err(|error| Failure::Input(error.to_string()))
 }

@@ -97,6 +97,20 @@ fn events_come_over_a_unix_socket() {
 }
 
 #[test]
+fn events_before_the_answer_are_shown() {
+    let answer = format!("{{\"return\": {{}}, \"id\": 0}}\n{}\n", event("STOP"));
+    let greeting = format!("{}\n{GREETING}\n{}\n", event("RESET"), event("RESUME"));
+    let ended = stranger(&greeting, &answer);
+    assert_eq!(ended.code, Some(0), "{}", ended.errors);
+    let names: Vec<_> = ended
+        .out
+        .lines()
+        .filter_map(|line| line.split("  ").nth(1))
+        .collect();
+    assert_eq!(names[..3], ["RESET", "RESUME", "STOP"]);
+}
+
+#[test]
 fn events_come_over_tcp() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("it is bound").port();

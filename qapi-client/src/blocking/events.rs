@@ -11,7 +11,8 @@ use crate::{EventMessage, Events};
 
 use super::signal;
 
-/// All events since the call of [`Client::events`](super::Client::events).
+/// All events since the call of [`Client::events`](super::Client::events), or of the connection: see
+/// [`Builder::events_from_start`](super::Builder::events_from_start).
 ///
 /// `next` waits for the next event without a deadline; [`next_within`](Self::next_within) has one. The iterator ends
 /// when the connection ends: with an error if the server closed it, and without one if this program did. It does not keep

@@ -14,6 +14,7 @@ use crate::driver::decode::DEFAULT_MAX_DEPTH;
 /// | [`connect_timeout`](Self::connect_timeout) | 10 seconds |
 /// | [`command_timeout`](Self::command_timeout) | 60 seconds |
 /// | [`wait_for_socket`](Self::wait_for_socket) | no |
+/// | [`events_from_start`](Self::events_from_start) | no |
 /// | [`capabilities`](Self::capabilities) | none |
 /// | [`max_message_len`](Self::max_message_len) | 64 MiB |
 /// | [`max_depth`](Self::max_depth) | 1024 |
@@ -29,6 +30,7 @@ pub(crate) struct Options {
     pub(crate) connect_timeout: Duration,
     pub(crate) command_timeout: Option<Duration>,
     pub(crate) wait_for_socket: bool,
+    pub(crate) events_from_start: bool,
     pub(crate) capabilities: Vec<Capability>,
     pub(crate) max_message_len: usize,
     pub(crate) max_depth: usize,
@@ -44,6 +46,7 @@ impl<Driver> Builder<Driver> {
                 connect_timeout: Duration::from_secs(10),
                 command_timeout: Some(Duration::from_secs(60)),
                 wait_for_socket: false,
+                events_from_start: false,
                 capabilities: Vec::new(),
                 max_message_len: DEFAULT_MAX_MESSAGE_LEN,
                 max_depth: DEFAULT_MAX_DEPTH,
@@ -70,6 +73,15 @@ impl<Driver> Builder<Driver> {
     /// is starting.
     pub fn wait_for_socket(mut self, wait: bool) -> Self {
         self.options.wait_for_socket = wait;
+        self
+    }
+
+    /// Whether the first call of `events` returns all events of the connection, including those that arrived before the
+    /// greeting and before that call. Without this, `events` returns what arrives after its call.
+    ///
+    /// They are queued until then, with the limits that apply between two calls of `next`.
+    pub fn events_from_start(mut self, from_start: bool) -> Self {
+        self.options.events_from_start = from_start;
         self
     }
 

@@ -19,7 +19,8 @@ pub enum Error {
         /// The address.
         address: String,
     },
-    /// Connecting to the address, or accepting a connection there, failed.
+    /// Connecting to the address, or accepting a connection there, failed. If QEMU is still starting,
+    /// [`Builder::wait_for_socket`](crate::Builder::wait_for_socket) waits for it.
     Connect {
         /// The address, or the program to start.
         address: String,
@@ -187,7 +188,7 @@ impl fmt::Display for Error {
                 write!(f, "cannot connect to {address}: {source}")?;
                 match source.kind() {
                     io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => {
-                        f.write_str(" (is QEMU running? `wait_for_socket` waits for QEMU to start)")
+                        f.write_str("; is QEMU running?")
                     }
                     _ => Ok(()),
                 }

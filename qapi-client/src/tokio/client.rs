@@ -211,9 +211,10 @@ impl Client {
         ))
     }
 
-    /// Starts listening for all events.
+    /// Starts listening for all events. With [`Builder::events_from_start`], the first call returns those that arrived
+    /// before, too.
     pub fn events<E: Events + Send>(&self) -> EventStream<E> {
-        EventStream::new(EventSource::new(&self.handle.connection))
+        EventStream::new(EventSource::first(&self.handle.connection))
     }
 
     /// The server's greeting, with its version and capabilities.

@@ -3,11 +3,14 @@
 use qapi_client::Error;
 use serde_json::json;
 
-use crate::support::{Driver, PATIENCE, SHORT, Setup, burst, connected, event};
+use crate::support::{
+    Driver, GREETING, PATIENCE, SHORT, Setup, burst, connected, event, try_connect,
+};
 use crate::with_both_drivers;
 
 with_both_drivers!(
     a_burst_of_events,
+    events_from_the_start,
     an_event_before_the_wait,
     a_wait_passes_over_undecodable_events,
     a_wait_ends_when_events_are_lost,
@@ -41,6 +44,31 @@ fn a_burst_of_events<D: Driver>() {
             assert_eq!(message.event.data, json!(number), "round {round}");
         }
     }
+}
+
+fn events_from_the_start<D: Driver>() {
+    let setup = Setup {
+        events_from_start: true,
+        ..Setup::default()
+    };
+    let (client, mut server) = try_connect::<D>(setup, |server| {
+        server.send(&event("BEFORE_GREETING", json!({})));
+        server.send(GREETING);
+        let id = server.expect("qmp_capabilities");
+        server.send(&event("BEFORE_ANSWER", json!({})));
+        server.answer(&id, json!({}));
+    });
+    let client = client.unwrap();
+    burst(&client, &mut server, 1);
+    // A wait does not take them, and neither does a second call.
+    let wait = client.wait_for("BEFORE_GREETING");
+    let (mut all, mut later) = (client.events(), client.events());
+    server.send(&event("LATER", json!({})));
+    for name in ["BEFORE_GREETING", "BEFORE_ANSWER", "TICK", "LATER"] {
+        assert_eq!(all().unwrap().unwrap().event.name, name);
+    }
+    assert_eq!(later().unwrap().unwrap().event.name, "LATER");
+    wait(SHORT).unwrap_err();
 }
 
 fn an_event_before_the_wait<D: Driver>() {

@@ -1,6 +1,6 @@
 //! The greeting and the answer to `qmp_capabilities`.
 
-use qapi_client::Error;
+use qapi_client::{Deadline, Error};
 use serde_json::json;
 
 use crate::support::{
@@ -13,6 +13,7 @@ with_both_drivers!(
     capabilities_are_enabled_where_they_are_offered,
     a_server_that_does_not_greet,
     a_server_that_refuses_the_negotiation,
+    a_server_that_closes_after_the_negotiation,
     a_human_monitor,
     a_second_greeting,
 );
@@ -98,6 +99,15 @@ fn a_server_that_refuses_the_negotiation<D: Driver>() {
         let error = client.err().unwrap();
         assert!(error.to_string().contains("not today"), "{error}");
     }
+}
+
+fn a_server_that_closes_after_the_negotiation<D: Driver>() {
+    let (client, _server) = try_connect::<D>(Setup::default(), |server| {
+        server.negotiate();
+        server.close();
+    });
+    let error = client.unwrap().execute_with(QueryStatus, Deadline::NEVER);
+    assert!(matches!(error, Err(Error::Disconnected { .. })));
 }
 
 fn a_human_monitor<D: Driver>() {

@@ -13,6 +13,7 @@ use super::commands::Event;
 pub struct Setup {
     pub connect_timeout: Option<Duration>,
     pub wait_for_socket: bool,
+    pub events_from_start: bool,
     pub oob: bool,
     pub max_message_len: Option<usize>,
     pub max_depth: Option<usize>,
@@ -23,7 +24,8 @@ impl Setup {
         builder = builder
             .connect_timeout(self.connect_timeout.unwrap_or(PATIENCE))
             .command_timeout(PATIENCE)
-            .wait_for_socket(self.wait_for_socket);
+            .wait_for_socket(self.wait_for_socket)
+            .events_from_start(self.events_from_start);
         if self.oob {
             builder = builder.capabilities([Capability::Oob]);
         }

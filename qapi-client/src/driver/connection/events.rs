@@ -9,7 +9,7 @@ use super::link::{Connection, End};
 use super::mailbox::Mailbox;
 use crate::driver::error::Disconnect;
 
-/// The queue of one listener. It collects events from its creation on.
+/// The queue of one listener.
 pub(crate) struct EventSource {
     connection: Arc<Connection>,
     key: u64,
@@ -26,11 +26,24 @@ pub(crate) enum Happening {
 }
 
 impl EventSource {
+    /// Collects events from now on.
     pub(crate) fn new(connection: &Arc<Connection>) -> Self {
         let key = connection.next_id.fetch_add(1, Ordering::Relaxed);
-        let mut state = connection.state();
-        state.mailboxes.push((key, Mailbox::default()));
-        drop(state);
+        let mailbox = (key, Mailbox::default());
+        connection.state().mailboxes.push(mailbox);
+        Self::with_key(connection, key)
+    }
+
+    /// Takes over the events that were collected from the beginning, if they were and nobody else has them.
+    pub(crate) fn first(connection: &Arc<Connection>) -> Self {
+        let first = connection.state().first_mailbox.take();
+        match first {
+            Some(key) => Self::with_key(connection, key),
+            None => Self::new(connection),
+        }
+    }
+
+    fn with_key(connection: &Arc<Connection>, key: u64) -> Self {
         Self {
             connection: connection.clone(),
             key,

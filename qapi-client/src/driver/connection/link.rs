@@ -35,6 +35,8 @@ pub(super) struct State {
     greeting: Option<Arc<Greeting>>,
     pub(super) waits: HashMap<u64, Waiting>,
     pub(super) mailboxes: Vec<(u64, Mailbox)>,
+    /// The mailbox that has all events of the connection, until a listener takes it.
+    pub(super) first_mailbox: Option<u64>,
     /// Wait for the session to be ready.
     beginners: Vec<Waker>,
     pub(super) writer: Option<Waker>,
@@ -73,6 +75,8 @@ impl Connection {
         session.set_max_message_len(options.max_message_len);
         // Replies to an earlier client of the same socket must not match requests of this one.
         let first_id = RandomState::new().hash_one(()) >> 32 | 1;
+        let first_mailbox = options.events_from_start.then_some(0);
+        let mailboxes = first_mailbox.map(|key| (key, Mailbox::default()));
         Arc::new(Self {
             options,
             next_id: AtomicU64::new(first_id),
@@ -80,7 +84,8 @@ impl Connection {
                 session,
                 greeting: None,
                 waits: HashMap::new(),
-                mailboxes: Vec::new(),
+                mailboxes: mailboxes.into_iter().collect(),
+                first_mailbox,
                 beginners: Vec::new(),
                 writer: None,
                 held: None,
@@ -197,11 +202,12 @@ impl Connection {
     /// Waits until commands are sent.
     pub(crate) fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         let mut state = self.state();
-        if let Some(end) = &state.end {
-            return Poll::Ready(Err(end.error(None, Outcome::NotSent)));
-        }
+        // Even if the connection has ended since: otherwise, the result would depend on when the caller looks.
         if state.session.is_ready() {
             return Poll::Ready(Ok(()));
+        }
+        if let Some(end) = &state.end {
+            return Poll::Ready(Err(end.error(None, Outcome::NotSent)));
         }
         state.beginners.push(context.waker().clone());
         Poll::Pending
