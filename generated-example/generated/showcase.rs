@@ -124,11 +124,11 @@ pub struct Feed {
 pub struct Liquid {
     /// How much of it there is.
     pub litres: u64,
-    /// Members specific to the kind of value, selected by [`liquid`](Self::liquid).
+    /// Members specific to this [`liquid`](Self::liquid).
     pub branch: LiquidBranch,
 }
 
-/// Members specific to each kind of [`Liquid`], selected by `liquid`.
+/// The branches of [`Liquid`], selected by `liquid`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
@@ -173,11 +173,11 @@ pub struct Device {
     pub name: String,
     /// Whether it is switched on.
     pub on: Option<bool>,
-    /// Members specific to the kind of value, selected by [`kind`](Self::kind).
+    /// Members specific to this [`kind`](Self::kind).
     pub branch: DeviceBranch,
 }
 
-/// Members specific to each kind of [`Device`], selected by `kind`.
+/// The branches of [`Device`], selected by `kind`.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[allow(clippy::large_enum_variant)]
@@ -326,7 +326,7 @@ pub mod commands {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// Members specific to the kind of value, selected by [`kind`](Self::kind).
+        /// Members specific to this [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -440,7 +440,7 @@ pub mod events {
         pub name: String,
         /// Whether it is switched on.
         pub on: Option<bool>,
-        /// Members specific to the kind of value, selected by [`kind`](Self::kind).
+        /// Members specific to this [`kind`](Self::kind).
         pub branch: super::DeviceBranch,
     }
 
@@ -648,6 +648,7 @@ mod wire {
         }
 
         /// Whether a clock switches it.
+        #[deprecated(note = "Member timer is deprecated. Use hours instead.")]
         #[inline]
         pub fn with_timer(mut self, timer: bool) -> Self {
             self.timer = Some(timer);
@@ -1178,6 +1179,7 @@ mod wire {
         }
 
         /// Whether a clock switches it.
+        #[deprecated(note = "Member timer is deprecated. Use hours instead.")]
         #[inline]
         pub fn with_timer(mut self, timer: bool) -> Self {
             self.timer = Some(timer);

@@ -56,12 +56,17 @@ pub(crate) fn lower(
         return Err(Fault::Options(errors));
     }
     let conditions = Conditions::new(&options.config);
+    let selection = Selection::new(schema, options, &conditions);
+    let errors = options.check_items(schema, &conditions, |id| selection.has(id));
+    if !errors.is_empty() {
+        return Err(Fault::Options(errors));
+    }
     let boxing = Boxing::new(schema, options, &conditions);
     let mut lowering = Lowering {
         schema,
         availability,
         options,
-        selection: Selection::new(schema, options, &conditions),
+        selection,
         idents: HashMap::new(),
         branch_idents: HashMap::new(),
         derives: Derives::new(schema, options, &conditions, &boxing),

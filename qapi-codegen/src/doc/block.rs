@@ -31,8 +31,8 @@ pub(super) enum Block<'a> {
     Verse(Vec<&'a str>),
     /// A horizontal rule.
     Rule,
-    /// The version of QEMU since which something exists.
-    Since(&'a str),
+    /// The version of QEMU since which something exists, and lines about later additions.
+    Since(Vec<&'a str>),
 }
 
 /// One item of a [`Block::List`].

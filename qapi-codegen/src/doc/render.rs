@@ -3,6 +3,7 @@
 use super::block::{Block, Item};
 use super::inline::{self, Resolve};
 use super::lines::longest_run;
+use super::since::since;
 use super::syntax::Marker;
 
 /// Longer lines of running text are wrapped. Names that become links make lines longer than in the schema.
@@ -64,7 +65,10 @@ impl Renderer<'_> {
             Block::Caption(text) => vec![inline::strong(text, self.resolve)],
             Block::Verse(lines) => self.verse(lines),
             Block::Rule => vec!["---".to_owned()],
-            Block::Since(version) => vec![format!("Since QEMU {version}.")],
+            Block::Since(lines) => {
+                let sentence = since(&lines.join("\n"));
+                folded(inline::paragraph("", &[&sentence], self.resolve))
+            }
         }
     }
 

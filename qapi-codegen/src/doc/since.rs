@@ -26,11 +26,17 @@ pub(crate) fn since(text: &str) -> String {
     }
 }
 
+/// Whether a line lists a later addition.
+pub(super) fn is_addition(line: &str) -> bool {
+    entry(line).is_some()
+}
+
 /// The subject and the version of a line such as `'l2tpv3' - since 2.1`.
 fn entry(line: &str) -> Option<(&str, &str)> {
     let line = line.trim_end_matches(['.', ',', ';']);
     let (what, version) = line.rsplit_once(" since ")?;
     let is_version = version.starts_with(|c: char| c.is_ascii_digit()) && !version.contains(' ');
+    let what = what.trim_start_matches(['-', ' ']);
     let what = what.trim_end_matches([' ', '-', ':', ',']);
     // The first line starts with the version.
     let is_what = !what.starts_with(|c: char| c.is_ascii_digit());
@@ -51,6 +57,7 @@ mod tests {
                 "1.2\n\n'dim' - since 1.3",
                 "Since QEMU 1.2; 'dim' since 1.3.",
             ),
+            ("1.2\n- dim since 1.3", "Since QEMU 1.2; dim since 1.3."),
             (
                 "1.2\n@dim since 1.3,\n@bright since 1.4",
                 "Since QEMU 1.2; @dim since 1.3; @bright since 1.4.",

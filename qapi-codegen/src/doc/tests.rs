@@ -99,6 +99,10 @@ fn a_version_alone_is_a_sentence() {
     check(&[
         ("Dims it.\n\nSince 1.5", "Dims it.\n\nSince QEMU 1.5."),
         ("since: 2.10.1.", "Since QEMU 2.10.1."),
+        (
+            "Dims it.\n\nSince 1.5\n\n- lamp since 1.6",
+            "Dims it.\n\nSince QEMU 1.5; lamp since 1.6.",
+        ),
         ("(Since 1.5)", "Since QEMU 1.5."),
         ("Since dawn", "Since dawn"),
         (

@@ -21,7 +21,7 @@ pub(super) fn item(it: &Struct, scope: Scope<'_>) -> TokenStream {
     let branch = it.branches.as_ref().map(|branches| {
         let (field, ty) = (&branches.field, scope.item(&branches.ident));
         let doc = format!(
-            " Members specific to the kind of value, selected by [`{}`](Self::{}).",
+            " Members specific to this [`{}`](Self::{}).",
             branches.wire,
             branches.method.plain()
         );
@@ -205,9 +205,11 @@ fn constructor(it: &Struct, path: &TokenStream, scope: Scope<'_>) -> TokenStream
 fn setter(field: &Field, scope: Scope<'_>) -> TokenStream {
     let ident = &field.ident;
     let (method, docs) = (ident.setter(), scope.docs(&field.setter_docs));
+    let deprecated = deprecated(&field.deprecated);
     let (ty, value) = argument(field, scope);
     quote! {
         #docs
+        #deprecated
         #[inline]
         pub fn #method(mut self, #ident: #ty) -> Self {
             self.#ident = Some(#value);

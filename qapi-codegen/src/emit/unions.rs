@@ -15,10 +15,7 @@ use crate::model::{Argument, Branches, Extras, Payload, Source, Struct, Type};
 pub(super) fn item(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStream {
     let (ident, owner) = (&it.ident, &union.ident);
     let extras = extras(&union.extras);
-    let doc = format!(
-        " Members specific to each kind of [`{owner}`], selected by `{}`.",
-        it.wire
-    );
+    let doc = format!(" The branches of [`{owner}`], selected by `{}`.", it.wire);
     let variants = it.variants.iter().map(|variant| {
         let (ident, docs) = (&variant.ident, scope.docs(&variant.docs));
         let deprecated = deprecated(&variant.deprecated);

@@ -77,32 +77,43 @@ impl<'a> Docs<'a> {
         if !self.lowering.options.docs {
             return Vec::new();
         }
-        let mut parts = Vec::new();
-        let mut features = Vec::new();
-        let mut since = None;
-        let mut has_returns = false;
         let sections = self
             .doc(self.definition)
             .map_or(&[][..], |doc| &doc.sections);
+        let mut overview = Vec::new();
+        let mut returns = None;
+        let mut errors = None;
+        let mut features = Vec::new();
+        let mut details = Vec::new();
+        let mut since = None;
         for (index, section) in sections.iter().enumerate() {
+            let text = section.text.as_str();
             match &section.kind {
                 SectionKind::Plain if continues(sections, index) => {}
-                SectionKind::Intro | SectionKind::Plain => parts.push(self.markdown(&section.text)),
-                SectionKind::Returns => {
-                    has_returns = true;
-                    parts.push(self.titled("Returns", &section.text));
+                SectionKind::Intro | SectionKind::Plain => {
+                    let has_overview = overview.iter().any(|text: &String| !text.is_empty());
+                    let is_overview = index == overview.len() || !has_overview;
+                    let part = if is_overview {
+                        &mut overview
+                    } else {
+                        &mut details
+                    };
+                    part.push(self.markdown(text));
                 }
-                SectionKind::Errors => parts.push(self.titled("Errors", &section.text)),
-                SectionKind::Since => since = Some(section.text.as_str()),
-                SectionKind::Feature(name) => {
-                    features.push((name.value.as_str(), section.text.as_str()))
-                }
+                SectionKind::Returns => returns = Some(self.titled("Returns", text)),
+                SectionKind::Errors => errors = Some(self.titled("Errors", text)),
+                SectionKind::Since => since = Some(text),
+                SectionKind::Feature(name) => features.push((name.value.as_str(), text)),
                 // Members have their own documentation, and to-do notes are for QEMU's developers.
                 SectionKind::Member(_) | SectionKind::Todo => {}
             }
         }
-        parts.extend(self.returns().filter(|_| !has_returns));
+        // The schema's notes and examples can be long, so short facts precede them.
+        let mut parts = overview;
+        parts.extend(returns.or_else(|| self.returns()));
+        parts.extend(errors);
         parts.extend(self.features(&self.definition.features, &features));
+        parts.extend(details);
         parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
         parts.extend(self.lowering.only_in(&self.definition.name, None));
         parts.extend(since.map(|text| self.markdown(&doc::since(text))));

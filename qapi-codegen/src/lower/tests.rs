@@ -472,10 +472,25 @@ fn a_command_tells_what_it_returns_if_the_schema_does_not() {
             "Returns a list of [`Own`](super::Own).",
             "Returns `int`.",
             "The command `nothing`.",
-            // In the order of the schema, and nothing below what is not its own.
+            // Nothing is attached to a section that it does not belong to.
             "Tells.||Returns: one [`Own`](super::Own)||Errors:||- none||Features:||- `unstable`||\
              Since QEMU 1.2, `x` 1.3.",
         ]
+    );
+}
+
+#[test]
+fn examples_follow_what_a_command_returns_and_its_features() {
+    let file = lowered(
+        "{ 'struct': 'Own', 'data': {} }
+##\n# @told:\n#\n# Tells.\n#\n# @a: An argument.\n#\n# Features:\n#\n# @unstable: May change.\n#
+# .. note:: Slow.\n#\n# Errors:\n#     - none\n##
+         { 'command': 'told', 'data': { 'a': 'int' }, 'returns': 'Own', 'features': [ 'unstable' ] }",
+    );
+    assert_eq!(
+        file.commands[0].arguments.docs.join("|"),
+        "Tells.||Returns [`Own`](super::Own).||Errors:||- none||Features:||- `unstable`: May change.||\
+         > **Note:** Slow."
     );
 }
 

@@ -1,4 +1,4 @@
-//! Conversions into generated types: what reads short compiles, and no two impls overlap, whatever the schema.
+//! Conversions into generated types: short requests compile, and no two impls overlap, whatever the schema.
 
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
@@ -19,7 +19,7 @@ fn package(fixture: &Fixture, name: &str, lib: &str) {
 }
 
 #[test]
-fn requests_to_any_release_read_short() {
+fn requests_compile_with_old_and_new_schemas() {
     let Some(corpus) = shared("corpus") else {
         return;
     };
@@ -46,7 +46,7 @@ fn requests_to_any_release_read_short() {
 }
 
 #[test]
-fn no_schema_makes_conversions_overlap() {
+fn conversions_do_not_overlap() {
     let fixture = Fixture::new("conversions-overlap");
     fixture.write("schema.json", include_str!("overlap.json"));
     let builder = Builder::new(fixture.path("schema.json"));

@@ -40,3 +40,14 @@ pub fn run() -> GuestExec {
         .with_arg(["-c", "id"])
         .with_capture_output(true)
 }
+
+/// An empty list needs the type of its items, unless it is assigned to the field.
+pub fn run_without_arguments() -> [GuestExec; 3] {
+    let mut third = GuestExec::new("/bin/sh");
+    third.arg = Some(vec![]);
+    [
+        GuestExec::new("/bin/sh").with_arg(Vec::<String>::new()),
+        GuestExec::new("/bin/sh").with_arg([""; 0]),
+        third,
+    ]
+}

@@ -3,6 +3,7 @@
 use super::super::block::{Block, TEXT, fence};
 use super::super::hang::hang;
 use super::super::lines::{dedent, indent_of, is_blank, trim_blank};
+use super::super::since::is_addition;
 use super::super::syntax::{
     Marker, is_arrow, is_directive, is_drawing, is_list_item, is_todo, list_marker, since,
     starts_object, starts_transcript, tag,
@@ -92,15 +93,29 @@ impl<'a> Parser<'_, 'a> {
         let block = match lines[..] {
             [] => None,
             [first, ..] if is_todo(first) => None,
-            [line] if let Some(version) = since(line) => Some(Block::Since(version)),
+            [line] if let Some(version) = since(line) => {
+                Some(Block::Since(self.with_additions(version)))
+            }
             _ => {
                 let outcomes = self.scope.has_outcomes.then(|| outcomes(&lines));
                 Some(outcomes.flatten().unwrap_or(Block::Paragraph(lines)))
             }
         };
         self.blocks.extend(block);
-        self.blocks.extend(version.map(Block::Since));
+        self.blocks.extend(version.map(|it| Block::Since(vec![it])));
         self.blocks.extend(literal);
+    }
+
+    /// A version, and the rest of the text if that lists later additions.
+    fn with_additions(&mut self, version: &'a str) -> Vec<&'a str> {
+        let rest = self.lines[self.pos..].iter().map(|line| line.trim());
+        let rest = rest.filter(|line| !line.is_empty());
+        let mut lines = vec![version];
+        if rest.clone().all(is_addition) {
+            lines.extend(rest);
+            self.pos = self.lines.len();
+        }
+        lines
     }
 
     /// The literal block that the `::` at the end of a line announces. If there is one, the line

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use syn::parse::Parser as _;
 
-use qapi_parser::{Builtin, Condition, Definition, Feature, Kind, Schema, nearest};
+use qapi_parser::{Builtin, Condition, Definition, Feature, Id, Kind, Schema, nearest};
 
 use super::Options;
 use crate::error::{Argument, OptionError};
@@ -37,10 +37,7 @@ impl Options {
                 definition.is_some_and(|it| !conditions.allows(it.condition.as_ref()));
             errors.extend(match is_disabled {
                 false => definitions.check(name, call),
-                true => Some(
-                    call.message(format!("'{name}' is excluded by `config`"))
-                        .hint("omit it, or change the values of the conditions in its 'if'"),
-                ),
+                true => Some(excluded_by_config(call, name)),
             });
         }
         for (name, path) in &self.extern_types {
@@ -78,6 +75,40 @@ impl Options {
         errors.extend(faults);
         errors
     }
+
+    /// Checks that derives and attributes for single items are for items that are generated. Returns all errors.
+    pub(in crate::lower) fn check_items(
+        &self,
+        schema: &Schema,
+        conditions: &Conditions<'_>,
+        is_chosen: impl Fn(Id) -> bool,
+    ) -> Vec<OptionError> {
+        let extras = self.extras_for.iter();
+        let calls = extras
+            .flat_map(|(name, extras)| calls(extras, Some(name)).map(move |it| (name, it.call)));
+        let errors = calls.filter_map(|(name, call)| {
+            let id = schema.find(name)?;
+            if self.is_foreign(name) {
+                let error = call.message(format!("'{name}' is replaced by `extern_type`"));
+                return Some(error.hint("omit it"));
+            }
+            if is_chosen(id) {
+                return None;
+            }
+            if !conditions.allows(schema.get(id).condition.as_ref()) {
+                return Some(excluded_by_config(call, name));
+            }
+            let error = call.message(format!("nothing in `only` needs '{name}'"));
+            Some(error.hint("omit it, or add the name to `only`"))
+        });
+        errors.collect()
+    }
+}
+
+/// The error in a `call` that names something whose condition is false.
+fn excluded_by_config(call: OptionError, name: &str) -> OptionError {
+    call.message(format!("'{name}' is excluded by `config`"))
+        .hint("omit it, or change the values of the conditions in its 'if'")
 }
 
 /// The names of one kind that a schema has.
