@@ -25,8 +25,6 @@ pub(crate) mod integer_narrowed;
 pub(crate) mod integer_now_number;
 pub(crate) mod integer_sign_changed;
 pub(crate) mod integer_widened;
-pub(crate) mod mandatory_member_added;
-pub(crate) mod mandatory_member_removed;
 pub(crate) mod member_added;
 pub(crate) mod member_no_longer_conditional;
 pub(crate) mod member_no_longer_hideable;
@@ -52,6 +50,8 @@ pub(crate) mod now_union;
 pub(crate) mod number_now_integer;
 pub(crate) mod oob_added;
 pub(crate) mod oob_removed;
+pub(crate) mod required_member_added;
+pub(crate) mod required_member_removed;
 pub(crate) mod return_added;
 pub(crate) mod return_removed;
 pub(crate) mod string_now_enum;
@@ -82,8 +82,8 @@ pub static RULES: &[&Rule] = &[
     &event_removed::RULE,
     &member_added::RULE,
     &member_removed::RULE,
-    &mandatory_member_added::RULE,
-    &mandatory_member_removed::RULE,
+    &required_member_added::RULE,
+    &required_member_removed::RULE,
     &member_now_optional::RULE,
     &member_now_required::RULE,
     &value_added::RULE,

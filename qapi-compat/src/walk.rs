@@ -1,5 +1,4 @@
-//! Two schemas side by side: the parts of each pair of types that meets are visited once in each direction, so that
-//! recursion ends.
+//! Walks two schemas side by side. Each pair of types is visited once per direction, so the walk ends on recursive types.
 
 use std::rc::Rc;
 
@@ -17,20 +16,20 @@ pub(crate) struct At {
     pub(crate) direction: Direction,
     /// The places in the old and the new schema.
     pub(crate) spans: (Option<Span>, Option<Span>),
-    /// Whether something on the way is unstable in the old and in the new schema.
+    /// Whether an item on the path is unstable in the old and in the new schema.
     pub(crate) unstable: (bool, bool),
     /// Whether the old and the new side take members that their schemas do not describe.
     pub(crate) open: (bool, bool),
 }
 
-/// Two types that meet.
+/// Two types at the same place.
 pub(crate) struct Pair<'a> {
     pub(crate) old: Id,
     pub(crate) new: Id,
     pub(crate) at: At,
     /// Members of the base that are compared with branches, because the other side has them in its branches.
     beside: Option<Beside<'a>>,
-    /// Whether the two have met elsewhere in this direction.
+    /// Whether the pair was visited before in this direction.
     is_repeated: bool,
 }
 
@@ -131,8 +130,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// A pair that is still to be visited. Types that differ in their parts are visited once; if one type has taken the
-    /// place of another, each such place has changed.
+    /// The pair, if it is still to be visited. A pair whose parts differ is visited once. If a type was replaced by one of
+    /// another shape, each such place has changed.
     fn unless_done(&mut self, pair: Pair<'a>) -> Option<Pair<'a>> {
         let is_repeated = !self.seen.insert((pair.old, pair.new, pair.at.direction));
         let is_done = is_repeated && !self.is_replaced(pair.old, pair.new);
@@ -142,7 +141,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Whether a type or, in a list, its element has made way for one of another shape.
+    /// Whether a type or, in a list, its element was replaced by one of another shape.
     fn is_replaced(&self, old: Id, new: Id) -> bool {
         let is_replaced = |old: &Shape<'_>, new: &Shape<'_>| match (old, new) {
             (Shape::Scalar(old), Shape::Scalar(new)) => old != new,

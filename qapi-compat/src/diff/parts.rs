@@ -82,14 +82,14 @@ impl<'a> Comparison<'a> {
                 Sides::Old(it) => {
                     let rule = match it.optional {
                         true => &rule::member_removed::RULE,
-                        false => &rule::mandatory_member_removed::RULE,
+                        false => &rule::required_member_removed::RULE,
                     };
                     self.report_open(rule, at, ("", ""), is_open || at.open.1);
                 }
                 Sides::New(it) => {
                     let rule = match it.optional {
                         true => &rule::member_added::RULE,
-                        false => &rule::mandatory_member_added::RULE,
+                        false => &rule::required_member_added::RULE,
                     };
                     self.report_open(rule, at, ("", ""), is_open || at.open.0);
                 }

@@ -451,7 +451,7 @@ mod tests {
     }
 
     #[test]
-    fn what_leads_back_to_itself_is_refused() {
+    fn recursive_lists_and_branches_are_refused() {
         let list = r#"{"meta-type": "array", "name": "[1]", "element-type": "[1]"}"#;
         assert_eq!(refusal(list), "lists nest deeper than 100 levels in '[1]'");
         let union = r#"{"meta-type": "enum", "name": "2", "values": ["a"]},
@@ -461,7 +461,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named() {
+    fn missing_and_repeated_types_are_named() {
         let command =
             r#"{"meta-type": "command", "name": "stop", "arg-type": "0", "ret-type": "0"}"#;
         assert_eq!(refusal(command), "there is no type '0'");

@@ -1,8 +1,8 @@
 use super::definition::{Example, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
-    id: "mandatory-member-removed",
-    inverse: "mandatory-member-added",
+    id: "required-member-removed",
+    inverse: "required-member-added",
     wording: "required {it} is removed",
     sent: Severity::Breaks,
     received: Severity::Breaks,

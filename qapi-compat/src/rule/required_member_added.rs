@@ -1,8 +1,8 @@
 use super::definition::{Example, Rule, Severity};
 
 pub(crate) static RULE: Rule = Rule {
-    id: "mandatory-member-added",
-    inverse: "mandatory-member-removed",
+    id: "required-member-added",
+    inverse: "required-member-removed",
     wording: "required {it} is new",
     sent: Severity::Breaks,
     received: Severity::Fine,
