@@ -1,8 +1,10 @@
 //! Walks two schemas side by side. Each pair of types is visited once per direction, so the walk ends on recursive types.
 
+use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 use std::rc::Rc;
 
-use foldhash::{HashSet, HashSetExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use qapi_parser::{Branch, Branches, EnumValue, Feature, Id, Kind, Member, Schema, Span};
 
 use crate::align::{Sides, align};
@@ -20,6 +22,19 @@ pub(crate) struct At {
     pub(crate) unstable: (bool, bool),
     /// Whether the old and the new side take members that their schemas do not describe.
     pub(crate) open: (bool, bool),
+    /// Whether values get here after an upgrade and after a downgrade. Without its discriminator, a union is not read
+    /// any further.
+    pub(crate) reached: (bool, bool),
+}
+
+impl At {
+    /// The directions of a change in which clients rely on the item: the upgrade and the downgrade.
+    fn relied_on(&self) -> [bool; 2] {
+        [
+            self.reached.0 && !self.unstable.0,
+            self.reached.1 && !self.unstable.1,
+        ]
+    }
 }
 
 /// Two types at the same place.
@@ -30,8 +45,11 @@ pub(crate) struct Pair<'a> {
     /// Members of the base that are compared with branches, because the other side has them in its branches.
     beside: Option<Beside<'a>>,
     /// Whether the pair was visited before in this direction.
-    is_repeated: bool,
+    pub(crate) is_repeated: bool,
 }
+
+/// A pair, its direction, and the names of the members that are compared with its branches.
+type Key<'a> = (Id, Id, Direction, Vec<&'a str>);
 
 /// Members of a union's base.
 #[derive(Clone)]
@@ -73,12 +91,12 @@ pub(crate) struct Walk<'a> {
     pub(crate) old: &'a Schema,
     pub(crate) new: &'a Schema,
     pub(crate) places: Places<'a>,
-    seen: HashSet<(Id, Id, Direction)>,
-    /// The visited pairs, with their additional members.
-    seen_beside: HashSet<(Id, Id, Direction, Vec<&'a str>)>,
-    open: Vec<Pair<'a>>,
-    /// Pairs that were only reached on unstable paths so far. They are visited last, because a stable path may lead there too.
-    open_unstable: Vec<Pair<'a>>,
+    /// The visited pairs, each with the directions in which clients rely on it. Another path on which they rely on it in
+    /// another direction leads to it again.
+    seen: HashMap<Key<'a>, [bool; 2]>,
+    /// The pairs to visit, by the number of directions in which clients do not rely on them. The pairs that they rely on
+    /// most are visited first, those with the shortest path first among them, so a change is reported at the best place.
+    open: [VecDeque<Pair<'a>>; 3],
     /// The objects without members of both sides.
     empty: (Option<Id>, Option<Id>),
     /// Whether what one side has in a union's base is compared with what the other side has in branches.
@@ -91,10 +109,8 @@ impl<'a> Walk<'a> {
             old,
             new,
             places: Places::default(),
-            seen: HashSet::new(),
-            seen_beside: HashSet::new(),
-            open: Vec::new(),
-            open_unstable: Vec::new(),
+            seen: HashMap::new(),
+            open: Default::default(),
             empty: (old.find("q_empty"), new.find("q_empty")),
             moves: true,
         }
@@ -114,26 +130,42 @@ impl<'a> Walk<'a> {
         let (Some(old), Some(new)) = (old, new) else {
             return;
         };
-        let pair = Pair {
+        self.queue(Pair {
             old,
             new,
             at,
             beside: None,
             is_repeated: false,
-        };
-        match at.unstable {
-            (false, false) => {
-                let pair = self.unless_done(pair);
-                self.open.extend(pair);
-            }
-            _ => self.open_unstable.push(pair),
-        }
+        });
+    }
+
+    fn queue(&mut self, pair: Pair<'a>) {
+        let relied_on = pair.at.relied_on();
+        let queue = relied_on.into_iter().filter(|it| !it).count();
+        self.open[queue].push_back(pair);
     }
 
     /// The pair, if it is still to be visited. A pair whose parts differ is visited once. If a type was replaced by one of
     /// another shape, each such place has changed.
     fn unless_done(&mut self, pair: Pair<'a>) -> Option<Pair<'a>> {
-        let is_repeated = !self.seen.insert((pair.old, pair.new, pair.at.direction));
+        let relied_on = pair.at.relied_on();
+        let beside = pair.beside.iter();
+        let beside = beside.flat_map(|it| it.old.iter().chain(it.new.iter()));
+        let beside = beside.map(|it| it.name.value.as_str()).collect();
+        let is_repeated = match self
+            .seen
+            .entry((pair.old, pair.new, pair.at.direction, beside))
+        {
+            Entry::Vacant(entry) => {
+                entry.insert(relied_on);
+                false
+            }
+            Entry::Occupied(mut entry) => {
+                let [upgrade, downgrade] = *entry.get();
+                let both = [upgrade || relied_on[0], downgrade || relied_on[1]];
+                entry.insert(both) == both
+            }
+        };
         let is_done = is_repeated && !self.is_replaced(pair.old, pair.new);
         (!is_done).then_some(Pair {
             is_repeated,
@@ -159,7 +191,7 @@ impl<'a> Walk<'a> {
     pub(crate) fn has_met(&self, old: Id, new: Id) -> bool {
         [Direction::Sent, Direction::Received, Direction::Unused]
             .into_iter()
-            .any(|direction| self.seen.contains(&(old, new, direction)))
+            .any(|direction| self.seen.contains_key(&(old, new, direction, Vec::new())))
     }
 
     /// Visits the next pair, and adds the pairs that it leads to.
@@ -204,19 +236,13 @@ impl<'a> Walk<'a> {
     }
 
     fn next(&mut self) -> Option<Pair<'a>> {
-        if let Some(pair) = self.open.pop() {
-            return Some(pair);
-        }
-        while let Some(pair) = self.open_unstable.pop() {
-            let pair = match &pair.beside {
-                None => self.unless_done(pair),
-                Some(_) => Some(pair),
-            };
-            if pair.is_some() {
-                return pair;
+        loop {
+            let mut open = self.open.iter_mut();
+            let pair = open.find_map(VecDeque::pop_front)?;
+            if let Some(pair) = self.unless_done(pair) {
+                return Some(pair);
             }
         }
-        None
     }
 
     fn below(&mut self, pair: &Pair<'a>, step: Step<'a>, old: Id, new: Id) {
@@ -295,40 +321,65 @@ impl<'a> Walk<'a> {
                 Unions::Both(branches)
             }
             (Some(_), Some(_)) => Unions::Differ,
-            // A client without the discriminator sends no branch.
             (Some(union), None) => {
-                for branch in self.known_branches(union, &members, pair.at.direction) {
-                    self.branch(pair, Some(branch), None, &moved, &unstable);
-                }
+                let reached = self.reached(union, &members, pair.at.direction, (false, true));
+                self.lone_branches(pair, reached, union, |walk, pair, branch| {
+                    walk.branch(pair, Some(branch), None, &moved, &unstable);
+                });
                 Unions::Old
             }
             (None, Some(union)) => {
-                for branch in self.known_branches(union, &members, pair.at.direction) {
-                    self.branch(pair, None, Some(branch), &moved, &unstable);
-                }
+                let reached = self.reached(union, &members, pair.at.direction, (true, false));
+                self.lone_branches(pair, reached, union, |walk, pair, branch| {
+                    walk.branch(pair, None, Some(branch), &moved, &unstable);
+                });
                 Unions::New
             }
         };
         Found::Objects(Objects { members, union })
     }
 
-    /// The branches of a union that meets an object without branches. Unless both have the discriminator, none of them can
-    /// be sent, which the missing discriminator says already.
-    fn known_branches(
-        &self,
+    /// Visits the branches of a union whose counterpart is an object without branches.
+    fn lone_branches(
+        &mut self,
+        pair: &Pair<'a>,
+        reached: (bool, bool),
         union: &'a Branches,
+        mut visit: impl FnMut(&mut Self, &Pair<'a>, &'a Branch),
+    ) {
+        let at = &pair.at;
+        let reached = (at.reached.0 && reached.0, at.reached.1 && reached.1);
+        if !self.moves || reached == (false, false) {
+            return;
+        }
+        let pair = Pair {
+            at: At { reached, ..*at },
+            beside: pair.beside.clone(),
+            ..*pair
+        };
+        for branch in &union.branches {
+            visit(self, &pair, branch);
+        }
+    }
+
+    /// Whether the branches of such a union are read after an upgrade and after a downgrade. If the other object lacks
+    /// the discriminator, QEMU rejects it, and clients miss it in what they receive; they only ignore it, as `ignored`
+    /// tells, where the union is the sender's.
+    fn reached(
+        &self,
+        union: &Branches,
         members: &[Sides<&'a Member>],
         direction: Direction,
-    ) -> &'a [Branch] {
-        if !self.moves {
-            return &[];
-        }
-        let is_known = members.iter().any(
+        ignored: (bool, bool),
+    ) -> (bool, bool) {
+        let is_common = members.iter().any(
             |sides| matches!(sides, Sides::Both(it, _) if it.name.value == union.discriminator.value),
         );
-        match is_known || direction != Direction::Sent {
-            true => &union.branches,
-            false => &[],
+        match direction {
+            _ if is_common => (true, true),
+            Direction::Sent => (false, false),
+            Direction::Received => ignored,
+            Direction::Unused => (true, true),
         }
     }
 
@@ -360,21 +411,13 @@ impl<'a> Walk<'a> {
             return self.meet(old, new, at);
         };
         if let (Some(old), Some(new)) = (old.or(self.empty.0), new.or(self.empty.1)) {
-            let names = beside.old.iter().chain(beside.new.iter());
-            let names = names.map(|it| it.name.value.as_str()).collect();
-            if self.seen_beside.insert((old, new, at.direction, names)) {
-                let open = match at.unstable {
-                    (false, false) => &mut self.open,
-                    _ => &mut self.open_unstable,
-                };
-                open.push(Pair {
-                    old,
-                    new,
-                    at,
-                    beside: Some(beside.clone()),
-                    is_repeated: false,
-                });
-            }
+            self.queue(Pair {
+                old,
+                new,
+                at,
+                beside: Some(beside.clone()),
+                is_repeated: false,
+            });
         }
     }
 

@@ -1,12 +1,17 @@
 //! Neighbours among QEMU's releases: what a client meets when QEMU is upgraded from one to the next.
 //!
-//! Each change that breaks something on the wire has been checked by hand against the schemas.
+//! Each change that breaks something on the wire has been checked by hand against the schemas; the test in
+//! `random/verdicts.rs` finds a value for each that fails.
 
 use std::env;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use qapi_compat::{Diff, Severity, Side};
+
+/// The limits of the list of changes on the page.
+const BEGIN: &str = "<!-- The changes: written by a test. -->\n";
+const END: &str = "<!-- The end of the changes. -->\n";
 
 const RELEASES: [&str; 9] = [
     "2.3.0",
@@ -97,8 +102,10 @@ fn the_page_shows_what_breaks_between_7_2_and_11_1() {
     let Some(corpus) = corpus() else {
         return;
     };
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evolution.md");
-    let page = std::fs::read_to_string(page).expect("the page");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evolution.md");
+    let page = std::fs::read_to_string(&path).expect("the page");
+    let (before, rest) = page.split_once(BEGIN).expect("the changes begin");
+    let (_, after) = rest.split_once(END).expect("the changes end");
     let (old, new) = (sides(&corpus, "7.2"), sides(&corpus, "11.1.0-rc2"));
     let diff = Diff::new(&old[0], &new[0]);
     let breaks = diff
@@ -106,5 +113,11 @@ fn the_page_shows_what_breaks_between_7_2_and_11_1() {
         .iter()
         .filter(|it| it.upgrade == Severity::Breaks);
     let breaks = breaks.map(|it| format!("- `{}`: `{}`\n", it.path, it.rule.id));
-    assert!(page.contains(&format!("\n\n{}\n", breaks.collect::<String>())));
+    let breaks: String = breaks.collect();
+    let expected = format!("{before}{BEGIN}\n{breaks}\n{END}{after}");
+    if page != expected && env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
+        std::fs::write(&path, expected).expect("it can be written");
+        return;
+    }
+    assert!(page == expected, "update the page with INSTA_UPDATE=always");
 }

@@ -124,3 +124,126 @@ fn a_severity_is_written_beside_a_worse_one() {
         assert!(text.contains("no longer `int` (may break: wire)"), "{text}");
     }
 }
+
+#[test]
+fn a_condition_of_a_feature_is_part_of_the_schema() {
+    let schema = |feature: &str| {
+        side(&format!(
+            "{{ 'struct': 'It', 'data': {{ '*now': {{ 'type': 'bool', 'features': [ {feature} ] }} }} }}\n\
+             {{ 'command': 'go', 'returns': 'It' }}"
+        ))
+    };
+    let plain = schema("'fast'");
+    let conditional = schema("{ 'name': 'fast', 'if': 'CONFIG_FAST' }");
+    let other = schema("{ 'name': 'fast', 'if': 'CONFIG_OTHER' }");
+    for (old, new, rule) in [
+        (&plain, &conditional, "now-conditional"),
+        (&conditional, &plain, "no-longer-conditional"),
+        (&conditional, &other, "condition-changed"),
+    ] {
+        let diff = Diff::new(old, new);
+        let [change] = &diff.changes[..] else {
+            panic!("{:?}", diff.changes);
+        };
+        assert_eq!(change.rule.id, rule);
+        assert_eq!(change.path.to_string(), "go/ret-type/now/!fast");
+    }
+}
+
+#[test]
+fn features_of_types_are_compared() {
+    let schema = |features: &str| {
+        side(&format!(
+            "{{ 'struct': 'It', 'data': {{}}, 'features': [ {features} ] }}\n\
+             {{ 'command': 'go', 'data': 'It' }}\n\
+             {{ 'command': 'run', 'data': 'It' }}"
+        ))
+    };
+    let diff = Diff::new(&schema("'fast'"), &schema("'slow'"));
+    let found: Vec<_> = diff
+        .changes
+        .iter()
+        .map(|it| (it.rule.id, it.path.to_string()))
+        .collect();
+    let expected = [
+        ("feature-removed", "go/arg-type/!fast".to_owned()),
+        ("feature-added", "go/arg-type/!slow".to_owned()),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_change_is_reported_on_the_shortest_path() {
+    let schema = |values: &str| {
+        side(&format!(
+            "{{ 'enum': 'Pace', 'data': [ {values} ] }}\n\
+             {{ 'struct': 'Inner', 'data': {{ 'pace': 'Pace' }} }}\n\
+             {{ 'command': 'a', 'data': {{ 'inner': 'Inner' }} }}\n\
+             {{ 'command': 'b', 'data': {{ 'pace': 'Pace' }} }}\n\
+             {{ 'command': 'c', 'data': {{ 'pace': 'Pace' }} }}"
+        ))
+    };
+    let diff = Diff::new(&schema("'slow', 'fast'"), &schema("'slow'"));
+    let paths: Vec<_> = diff.changes.iter().map(|it| it.path.to_string()).collect();
+    assert_eq!(paths, ["b/arg-type/pace/^fast"]);
+}
+
+/// A client relies on a type if it uses it at a stable place, wherever else the type is used.
+#[test]
+fn a_type_that_is_stable_somewhere_must_not_break() {
+    let schema = |first: &str, second: &str, member: &str| {
+        side(&format!(
+            "{{ 'struct': 'It', 'data': {{ {member} }} }}\n\
+             {{ 'command': 'first', 'data': {{ 'it': {{ 'type': 'It'{first} }} }} }}\n\
+             {{ 'command': 'second', 'data': {{ 'it': {{ 'type': 'It'{second} }} }} }}"
+        ))
+    };
+    let unstable = ", 'features': [ 'unstable' ]";
+    let worst = |old: (&str, &str), new: (&str, &str)| {
+        let (old, new) = (
+            schema(old.0, old.1, "'*x': 'int'"),
+            schema(new.0, new.1, "'*x': 'str'"),
+        );
+        let diff = Diff::new(&old, &new);
+        let changes = || {
+            diff.changes
+                .iter()
+                .filter(|it| it.rule.id == "type-changed")
+        };
+        let worst = |pick: fn(&qapi_compat::Change) -> Severity| changes().map(pick).max();
+        (worst(|it| it.upgrade), worst(|it| it.downgrade))
+    };
+    let (may, breaks) = (Some(Severity::MayBreak), Some(Severity::Breaks));
+    assert_eq!(
+        worst((unstable, unstable), (unstable, unstable)),
+        (may, may)
+    );
+    assert_eq!(worst((unstable, ""), (unstable, "")), (breaks, breaks));
+    assert_eq!(worst(("", unstable), (unstable, unstable)), (breaks, may));
+    // Each direction has a stable place of its own.
+    assert_eq!(worst((unstable, ""), ("", unstable)), (breaks, breaks));
+}
+
+#[test]
+fn changes_are_in_the_order_of_the_old_schema() {
+    let old = "{ 'command': 'b', 'data': { 'x': 'str' } }\n\
+               { 'event': 'E' }\n\
+               { 'command': 'a' }\n\
+               { 'command': 'c', 'returns': 'C' }\n\
+               { 'struct': 'C', 'data': { 'x': 'str', '*y': 'str' } }";
+    let new = "{ 'command': 'b', 'data': { 'x': 'int' } }\n\
+               { 'command': 'd' }\n\
+               { 'command': 'c', 'returns': 'C' }\n\
+               { 'struct': 'C', 'data': { 'x': 'int' } }";
+    let diff = Diff::new(&side(old), &side(new));
+    let paths: Vec<_> = diff.changes.iter().map(|it| it.path.to_string()).collect();
+    let expected = [
+        "b/arg-type/x",
+        "a",
+        "c/ret-type/x",
+        "c/ret-type/y",
+        "d",
+        "E",
+    ];
+    assert_eq!(paths, expected);
+}

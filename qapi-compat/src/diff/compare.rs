@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashSet, HashSetExt as _};
+use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
 use qapi_parser::{Command, Definition, Id, Kind};
 
 use crate::align::{Sides, align};
@@ -22,6 +22,8 @@ pub(super) struct Comparison<'a> {
     pub(super) changes: Vec<Change>,
     /// The pairs of names of types that have been reported.
     pub(super) renamed: HashSet<(&'a str, &'a str)>,
+    /// The numbers of the commands, events and types in the order in which they are reported.
+    order: HashMap<(Root, &'a str), usize>,
     /// The recursive types of the old and the new schema.
     pub(super) recursive: (HashSet<Id>, HashSet<Id>),
 }
@@ -39,6 +41,7 @@ pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -
         walk: Walk::new(&old.schema, &new.schema),
         changes: Vec::new(),
         renamed: HashSet::new(),
+        order: HashMap::new(),
         recursive: (recursive(old), recursive(new)),
     };
     let is_wanted = |it: &&Definition| only.is_none_or(|only| only.contains(&it.name));
@@ -49,7 +52,7 @@ pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -
         comparison.types(is_wanted);
         comparison.run();
     }
-    in_order(comparison.changes)
+    comparison.in_order()
 }
 
 impl<'a> Comparison<'a> {
@@ -206,6 +209,8 @@ impl<'a> Comparison<'a> {
 
     fn root(&mut self, root: Root, direction: Direction, sides: &Sides<&'a Definition>) -> At {
         let (Sides::Old(any) | Sides::New(any) | Sides::Both(any, _)) = *sides;
+        let number = self.order.len();
+        self.order.entry((root, &any.name)).or_insert(number);
         let span = |it: &Definition| it.span;
         let is_unstable = |it: &Definition| is_unstable(&it.name, &it.features);
         let (old, new) = match *sides {
@@ -218,8 +223,20 @@ impl<'a> Comparison<'a> {
             direction,
             spans: (old.and_then(span), new.and_then(span)),
             open: (false, false),
+            reached: (true, true),
             unstable: (old.is_some_and(is_unstable), new.is_some_and(is_unstable)),
         }
+    }
+
+    /// The changes by command, event or type: commands first, then events, then types, each with its worst change first.
+    fn in_order(self) -> Vec<Change> {
+        let mut changes = self.changes;
+        changes.sort_by_key(|it| {
+            let number = self.order.get(&(kind(it.path.root), it.path.name.as_str()));
+            let severities = Reverse((it.upgrade, it.rust, it.downgrade));
+            (number.copied(), severities)
+        });
+        changes
     }
 
     /// Reports a definition that only one side has.
@@ -255,7 +272,14 @@ impl<'a> Comparison<'a> {
             true => severity.min(Severity::MayBreak),
             false => severity,
         };
-        let inverse = Rule::find(rule.inverse);
+        let upgrade = match at.reached.0 {
+            true => wire(rule),
+            false => Severity::Fine,
+        };
+        let downgrade = match (at.reached.1, Rule::find(rule.inverse)) {
+            (true, Some(inverse)) => wire(inverse),
+            _ => Severity::Fine,
+        };
         let sources = self.old.known.source && self.new.known.source;
         self.changes.push(Change {
             rule,
@@ -263,8 +287,8 @@ impl<'a> Comparison<'a> {
             message,
             old: self.old.place(at.spans.0),
             new: self.new.place(at.spans.1),
-            upgrade: soften(wire(rule), at.unstable.0),
-            downgrade: soften(inverse.map_or(Severity::Fine, wire), at.unstable.1),
+            upgrade: soften(upgrade, at.unstable.0),
+            downgrade: soften(downgrade, at.unstable.1),
             rust: match sources {
                 true => rule.rust,
                 false => Severity::Fine,
@@ -273,27 +297,11 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Groups changes by command, event or type: commands first, then events, then types.
-fn in_order(changes: Vec<Change>) -> Vec<Change> {
-    let kind = |change: &Change| match change.path.root {
-        Root::Command | Root::Arguments | Root::Returns => 0,
-        Root::Event | Root::Data => 1,
-        Root::Type => 2,
-    };
-    let mut first: HashMap<(i32, String), usize> = HashMap::default();
-    for (index, change) in changes.iter().enumerate() {
-        let key = (kind(change), change.path.name.clone());
-        first.entry(key).or_insert(index);
+/// The kind of a path's start, which has the name of a command, an event or a type.
+fn kind(root: Root) -> Root {
+    match root {
+        Root::Command | Root::Arguments | Root::Returns => Root::Command,
+        Root::Event | Root::Data => Root::Event,
+        Root::Type => Root::Type,
     }
-    let mut keyed: Vec<_> = changes
-        .into_iter()
-        .map(|change| {
-            let kind = kind(&change);
-            let first = first.get(&(kind, change.path.name.clone()));
-            let severities = Reverse((change.upgrade, change.rust, change.downgrade));
-            ((kind, first.copied(), severities), change)
-        })
-        .collect();
-    keyed.sort_by_key(|(key, _)| *key);
-    keyed.into_iter().map(|(_, change)| change).collect()
 }

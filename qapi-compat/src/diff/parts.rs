@@ -14,6 +14,12 @@ use crate::walk::{At, Found, Objects, Pair, Unions, is_unstable};
 /// The properties of an item other than its type: its name, its condition and its features.
 type Facts<'a> = (&'a str, Option<&'a Condition>, &'a [Feature]);
 
+/// The rules for an item that gets a condition or loses it.
+const CONDITIONAL: (&Rule, &Rule) = (
+    &rule::now_conditional::RULE,
+    &rule::no_longer_conditional::RULE,
+);
+
 impl<'a> Comparison<'a> {
     pub(super) fn pair(&mut self, pair: &Pair<'a>, found: Found<'a>) {
         let at = pair.at;
@@ -26,6 +32,10 @@ impl<'a> Comparison<'a> {
             ),
             ..at
         };
+        let (old, new) = (self.old.schema.get(pair.old), self.new.schema.get(pair.new));
+        if !pair.is_repeated {
+            self.features(within, ("", None, &old.features), ("", None, &new.features));
+        }
         match found {
             Found::Enums(values) => self.values(within, &values),
             Found::Lists => {}
@@ -105,10 +115,7 @@ impl<'a> Comparison<'a> {
                         _ => {}
                     }
                     let rules = match old.optional || new.optional {
-                        true => (
-                            &rule::now_conditional::RULE,
-                            &rule::no_longer_conditional::RULE,
-                        ),
+                        true => CONDITIONAL,
                         false => (
                             &rule::member_now_conditional::RULE,
                             &rule::member_no_longer_conditional::RULE,
@@ -283,11 +290,7 @@ impl<'a> Comparison<'a> {
 
     /// Reports changes of the condition and the features of an item that both sides have.
     pub(super) fn facts(&mut self, at: At, old: Facts<'a>, new: Facts<'a>) {
-        let rules = (
-            &rule::now_conditional::RULE,
-            &rule::no_longer_conditional::RULE,
-        );
-        self.conditions(at, old.1, new.1, rules);
+        self.conditions(at, old.1, new.1, CONDITIONAL);
         self.features(at, old, new);
     }
 
@@ -336,6 +339,14 @@ impl<'a> Comparison<'a> {
                 &rule::feature_removed::RULE,
             );
             self.feature(at, feature, rules.0, rules.1);
+        }
+        for feature in new.2 {
+            let name = &feature.name.value;
+            if let Some(before) = old.2.iter().find(|it| it.name.value == *name) {
+                let place = self.walk.places.below(at.place, Step::Feature(name));
+                let conditions = (before.condition.as_ref(), feature.condition.as_ref());
+                self.conditions(At { place, ..at }, conditions.0, conditions.1, CONDITIONAL);
+            }
         }
     }
 
@@ -404,6 +415,7 @@ impl<'a> Comparison<'a> {
             spans: (old, new),
             unstable: (at.unstable.0 || unstable.0, at.unstable.1 || unstable.1),
             open: at.open,
+            reached: at.reached,
         };
         (name, at, is_open)
     }

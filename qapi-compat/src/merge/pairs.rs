@@ -83,6 +83,7 @@ fn at(place: PlaceId) -> At {
         spans: (None, None),
         unstable: (false, false),
         open: (false, false),
+        reached: (true, true),
     }
 }
 

@@ -5,6 +5,7 @@
 mod dice;
 mod model;
 mod values;
+mod verdicts;
 
 use std::env;
 use std::io::Write as _;
@@ -67,7 +68,7 @@ fn works(
 ) -> Result<(), String> {
     for _ in 0..VALUES {
         let value = match writer.1 {
-            Some(id) => value(writer.0, id, dice, 0),
+            Some(id) => value(writer.0, id, dice),
             None => Some(serde_json::json!({})),
         };
         let Some(value) = value else {

@@ -7,36 +7,87 @@ use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
 
-/// How deep optional members go.
-const DEPTH: usize = 4;
-
 /// How deep required members go in a value that ends.
 const MAX_DEPTH: usize = 24;
 
+/// Makes random values of a schema's types.
+pub(crate) struct Writer<'a> {
+    pub(crate) schema: &'a Schema,
+    /// How deep optional members go.
+    pub(crate) depth: usize,
+    /// Strings that mean something to the reader.
+    pub(crate) words: &'a [&'a str],
+}
+
 /// A random value of a type; `None` if there is none that ends.
-pub(crate) fn value(schema: &Schema, id: Id, dice: &mut Dice, depth: usize) -> Option<Value> {
-    if depth > MAX_DEPTH {
-        return None;
+pub(crate) fn value(schema: &Schema, id: Id, dice: &mut Dice) -> Option<Value> {
+    let writer = Writer {
+        schema,
+        depth: 4,
+        words: &[],
+    };
+    writer.value(id, dice, 0)
+}
+
+impl Writer<'_> {
+    /// A value of a type; without one, of an object without members.
+    pub(crate) fn write(&self, id: Option<Id>, dice: &mut Dice) -> Option<Value> {
+        match id {
+            Some(id) => self.value(id, dice, 0),
+            None => Some(json!({})),
+        }
     }
-    Some(match &schema.get(id).kind {
-        Kind::Builtin(it) => builtin(*it, dice),
-        Kind::Enum(it) => json!(dice.pick(&it.values).name.value),
-        Kind::Array(element) => {
-            let length = if depth < DEPTH { dice.below(3) } else { 0 };
-            let elements = (0..length).map(|_| value(schema, *element, dice, depth + 1));
-            Value::Array(elements.collect::<Option<_>>()?)
+
+    fn value(&self, id: Id, dice: &mut Dice, depth: usize) -> Option<Value> {
+        if depth > MAX_DEPTH {
+            return None;
         }
-        Kind::Object(_) => {
-            let mut members = Map::new();
-            object(schema, id, dice, depth, &mut members)?;
-            Value::Object(members)
+        Some(match &self.schema.get(id).kind {
+            Kind::Builtin(Builtin::Str) if !self.words.is_empty() && dice.coin() => {
+                json!(dice.pick(self.words))
+            }
+            Kind::Builtin(it) => builtin(*it, dice),
+            Kind::Enum(it) => json!(dice.pick(&it.values).name.value),
+            Kind::Array(element) => {
+                let length = if depth < self.depth { dice.below(3) } else { 0 };
+                let elements = (0..length).map(|_| self.value(*element, dice, depth + 1));
+                Value::Array(elements.collect::<Option<_>>()?)
+            }
+            Kind::Object(_) => {
+                let mut members = Map::new();
+                self.object(id, dice, depth, &mut members)?;
+                Value::Object(members)
+            }
+            Kind::Alternate(it) => {
+                let alternative = dice.pick(&it.alternatives).ty;
+                self.value(alternative, dice, depth + 1)?
+            }
+            Kind::Extern | Kind::Command(_) | Kind::Event(_) => Value::Null,
+        })
+    }
+
+    fn object(
+        &self,
+        id: Id,
+        dice: &mut Dice,
+        depth: usize,
+        into: &mut Map<String, Value>,
+    ) -> Option<()> {
+        for (_, member) in self.schema.members(id) {
+            if !member.optional || depth < self.depth && dice.coin() {
+                let value = self.value(member.ty, dice, depth + 1)?;
+                into.insert(member.name.value.clone(), value);
+            }
         }
-        Kind::Alternate(it) => {
-            let alternative = dice.pick(&it.alternatives).ty;
-            value(schema, alternative, dice, depth + 1)?
+        let union = self.schema.object(id).and_then(|it| it.branches.as_ref());
+        if let Some(union) = union {
+            let branch = dice.pick(&union.branches);
+            let name = json!(branch.name.value);
+            into.insert(union.discriminator.value.clone(), name);
+            self.object(branch.ty, dice, depth, into)?;
         }
-        Kind::Extern | Kind::Command(_) | Kind::Event(_) => Value::Null,
-    })
+        Some(())
+    }
 }
 
 fn builtin(builtin: Builtin, dice: &mut Dice) -> Value {
@@ -59,29 +110,6 @@ fn builtin(builtin: Builtin, dice: &mut Dice) -> Value {
     }
 }
 
-fn object(
-    schema: &Schema,
-    id: Id,
-    dice: &mut Dice,
-    depth: usize,
-    into: &mut Map<String, Value>,
-) -> Option<()> {
-    for (_, member) in schema.members(id) {
-        if !member.optional || depth < DEPTH && dice.coin() {
-            let value = value(schema, member.ty, dice, depth + 1)?;
-            into.insert(member.name.value.clone(), value);
-        }
-    }
-    let union = schema.object(id).and_then(|it| it.branches.as_ref());
-    if let Some(union) = union {
-        let branch = dice.pick(&union.branches);
-        let name = json!(branch.name.value);
-        into.insert(union.discriminator.value.clone(), name);
-        object(schema, branch.ty, dice, depth, into)?;
-    }
-    Some(())
-}
-
 /// Who reads values, and how strictly.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Reader {
@@ -94,54 +122,22 @@ pub(crate) enum Reader {
     Merged,
 }
 
+/// A reason why a value cannot be read.
+pub(crate) struct Fault {
+    /// The last step of the path to the item at fault, as in the path of a change.
+    pub(crate) item: String,
+    /// The member that has the value at fault.
+    pub(crate) member: String,
+    /// The reason.
+    pub(crate) text: String,
+}
+
 impl Reader {
+    /// Reads a value, and returns the first fault in words.
     pub(crate) fn read(self, schema: &Schema, id: Id, value: &Value) -> Result<(), String> {
-        let fault = |what: &str| Err(format!("{what}: {value}"));
-        match (&schema.get(id).kind, value) {
-            (Kind::Builtin(it), value) => match self.builtin(*it, value) {
-                true => Ok(()),
-                false => fault(&format!("no {it:?}")),
-            },
-            (Kind::Enum(it), Value::String(text)) => {
-                let is_known = it.values.iter().any(|value| value.name.value == *text);
-                match is_known || self != Self::Qemu {
-                    true => Ok(()),
-                    false => fault("unknown value"),
-                }
-            }
-            (Kind::Array(element), Value::Array(values)) => values
-                .iter()
-                .try_for_each(|it| self.read(schema, *element, it)),
-            (Kind::Object(_), Value::Object(members)) => {
-                let mut known = BTreeSet::new();
-                let is_open = self.object(schema, id, members, &mut known)?;
-                let mut unknown = members.keys().filter(|name| !known.contains(name.as_str()));
-                match unknown.next() {
-                    Some(name) if self != Self::Client && !is_open => {
-                        fault(&format!("unknown member {name}"))
-                    }
-                    _ => Ok(()),
-                }
-            }
-            (Kind::Alternate(it), value) => {
-                let kind = |id: Id| match &schema.get(id).kind {
-                    Kind::Builtin(Builtin::Bool) => value.is_boolean(),
-                    Kind::Builtin(Builtin::Null) => value.is_null(),
-                    Kind::Builtin(Builtin::Str) | Kind::Enum(_) => value.is_string(),
-                    Kind::Builtin(_) => value.is_number(),
-                    Kind::Array(_) => value.is_array(),
-                    _ => value.is_object(),
-                };
-                match it.alternatives.iter().find(|it| kind(it.ty)) {
-                    Some(it) => self.read(schema, it.ty, value),
-                    None if self != Self::Qemu => Ok(()),
-                    None => fault("unknown alternative"),
-                }
-            }
-            (kind, _) => fault(&format!(
-                "no {}",
-                format!("{kind:?}").split('(').next().unwrap_or("")
-            )),
+        match self.faults(schema, Some(id), value).first() {
+            None => Ok(()),
+            Some(Fault { item, text, .. }) => Err(format!("{item}: {text}")),
         }
     }
 
@@ -153,6 +149,80 @@ impl Reader {
         }
     }
 
+    /// All faults of a value of a type; without one, of an object without members.
+    pub(crate) fn faults(self, schema: &Schema, id: Option<Id>, value: &Value) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        match (id.or(schema.find("q_empty")), value) {
+            (Some(id), value) => self.check(schema, id, value, "", &mut faults),
+            (None, _) => faults.extend(self.read_nothing(value).err().map(|text| Fault {
+                item: String::new(),
+                member: String::new(),
+                text,
+            })),
+        }
+        faults
+    }
+
+    fn check(self, schema: &Schema, id: Id, value: &Value, at: &str, faults: &mut Vec<Fault>) {
+        let mut fault = |item: &str, what: &str| {
+            faults.push(Fault {
+                item: item.to_owned(),
+                member: at.to_owned(),
+                text: format!("{what}: {value}"),
+            });
+        };
+        match (&schema.get(id).kind, value) {
+            (Kind::Builtin(it), value) => {
+                if !self.builtin(*it, value) {
+                    fault(at, &format!("no {it:?}"));
+                }
+            }
+            (Kind::Enum(it), Value::String(text)) => {
+                let is_known = it.values.iter().any(|value| value.name.value == *text);
+                if !is_known && self == Self::Qemu {
+                    fault(&format!("^{text}"), "unknown value");
+                }
+            }
+            (Kind::Array(element), Value::Array(values)) => {
+                for it in values {
+                    self.check(schema, *element, it, at, faults);
+                }
+            }
+            (Kind::Object(_), Value::Object(members)) => {
+                let mut known = BTreeSet::new();
+                let is_open = self.object(schema, id, members, &mut known, faults);
+                if self == Self::Client || is_open {
+                    return;
+                }
+                let unknown = members.keys().filter(|name| !known.contains(name.as_str()));
+                faults.extend(unknown.map(|name| Fault {
+                    item: name.clone(),
+                    member: name.clone(),
+                    text: format!("unknown member: {value}"),
+                }));
+            }
+            (Kind::Alternate(it), value) => {
+                let kind = |id: Id| match &schema.get(id).kind {
+                    Kind::Builtin(Builtin::Bool) => value.is_boolean(),
+                    Kind::Builtin(Builtin::Null) => value.is_null(),
+                    Kind::Builtin(Builtin::Str) | Kind::Enum(_) => value.is_string(),
+                    Kind::Builtin(_) => value.is_number(),
+                    Kind::Array(_) => value.is_array(),
+                    _ => value.is_object(),
+                };
+                match it.alternatives.iter().find(|it| kind(it.ty)) {
+                    Some(it) => self.check(schema, it.ty, value, at, faults),
+                    None if self != Self::Qemu => {}
+                    None => fault(&format!("|{}", json_type(value)), "unknown alternative"),
+                }
+            }
+            (kind, _) => {
+                let kind = format!("{kind:?}");
+                fault(at, &format!("no {}", kind.split('(').next().unwrap_or("")));
+            }
+        }
+    }
+
     /// Reads the members of an object, notes their names, and tells whether others are kept.
     fn object(
         self,
@@ -160,31 +230,48 @@ impl Reader {
         id: Id,
         members: &Map<String, Value>,
         known: &mut BTreeSet<String>,
-    ) -> Result<bool, String> {
+        faults: &mut Vec<Fault>,
+    ) -> bool {
+        let union = schema.object(id).and_then(|it| it.branches.as_ref());
         for (_, member) in schema.members(id) {
             let name = &member.name.value;
+            let is_tag = union.is_some_and(|union| union.discriminator.value == *name);
             match members.get(name) {
+                // The values of a discriminator are the branches.
+                Some(Value::String(_)) if is_tag => {
+                    known.insert(name.clone());
+                }
                 Some(value) => {
                     known.insert(name.clone());
-                    self.read(schema, member.ty, value)
-                        .map_err(|error| format!("{name}: {error}"))?;
+                    self.check(schema, member.ty, value, name, faults);
                 }
                 None if member.optional => {}
-                None => return Err(format!("{name} is missing")),
+                None => faults.push(Fault {
+                    item: name.clone(),
+                    member: name.clone(),
+                    text: "it is missing".to_owned(),
+                }),
             }
         }
-        let union = schema.object(id).and_then(|it| it.branches.as_ref());
         let Some(union) = union else {
-            return Ok(false);
+            return false;
         };
+        // A missing discriminator is a missing member.
         let Some(Value::String(tag)) = members.get(&union.discriminator.value) else {
-            return Err("no discriminator".to_owned());
+            return false;
         };
         match union.branches.iter().find(|it| it.name.value == *tag) {
-            Some(branch) => self.object(schema, branch.ty, members, known),
+            Some(branch) => self.object(schema, branch.ty, members, known, faults),
+            None if self == Self::Qemu => {
+                faults.push(Fault {
+                    item: format!("+{tag}"),
+                    member: union.discriminator.value.clone(),
+                    text: "unknown branch".to_owned(),
+                });
+                true
+            }
             // An unknown branch keeps its members.
-            None if self != Self::Qemu => Ok(true),
-            None => Err(format!("unknown branch {tag}")),
+            None => true,
         }
     }
 
@@ -212,5 +299,18 @@ impl Reader {
             }
             Builtin::Uint64 | Builtin::Size => between(0, u64::MAX.into()),
         }
+    }
+}
+
+/// The JSON type of a value, as in the path of a change.
+fn json_type(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(it) if it.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "list",
+        Value::Object(_) => "object",
     }
 }

@@ -135,7 +135,7 @@ fn lines(schema: &Schema, names: &[String], dice: &mut Dice, lines: &mut String)
             continue;
         };
         for _ in 0..VALUES {
-            let value = returns.map(|id| values::value(schema, id, dice, 0));
+            let value = returns.map(|id| values::value(schema, id, dice));
             if let Some(Some(value)) = value {
                 writeln!(lines, "{name}\t{value}").expect("a string");
             }
