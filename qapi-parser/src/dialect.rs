@@ -30,6 +30,7 @@ impl Dialect {
     pub(crate) const SYMBOL_WITHOUT_COLON: Self = Self::new("2.8", "require a colon: use");
     pub(crate) const MEMBER_BEHIND_SECTION: Self = Self::new("2.8", "require members before sections");
     pub(crate) const INT_AND_NUMBER: Self = Self::new("2.10", "treat all numbers as one type");
+    pub(crate) const STRING_LIKE_ANOTHER: Self = Self::new("2.10", "reject alternatives that look the same as plain text, such as on the command line");
     pub(crate) const ESCAPES: Self = Self::new("4.2", r"have no escape but \\; use the character itself");
     pub(crate) const BOXED_ALTERNATE: Self = Self::new("4.2", "require a struct or a union here");
     pub(crate) const PRAGMA: Self = Self::new("6.0", "use");

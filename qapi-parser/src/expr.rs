@@ -55,6 +55,7 @@ fn expression<'a>(
         pragmas,
         findings,
         definition: value.span(),
+        invalid_names: 0,
     };
     let Some((meta, name)) = head(object, &mut context) else {
         return Item::Broken(None);
@@ -75,8 +76,11 @@ fn expression<'a>(
     let kind = kinds::read(object, meta, name, &mut context);
     let condition = condition::read(object, format_args!("{meta}"), &mut context);
     let features = members::features(object, &mut context);
+    // Other rules do not depend on names being valid, except that reserved ones may be those of implicit definitions.
+    let is_reserved = name.value.starts_with("q_");
+    let faults = context.findings.rejections() - rejections_before;
     match kind {
-        Some(kind) if context.findings.rejections() == rejections_before => {
+        Some(kind) if faults == context.invalid_names && !is_reserved => {
             Item::Good(ast::Item::Definition(Definition {
                 name,
                 span: value.span(),

@@ -57,8 +57,7 @@ impl<'a> Items<'a> {
         }
     }
 
-    /// Old forms since the last call. To be called after each item, and reported before all other errors in it.
-    /// that is wrong with it.
+    /// The old forms since the last call. To be called after each item, and reported before all other errors in it.
     pub(crate) fn old_forms(&mut self) -> impl Iterator<Item = Diagnostic> + use<'_> {
         self.reader.old.drain(..)
     }

@@ -91,9 +91,10 @@ impl<'a> Checker<'a, '_> {
                         let hint = Dialect::INT_AND_NUMBER.hint();
                         self.findings.tolerate(fault.hint(hint));
                     }
-                    (None, None) => self.findings.tolerate(fault.hint(
-                        "they are ambiguous where QEMU parses plain text, such as on its command line",
-                    )),
+                    (None, None) => {
+                        let hint = Dialect::STRING_LIKE_ANOTHER.hint();
+                        self.findings.tolerate(fault.hint(hint));
+                    }
                 }
             }
             types.insert(json, branch);

@@ -50,6 +50,11 @@ impl<'a> Checker<'a, '_> {
             self.findings.push(fault);
             return None;
         };
+        // The base of a simple union has a member with the same name. That has been reported.
+        let is_implied = name.span == self.name_span(id);
+        if is_implied && !self.is_implied(declared) {
+            return None;
+        }
         let owner = self.draft(declared.owner);
         let base = match owner.is_implicit {
             true => "'base'".to_owned(),
@@ -164,6 +169,8 @@ impl<'a> Checker<'a, '_> {
     /// many paths to it.
     fn branch_members(&mut self, id: Id, mut types: Vec<Id>, common: &Seen<'_>) {
         let mut seen_types = HashSet::default();
+        // All wrappers of a simple union have the same member.
+        let mut has_implied = false;
         types.retain(|&ty| seen_types.insert(ty));
         types.reverse();
         while let Some(ty) = types.pop() {
@@ -174,7 +181,10 @@ impl<'a> Checker<'a, '_> {
             let meeting = members
                 .iter()
                 .find_map(|member| Some((member, common.get(member.member.name.value)?)));
-            if let Some((member, other)) = meeting {
+            if let Some((member, other)) = meeting
+                && !(has_implied && self.is_implied(member))
+            {
+                has_implied |= self.is_implied(member);
                 let fault = self.collision(id, member, other);
                 self.findings.push(fault);
             }

@@ -15,6 +15,8 @@ pub(super) struct Context<'a> {
     pub(super) findings: &'a mut Findings,
     /// The object of the definition.
     pub(super) definition: Span,
+    /// How many invalid names have been reported.
+    pub(super) invalid_names: usize,
 }
 
 impl Context<'_> {
@@ -39,6 +41,7 @@ impl Context<'_> {
         match result {
             Ok(()) => {}
             Err(Fault::Invalid) => {
+                self.invalid_names += 1;
                 let fault = self.fault(name.span, format!("{source} has an invalid name"));
                 self.findings.push(fault.hint(
                     "names start with a letter and contain only letters, digits, '-' and '_'; the prefix 'q_' is reserved",

@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
                 // Parsing continues after the block.
                 let (rest, _) = self.comment(found, rest);
                 SyntaxError::new(found.text, rest, message)
-                    .hint("documentation blocks are only allowed between definitions")
+                    .hint("'##' starts a documentation block, which is only allowed between definitions")
                     .fail()
             }
             TokenKind::End => SyntaxError::new(found.text, rest, message)
