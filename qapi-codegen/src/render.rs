@@ -1,6 +1,7 @@
 //! Tokens to the text of a file.
 
 mod items;
+mod known;
 mod plain;
 mod table;
 
@@ -10,6 +11,9 @@ use quote::quote;
 use crate::emit::{Code, Envelope, Impl, Section, Support};
 use crate::error::Error;
 use crate::model::Docs;
+
+/// The margin of what is in a module.
+const INDENT: &str = "    ";
 
 /// The layout of generated code.
 #[derive(Clone, Copy, Debug)]
@@ -30,26 +34,22 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
     for section in &code.items {
         text.push('\n');
         match section {
-            Section::Items(tokens) => text += &layout.text(tokens, &code.comments)?,
+            Section::Items(tokens) => layout.write(tokens, &code.comments, "", &mut text)?,
             Section::Module(head, items) => {
-                let items: Result<Vec<_>, _> = items
-                    .iter()
-                    .map(|it| layout.text(it, &code.comments))
-                    .collect();
-                text += &module(head, &items?)?;
+                text += &self::head(head)?;
+                let mut gap = "";
+                for it in items {
+                    text.push_str(gap);
+                    layout.write(it, &code.comments, INDENT, &mut text)?;
+                    gap = "\n";
+                }
+                text += "}\n";
             }
         }
     }
     if !code.impls.is_empty() {
         text += "\n// Constructors and impls of the types above.\n\n";
-        let mut impls = vec!["use super::*;\n".to_owned()];
-        for it in &code.impls {
-            impls.push(match it {
-                Impl::Items(tokens) => layout.text(tokens, &code.comments)?,
-                Impl::Table(tokens) => table::text(tokens),
-            });
-        }
-        let wire = quote! {
+        text += &head(&quote! {
             #[allow(dead_code, deprecated)]
             // A schema may use any name.
             #[allow(
@@ -59,8 +59,16 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
                 clippy::wrong_self_convention
             )]
             mod wire
-        };
-        text += &module(&wire, &impls)?;
+        })?;
+        text += "    use super::*;\n";
+        for it in &code.impls {
+            text.push('\n');
+            match it {
+                Impl::Items(tokens) => layout.write(tokens, &code.comments, INDENT, &mut text)?,
+                Impl::Table(tokens) => table::write(tokens, INDENT, &mut text),
+            }
+        }
+        text += "}\n";
     }
     if let Some(envelope) = &code.envelope {
         text += &self::envelope(envelope);
@@ -70,10 +78,20 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
 }
 
 impl Layout {
-    fn text(self, tokens: &TokenStream, comments: &[Docs]) -> Result<String, Error> {
+    /// Appends items to a text, with a margin before each line.
+    fn write(
+        self,
+        tokens: &TokenStream,
+        comments: &[Docs],
+        margin: &str,
+        text: &mut String,
+    ) -> Result<(), Error> {
         match self {
-            Layout::Pretty => items::text(tokens, comments),
-            Layout::Plain => Ok(plain::text(tokens, comments)),
+            Layout::Pretty => known::write(&tokens.to_string(), comments, margin, text),
+            Layout::Plain => {
+                *text += &plain::text(tokens, comments);
+                Ok(())
+            }
         }
     }
 }
@@ -120,10 +138,10 @@ fn modules(mut imports: String, parts: &[Support]) -> String {
     imports
 }
 
-fn module(head: &TokenStream, items: &[String]) -> Result<String, Error> {
-    let head = items::text(&quote!(#head {}), &[])?;
-    let head = head.trim_end().trim_end_matches('}');
-    Ok(format!("{head}\n{}}}\n", indented(&items.join("\n"))))
+/// The first lines of a module.
+fn head(tokens: &TokenStream) -> Result<String, Error> {
+    let text = items::text(&quote!(#tokens {}), &[])?;
+    Ok(format!("{}\n", text.trim_end().trim_end_matches('}')))
 }
 
 fn indented(text: &str) -> String {

@@ -57,19 +57,23 @@ pub(super) fn conversion(
     match (ty, source) {
         (Type::List(element), _) => {
             let element = inner.ty(element);
-            let (generics, item) = match taken {
-                Argument::List(true) => (quote!(T: Into<#element>,), quote!(T)),
-                _ => (quote!(), element.clone()),
+            let (item, generics, generics_of_array) = match taken {
+                Argument::List(true) => (
+                    quote!(T),
+                    quote!(<T: Into<#element>>),
+                    quote!(<T: Into<#element>, const N: usize>),
+                ),
+                _ => (element.clone(), quote!(), quote!(<const N: usize>)),
             };
             quote! {
-                impl<#generics> From<Vec<#item>> for super::#path {
+                impl #generics From<Vec<#item>> for super::#path {
                     fn from(it: Vec<#item>) -> Self {
                         let it: Vec<#element> = support::list(it);
                         #make
                     }
                 }
 
-                impl<#generics const N: usize> From<[#item; N]> for super::#path {
+                impl #generics_of_array From<[#item; N]> for super::#path {
                     fn from(it: [#item; N]) -> Self {
                         let it: Vec<#element> = support::list(it);
                         #make

@@ -3,10 +3,10 @@
 use proc_macro2::{TokenStream, TokenTree};
 
 /// The call of a macro: a line for each entry.
-pub(super) fn text(tokens: &TokenStream) -> String {
-    let mut text = String::new();
-    rows(tokens.clone(), "", &mut text);
-    text + "\n"
+pub(super) fn write(tokens: &TokenStream, margin: &str, text: &mut String) {
+    text.push_str(margin);
+    rows(tokens.clone(), margin, text);
+    text.push('\n');
 }
 
 fn rows(tokens: TokenStream, indent: &str, text: &mut String) {
