@@ -1,4 +1,4 @@
-//! The code of a user of the client; only the location of the schema is unusual.
+//! A typical build script of a program that uses the client, except for the location of the schema.
 
 use std::error::Error;
 

@@ -1,4 +1,4 @@
-// The program that is edited. Cargo rebuilds it when `EDIT` changes, which stands for a changed line.
+// The program that is edited. Cargo rebuilds it when `EDIT` changes, which has the effect of a changed line.
 
 use qmp::commands::{DeviceDel, QueryStatus};
 use qmp::{Command, Event, EventMessage, Execute, Response};

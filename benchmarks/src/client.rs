@@ -1,4 +1,4 @@
-//! The client against a server that does next to nothing.
+//! The client with a server that does as little as possible.
 
 use anyhow::Result;
 
@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::table::Table;
 use crate::unit;
 
-/// What is counted a second, what uses processor time, and the target for ours / theirs of the former.
+/// What is counted per second, what uses processor time, and the target of the former for ours / theirs.
 const SPEEDS: &[(&str, &str, &str, f64)] = &[
     (
         "one at a time",
@@ -30,7 +30,7 @@ const SPEEDS: &[(&str, &str, &str, f64)] = &[
     ),
 ];
 
-/// Measures the program of `client`, which does the work.
+/// Runs the program in `client`, which measures.
 pub(crate) fn measure() -> Result<Report> {
     let lines = Lines::of("client", "client")?;
     let mut table = Table::new(&["", "ours", "theirs", "ours, blocking", "ours / theirs"]);

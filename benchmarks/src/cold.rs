@@ -1,4 +1,4 @@
-//! A cold build of a crate that depends on the generated one, the generator's own build included.
+//! A cold build of a crate that depends on the generated one, including the build of the generator.
 
 use std::fs;
 
@@ -11,9 +11,9 @@ use crate::workspace;
 
 const ROUNDS: usize = 3;
 
-/// Measures `cargo build` from nothing but what the registry has downloaded.
+/// Measures `cargo build` with downloaded dependencies and an empty target folder.
 pub(crate) fn measure() -> Result<Report> {
-    // So that nothing is downloaded while the clock runs.
+    // Nothing must be downloaded during the measurement.
     workspace::schema()?;
     let medians = comparison::run(ROUNDS, &["ours", "theirs"].map(candidate))?;
     let columns = ["", "ours", "theirs", "ours / theirs"];

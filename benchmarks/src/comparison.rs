@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::table::Table;
 use crate::{progress, unit};
 
-/// Who takes part: a name and the command of one run.
+/// A candidate: its name, and the command of one run.
 pub(crate) struct Candidate {
     pub(crate) name: &'static str,
     pub(crate) command: Box<dyn Fn() -> Result<Command>>,
@@ -35,8 +35,8 @@ pub(crate) fn run(rounds: usize, candidates: &[Candidate]) -> Result<Vec<Usage>>
     Ok(runs.iter().map(|runs| medians(runs)).collect())
 }
 
-/// The medians of each, a column a candidate, and last the ratio of the first two; some of these ratios have a limit,
-/// by the names of the rows.
+/// A table of the medians with a column for each candidate and the ratio of the first two; some of these ratios have a
+/// target, by the names of the rows.
 pub(crate) fn report(columns: &[&str], medians: &[Usage], limits: &[(&str, Limit)]) -> Report {
     let mut table = Table::new(columns);
     let mut goals = Vec::new();

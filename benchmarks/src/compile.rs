@@ -1,4 +1,4 @@
-//! rustc on the generated crate, ours, theirs, and the floor.
+//! rustc on the generated crates: ours, theirs, and the lower bound.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::{floor, process, workspace};
 
 const ROUNDS: usize = 3;
 
-/// Measures rustc alone, with all that the crate depends on built before.
+/// Measures rustc alone, with all dependencies of the crate already built.
 pub(crate) fn measure(profile: Profile) -> Result<Report> {
     let sources = Sources::generate()?;
     let medians = comparison::run(ROUNDS, &candidates(Externs::build(profile)?, sources))?;
@@ -24,7 +24,7 @@ pub(crate) fn measure(profile: Profile) -> Result<Report> {
         "`Debug` and `Clone` only",
         "ours / theirs",
     ];
-    // People wait for the dev profile; release may take a tenth more.
+    // Waiting for the dev profile matters more; release may take a tenth more.
     let (wall, peak) = match profile {
         Profile::Dev => (0.20, 0.33),
         Profile::Release => (0.22, 0.363),
@@ -40,7 +40,7 @@ pub(crate) fn measure(profile: Profile) -> Result<Report> {
 struct Sources {
     ours: PathBuf,
     floor: PathBuf,
-    /// What the peer's crate includes from its `OUT_DIR`.
+    /// The file that the peer's crate includes from its `OUT_DIR`.
     theirs: PathBuf,
     /// The root of the peer's crate, as published.
     their_crate: PathBuf,

@@ -1,4 +1,4 @@
-//! Decoding and encoding within one process: its time, and its allocations.
+//! The time and the allocations of decoding and encoding within one process.
 
 use anyhow::Result;
 
@@ -10,7 +10,7 @@ use crate::unit;
 
 const EVENTS: &str = "8000 events";
 
-/// How many times as fast as the peer each case is to be.
+/// The target of each case: how many times as fast as the peer.
 const SPEEDUPS: &[(&str, f64)] = &[
     ("query-qmp-schema", 2.0),
     ("query-qmp-schema, in its envelope", 2.5),
@@ -20,7 +20,7 @@ const SPEEDUPS: &[(&str, f64)] = &[
     ("blockdev-add", 1.1),
 ];
 
-/// Measures the programs of `messages`, which do the work.
+/// Runs the programs in `messages`, which measure.
 pub(crate) fn measure() -> Result<Report> {
     let times = Lines::of("messages", "time")?;
     let counts = Lines::of("messages", "count")?;

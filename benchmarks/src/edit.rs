@@ -1,4 +1,4 @@
-//! From a changed line of a program to its binary.
+//! A build after a change of one line of a program.
 
 use std::cell::Cell;
 use std::path::PathBuf;
@@ -24,7 +24,7 @@ const PROGRAMS: [(&str, &str); 4] = [
 
 /// Measures `cargo build` of programs that have been built before, with one line changed.
 pub(crate) fn measure() -> Result<Report> {
-    // So that nothing is downloaded while the clock runs.
+    // Nothing must be downloaded during the measurement.
     workspace::schema()?;
     let target = workspace::scratch("edit")?;
     let candidates = PROGRAMS.map(|(package, name)| candidate(package, name, target.clone()));
@@ -61,9 +61,9 @@ fn candidate(package: &'static str, name: &'static str, target: PathBuf) -> Cand
             .args(["build", "--quiet", "--offline", "--package", package])
             .arg("--target-dir")
             .arg(&target)
-            // As cargo builds the packages that people work on.
+            // As cargo builds packages in development.
             .env("CARGO_INCREMENTAL", "1")
-            // Runs of this program differ, so that the first edit is one, too.
+            // The text differs from run to run, so that the first edit is a change too.
             .env("EDIT", format!("{} {}", std::process::id(), edits.get()));
         Ok(command)
     };

@@ -1,4 +1,4 @@
-//! What generated code needs, built before the clock starts, and rustc's way to it.
+//! The dependencies of generated code, built before the measurement, and the arguments with which rustc finds them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ use crate::workspace;
 pub(crate) enum Profile {
     /// Without optimisation, with debug information.
     Dev,
-    /// As `cargo build --release` does unless told otherwise.
+    /// As with `cargo build --release`.
     Release,
 }
 

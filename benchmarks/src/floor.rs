@@ -1,13 +1,13 @@
-//! The types of a generated file with `Debug` and `Clone` only: what no generator can go below.
+//! The types of a generated file with `Debug` and `Clone` only: a lower bound for every generator.
 
 use anyhow::Result;
 use syn::{Attribute, Item, ItemMod, Visibility, parse_quote};
 
-/// The private modules that stay. They are the same for every schema, and the envelope has public types.
+/// The private modules that are kept. They are the same for every schema, and the envelope has public types.
 const RUNTIME: [&str; 2] = ["envelope", "support"];
 
-/// Removes from the text of a generated file everything but its types and the runtime, and all derives of types but `Debug`
-/// and `Clone`.
+/// Removes from the text of a generated file everything but its types and the runtime, and all derives of types but
+/// `Debug` and `Clone`.
 pub(crate) fn strip(text: &str) -> Result<String> {
     let mut file = syn::parse_file(text)?;
     strip_items(&mut file.items);

@@ -1,4 +1,4 @@
-//! Whole runs of the generators: from the start of the program to its file.
+//! Whole runs of the generators, from the start of the program to the written file.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -13,7 +13,7 @@ use crate::{progress, workspace};
 
 const ROUNDS: usize = 9;
 
-/// Measures the optimized generator beside QEMU's own, on QEMU's schema.
+/// Measures the optimized generator and QEMU's own, with QEMU's schema.
 pub(crate) fn release() -> Result<Report> {
     let Some(source) = env::var_os("QEMU_SOURCE").map(PathBuf::from) else {
         progress::note("skipping QEMU's generator: `QEMU_SOURCE` names no source tree of QEMU");

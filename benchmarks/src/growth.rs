@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::table::Table;
 use crate::{machine, progress, unit, workspace};
 
-/// A schema that is so many times as large as QMP.
+/// A schema with a multiple of the size of QMP.
 #[derive(Clone, Copy)]
 struct Size {
     times: usize,
@@ -41,7 +41,7 @@ const TWENTY: Size = Size {
     name: "20 times QMP",
 };
 
-/// Measures what is done with synthetic schemas.
+/// Measures work on synthetic schemas.
 pub(crate) fn measure() -> Result<Report> {
     let files = workspace::build("generators", &["--release"])?;
     let load = workspace::find(&files, "load", "")?;
@@ -63,7 +63,7 @@ pub(crate) fn measure() -> Result<Report> {
         command.arg(schema(size)?).arg(generated(size)?);
         Ok(command)
     };
-    // In case that rustc has no memory for more.
+    // If rustc has no memory for more.
     process::run(&mut generate(TEN)?)?;
     stage(&mut report, "load and generate", 5, &sizes, generate)?;
     for (what, program) in ["load two and diff", "load two and merge"]
@@ -86,7 +86,7 @@ pub(crate) fn measure() -> Result<Report> {
     Ok(report)
 }
 
-/// The largest schema that rustc has the memory for, with some left to others.
+/// The largest schema for which rustc has enough memory, with some left for other programs.
 fn largest_for(rustc: &impl Fn(Size) -> Result<Command>) -> Result<Size> {
     let peak = process::run(&mut rustc(ONE)?)?.peak;
     let needed = peak * TWENTY.times as u64;
@@ -103,7 +103,7 @@ fn largest_for(rustc: &impl Fn(Size) -> Result<Command>) -> Result<Size> {
     }
 }
 
-/// Does something with each of the sizes, and reports what that took.
+/// Does something with a schema of each size, and reports the resources it took.
 fn stage(
     report: &mut Report,
     what: &str,

@@ -1,4 +1,4 @@
-//! What the programs print that measure within one process.
+//! The output of the programs that measure within one process.
 
 use std::process::{Command, Stdio};
 
@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, ensure};
 
 use crate::{progress, workspace};
 
-/// What a program printed: a case, a candidate and two numbers a line.
+/// The output of a program: lines with a case, a candidate and two numbers.
 pub(crate) struct Lines(Vec<(String, String, [f64; 2])>);
 
 impl Lines {

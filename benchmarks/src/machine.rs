@@ -1,4 +1,4 @@
-//! Where and with what something was measured, for the line below it.
+//! The machine and the versions of a measurement, for the line below its table.
 
 use std::fs;
 use std::process::Command;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::workspace;
 
-/// The day, the versions of all that takes part, and the machine.
+/// The day, the versions of all participants, and the machine.
 pub(crate) fn stamp() -> Result<String> {
     let day = Offset::UTC.to_datetime(Timestamp::now()).date();
     let rustc = Command::new("rustc").arg("--version").output()?;
@@ -20,7 +20,7 @@ pub(crate) fn stamp() -> Result<String> {
     Ok(format!("_{day}: {rustc}; {peers}; {}._", machine()))
 }
 
-/// Of packages of the registry; the project's own generator has the name of its peer.
+/// The versions of packages from the registry, because the project's own generator has the same name as its peer.
 fn versions(names: &[&str]) -> Result<Vec<String>> {
     let output = workspace::cargo()
         .args(["metadata", "--format-version=1"])
@@ -39,7 +39,7 @@ fn versions(names: &[&str]) -> Result<Vec<String>> {
     names.iter().map(version).collect()
 }
 
-/// As far as the system tells.
+/// If the system provides it.
 fn machine() -> String {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let cpu = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown CPU".to_owned());
@@ -51,7 +51,7 @@ fn machine() -> String {
     format!("{cores} cores of {cpu}{memory}, {}", std::env::consts::OS)
 }
 
-/// How many bytes a program may take, as far as the system tells.
+/// The available memory in bytes, if the system provides it.
 pub(crate) fn available_memory() -> Option<u64> {
     let size = field("/proc/meminfo", "MemAvailable")?;
     let kib: u64 = size.strip_suffix(" kB")?.parse().ok()?;

@@ -63,7 +63,7 @@ enum Section {
 }
 
 impl Section {
-    /// As the command line and the page call it.
+    /// The name on the command line and on the page.
     fn name(self) -> String {
         let value = self.to_possible_value();
         value.map_or_else(String::new, |value| value.get_name().to_owned())
@@ -100,7 +100,7 @@ fn run(sections: &[Section]) -> Result<()> {
             continue;
         }
         let report = section.measure()?;
-        // What takes no part in this run keeps its block of the page.
+        // Sections that are not measured in this run keep their blocks of the page.
         if report.tables.is_empty() {
             continue;
         }

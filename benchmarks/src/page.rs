@@ -1,4 +1,4 @@
-//! The page that shows what was measured last: text by people, and blocks by this program.
+//! The page with the latest measurements: this program replaces its blocks in the text.
 
 use std::fmt::Display;
 use std::fs;
@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 
 use crate::workspace;
 
-/// Puts what came of a section in its block of the page, which is between two comments.
+/// Writes the results of a section to its block of the page, which is between two comments.
 pub(crate) fn renew(section: &str, content: impl Display) -> Result<()> {
     let path = path();
     let text = fs::read_to_string(&path).with_context(|| format!("can't read {path:?}"))?;

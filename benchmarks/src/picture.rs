@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result};
 use crate::record::Record;
 use crate::{unit, workspace};
 
-/// A row of the picture: the section, what it measured, and the words beside the bar.
+/// A row of the picture: the section, the measured ratio, and the label of the bar.
 type Row = (&'static str, &'static str, &'static str);
 
 /// Costs: a shorter bar is better.
@@ -81,7 +81,7 @@ text { font: 12px system-ui, sans-serif; fill: #1f2328 }
 }
 ";
 
-/// Draws what the record has of the rows.
+/// Draws the rows that have a recorded ratio.
 pub(crate) fn renew(record: &Record) -> Result<()> {
     let path = path();
     fs::write(&path, draw(record)).with_context(|| format!("can't write {}", path.display()))

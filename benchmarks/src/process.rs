@@ -6,14 +6,15 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result, ensure};
 use wait4::Wait4 as _;
 
-/// What one run took.
+/// The resources of one run.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Usage {
     /// From start to end.
     pub(crate) wall: Duration,
     /// Of all cores, by the program and its children.
     pub(crate) cpu: Duration,
-    /// Of the largest of the processes, in bytes; never less than what this program has, from which they are forked.
+    /// Of the largest of the processes, in bytes; never less than the memory of this program, from which they are
+    /// forked.
     pub(crate) peak: u64,
 }
 
@@ -34,7 +35,7 @@ impl Usage {
     }
 }
 
-/// Runs a program that is to succeed.
+/// Runs a program that must succeed.
 pub(crate) fn run(command: &mut Command) -> Result<Usage> {
     let start = Instant::now();
     let used = command

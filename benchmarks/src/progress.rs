@@ -19,7 +19,7 @@ pub(crate) fn failed(error: &anyhow::Error) {
     );
 }
 
-/// When nobody reads it, there is nobody to tell.
+/// If standard error is closed, the message is lost.
 fn say(style: Style, head: &str, what: impl Display) {
     let _ = writeln!(anstream::stderr().lock(), "{style}{head}:{style:#} {what}");
 }

@@ -1,4 +1,4 @@
-//! The measured ratios as JSON, for programs, and for the picture, which shows several sections.
+//! The measured ratios as JSON, for other programs and for the picture, which shows several sections.
 
 use std::fs;
 use std::path::PathBuf;
@@ -9,10 +9,10 @@ use serde_json::{Map, Value, json};
 use crate::goal::{Goal, Limit};
 use crate::workspace;
 
-/// The version of the form of the file.
+/// The version of the file format.
 const VERSION: u32 = 1;
 
-/// What each section measured last: `docs/performance.json`.
+/// The latest results of each section: `docs/performance.json`.
 pub(crate) struct Record {
     sections: Map<String, Value>,
 }
@@ -55,7 +55,7 @@ impl Record {
         fs::write(&path, text).with_context(|| format!("can't write {}", path.display()))
     }
 
-    /// The ratio and the target of something that a section measured.
+    /// A ratio that a section measured, and its target.
     pub(crate) fn find(&self, section: &str, what: &str) -> Option<(f64, f64)> {
         let goals = self.sections.get(section)?.as_array()?;
         let goal = goals.iter().find(|goal| goal["what"] == what)?;

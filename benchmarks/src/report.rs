@@ -5,7 +5,7 @@ use std::fmt;
 use crate::goal::Goal;
 use crate::table::Table;
 
-/// Tables, and the goals that they bear on.
+/// Tables, and the targets for the ratios in them.
 #[derive(Default)]
 pub(crate) struct Report {
     pub(crate) tables: Vec<Table>,

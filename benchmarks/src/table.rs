@@ -1,15 +1,15 @@
-//! Tables in Markdown, aligned so that they read as well in a terminal.
+//! Markdown tables, aligned so that they are readable in a terminal too.
 
 use std::fmt;
 
-/// Rows below the names of the columns.
+/// Rows with a header.
 pub(crate) struct Table {
     columns: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    /// No rows yet; the first column says what a row is about.
+    /// An empty table; the first column has the names of the rows.
     pub(crate) fn new(columns: &[&str]) -> Self {
         Self {
             columns: columns.iter().map(|&name| name.to_owned()).collect(),
@@ -45,7 +45,7 @@ impl fmt::Display for Table {
     }
 }
 
-/// What the first column says is on its left, the numbers of the others are on the right.
+/// The first column is aligned to the left, the numbers in the others to the right.
 fn line(f: &mut fmt::Formatter<'_>, cells: &[String], widths: &[usize]) -> fmt::Result {
     for (column, (cell, &width)) in cells.iter().zip(widths).enumerate() {
         match column {

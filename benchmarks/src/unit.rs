@@ -13,7 +13,7 @@ pub(crate) fn bytes(value: f64) -> String {
     scaled(value, &[(1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1.0, "B")])
 }
 
-/// In the first unit that the value reaches.
+/// In the largest unit that the value reaches.
 fn scaled(value: f64, units: &[(f64, &str)]) -> String {
     let reached = units.iter().find(|(unit, _)| value >= *unit);
     let Some((unit, name)) = reached.or(units.last()) else {
@@ -22,7 +22,7 @@ fn scaled(value: f64, units: &[(f64, &str)]) -> String {
     format!("{} {name}", digits(value / unit))
 }
 
-/// Three digits that count.
+/// Three significant digits.
 pub(crate) fn digits(value: f64) -> String {
     match value {
         100.0.. => format!("{value:.0}"),

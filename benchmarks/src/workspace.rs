@@ -30,12 +30,12 @@ pub(crate) fn schema() -> Result<PathBuf> {
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
     command.current_dir(root());
-    // What a crate of the registry gets, and so what a user of either side gets.
+    // The same flags as for crates from the registry, and thus for a user of either side.
     command.env("CARGO_INCREMENTAL", "0");
     command
 }
 
-/// Builds a member and returns the files that came of it and its dependencies, as cargo reports them.
+/// Builds a member and returns the files built from it and its dependencies, as cargo reports them.
 pub(crate) fn build(member: &str, arguments: &[&str]) -> Result<Vec<PathBuf>> {
     progress::note(format_args!("building {member} {}", arguments.join(" ")));
     let output = cargo()
@@ -61,7 +61,7 @@ pub(crate) fn build(member: &str, arguments: &[&str]) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The file of this name, without what cargo puts behind it, among what a build reported.
+/// Finds the file with this name, apart from the suffix that cargo adds, among the files of a build.
 pub(crate) fn find(files: &[PathBuf], stem: &str, extension: &str) -> Result<PathBuf> {
     let found = files.iter().find(|file| {
         let name = file

@@ -58,7 +58,7 @@ const ROOTS: [&str; 4] = [
 
 /// A release of QEMU with its schemas.
 pub struct Release {
-    /// Such as `qemu-10.0.13`.
+    /// Its name, such as `qemu-10.0.13`.
     pub name: String,
     /// The numbers in its name.
     pub version: Vec<u32>,
@@ -93,6 +93,6 @@ pub fn skip(reason: &str) {
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     let is_ci = env::var("CI").is_ok_and(|ci| ci == "true");
     assert!(!is_ci, "{reason}");
-    // Not by `eprintln!`, whose output the test harness captures.
+    // Not `eprintln!`, because the test harness captures its output.
     let _ = io::stderr().write_all(format!("\nSKIPPED: {test}: {reason}\n\n").as_bytes());
 }

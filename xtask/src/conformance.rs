@@ -74,7 +74,7 @@ fn cases(dir: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// Why a case did not pass.
 enum Outcome {
-    /// The answers differ, in this way.
+    /// The answers differ in this way.
     Mismatch(String),
     /// The reference reports an error in a file that is not there.
     Incomplete(String),
@@ -86,7 +86,7 @@ impl From<String> for Outcome {
     }
 }
 
-/// Compares our answer with the reference's.
+/// Compares our answer with the expected one.
 fn run_case(case: &Path) -> Result<(), Outcome> {
     let read = |extension| {
         let path = case.with_extension(extension);
@@ -153,7 +153,7 @@ impl Place {
         dir.join(&self.file).exists() || dir.join(name).exists()
     }
 
-    /// The reference was run elsewhere, so that only the last part of its paths counts.
+    /// The reference was run in another folder, so only the last part of its paths matters.
     fn agrees_with(&self, other: &Self) -> bool {
         self.file.file_name() == other.file.file_name()
             && self.line == other.line

@@ -20,7 +20,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Regenerates the committed output; exits with 1 when --check finds it stale.
+    /// Regenerates the committed output; with --check, exits with 1 if it is not up to date.
     Regen {
         /// Show what would change without changing it.
         #[arg(long)]

@@ -1,5 +1,6 @@
-//! Round trips and events a second, with the processor time of each, and the memory of an idle connection: a line for each
-//! case and candidate, with the medians of alternating rounds. The server is a process of its own: this program with `serve` and a path.
+//! Round trips and events per second, with the processor time of each, and the memory of an idle connection: a line for
+//! each case and candidate, with the medians of alternating rounds. The server is a separate process: this program with
+//! `serve` and a path.
 
 mod ours;
 mod server;
@@ -32,7 +33,7 @@ fn main() {
     }
 }
 
-/// Measures all of it, or one case and one candidate, as a profiler wants it.
+/// Measures everything, or one case of one candidate, which is useful with a profiler.
 fn measure(only: &[String]) {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("qmp.sock");
@@ -129,7 +130,7 @@ fn measure(only: &[String]) {
     drop(server);
 }
 
-/// The processor time that this process has used, in seconds: not the server's.
+/// The processor time that this process has used, in seconds, without the server's.
 fn cpu() -> f64 {
     let time = clock_gettime(ClockId::ProcessCPUTime);
     time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
@@ -140,7 +141,7 @@ fn median(values: &mut [f64]) -> f64 {
     values[values.len() / 2]
 }
 
-/// By how much this process grows with each connection that does nothing.
+/// The growth of this process with each idle connection.
 fn idle(who: &str, path: &str) {
     let runtime = Runtime::new().expect("a runtime");
     let grown = match who {
@@ -151,7 +152,7 @@ fn idle(who: &str, path: &str) {
     println!("idle\t{who}\t{grown}\t");
 }
 
-/// The memory that each connection takes, the first ones left out.
+/// The memory that each connection takes, without the first ones.
 fn growth<T>(connect: impl Fn() -> T) -> f64 {
     let mut all: Vec<T> = (0..20).map(|_| connect()).collect();
     let before = resident();
@@ -159,7 +160,7 @@ fn growth<T>(connect: impl Fn() -> T) -> f64 {
     (resident() - before) / CONNECTIONS as f64
 }
 
-/// The memory that this process has, in bytes.
+/// The resident memory of this process, in bytes.
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").expect("a Linux");
     let line = status.lines().find_map(|it| it.strip_prefix("VmRSS:"));

@@ -1,18 +1,18 @@
-//! Speaks as much of QMP as is measured, in as little time as possible.
+//! A server for the part of QMP that is measured, which does as little as possible.
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::Path;
 use std::thread;
 
-/// How many events `stop` causes.
+/// The number of events that `stop` causes.
 pub(crate) const BURST: usize = 1000;
 
 const GREETING: &[u8] = b"{\"QMP\": {\"version\": {\"qemu\": {\"micro\": 22, \"minor\": 2, \"major\": 7}, \"package\": \"\"}, \"capabilities\": [\"oob\"]}}\r\n";
 
 const STATUS: &str = r#"{"status": "running", "singlestep": false, "running": true}"#;
 
-/// Kinds of events as they are common, with their data.
+/// Common events with their data.
 const EVENTS: [&str; 5] = [
     r#"{"timestamp": {"seconds": 1795589659, "microseconds": 467092}, "event": "RTC_CHANGE", "data": {"offset": 78, "qom-path": "/machine/unattached/device[8]/rtc"}}"#,
     r#"{"timestamp": {"seconds": 1795589659, "microseconds": 467092}, "event": "STOP"}"#,
@@ -21,7 +21,7 @@ const EVENTS: [&str; 5] = [
     r#"{"timestamp": {"seconds": 1795589659, "microseconds": 467092}, "event": "JOB_STATUS_CHANGE", "data": {"status": "running", "id": "job0"}}"#,
 ];
 
-/// Serves all who connect.
+/// Serves all connections.
 pub(crate) fn serve(path: &Path) {
     let listener = UnixListener::bind(path).expect("a socket");
     for stream in listener.incoming() {
@@ -61,7 +61,7 @@ fn talk(mut stream: &UnixStream) -> std::io::Result<()> {
         }
         replies.push_str("}\r\n");
         line.clear();
-        // What came at once is answered at once.
+        // Commands that arrive together are answered together.
         if lines.buffer().is_empty() {
             stream.write_all(replies.as_bytes())?;
             replies.clear();

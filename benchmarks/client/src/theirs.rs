@@ -14,7 +14,7 @@ use crate::server::BURST;
 
 pub(crate) struct Tokio {
     service: Arc<QapiService<QmpStreamTokio<WriteHalf<UnixStream>>>>,
-    /// What a task passes on that reads all the time, without which no command is answered.
+    /// The events from a task that reads continuously; without it, no command is answered.
     events: Mutex<mpsc::UnboundedReceiver<Event>>,
 }
 

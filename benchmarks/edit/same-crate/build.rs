@@ -1,4 +1,4 @@
-//! The code of a user of the generator; only the location of the schema is unusual.
+//! A typical build script that uses the generator, except for the location of the schema.
 
 use std::error::Error;
 

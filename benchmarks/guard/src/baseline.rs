@@ -1,4 +1,4 @@
-//! The counts that are kept in the repository.
+//! The counts in the repository.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,14 +8,15 @@ use anyhow::{Context as _, Result};
 
 const FILE: &str = "baseline.txt";
 
-/// Counts, and what they were made with.
+/// Counts, and the toolchain that they depend on.
 pub(crate) struct Baseline {
     pub(crate) toolchain: String,
     pub(crate) counts: Vec<(String, u64)>,
 }
 
 impl Baseline {
-    /// What the file holds: the toolchain in the first line, then a name and a count in each.
+    /// The content of the file: the toolchain in the first line, then a line with a name and a count for each piece of
+    /// work.
     pub(crate) fn read() -> Result<Self> {
         let text = fs::read_to_string(path()).with_context(|| format!("can't read {FILE}"))?;
         let (toolchain, lines) = text.split_once('\n').unwrap_or((&text, ""));
@@ -32,7 +33,7 @@ impl Baseline {
         })
     }
 
-    /// Puts itself in place of the file.
+    /// Replaces the file.
     pub(crate) fn write(&self) -> Result<()> {
         let mut text = format!("{}\n", self.toolchain);
         for (name, count) in &self.counts {
@@ -41,7 +42,7 @@ impl Baseline {
         fs::write(path(), text).with_context(|| format!("can't write {FILE}"))
     }
 
-    /// The count of this name.
+    /// The count of the work with this name.
     pub(crate) fn count(&self, name: &str) -> Option<u64> {
         let found = self.counts.iter().find(|(other, _)| other == name);
         found.map(|(_, count)| *count)

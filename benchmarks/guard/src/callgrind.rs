@@ -1,4 +1,4 @@
-//! Instructions, as valgrind's tool callgrind counts them.
+//! Counts instructions with callgrind, a tool of valgrind.
 
 use std::env;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 
-/// The number of instructions of the work with this name, and the file with the profile.
+/// The number of instructions of the work with this name, and the file with its profile.
 pub(crate) fn count(work: &str) -> Result<(u64, PathBuf)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target/guard");
     fs::create_dir_all(&folder).with_context(|| format!("can't make {}", folder.display()))?;
@@ -17,7 +17,7 @@ pub(crate) fn count(work: &str) -> Result<(u64, PathBuf)> {
         .arg(format!("--callgrind-out-file={}", out.display()))
         .arg(env::current_exe()?)
         .args(["run", work])
-        // What the environment holds is on the program's stack.
+        // The environment is on the program's stack, so its size affects the count.
         .env_clear()
         .envs(env::var_os("PATH").map(|path| ("PATH", path)))
         .output()
@@ -27,12 +27,12 @@ pub(crate) fn count(work: &str) -> Result<(u64, PathBuf)> {
     let text = fs::read_to_string(&out).with_context(|| format!("can't read {}", out.display()))?;
     let total = text.lines().find_map(|line| line.strip_prefix("totals: "));
     let count = total.and_then(|total| total.parse().ok()).unwrap_or(0);
-    // So it is when the function has another name in the program.
+    // This happens if the function has another name in the program.
     ensure!(count > 0, "callgrind counts nothing of {work}:\n{messages}");
     Ok((count, out))
 }
 
-/// Other inputs of the counts: the versions of the compiler and of valgrind.
+/// What else affects the counts: the versions of the compiler and of valgrind.
 pub(crate) fn toolchain() -> Result<String> {
     Ok(format!("{}, {}", version("rustc")?, version("valgrind")?))
 }

@@ -1,4 +1,4 @@
-//! The work whose instructions are counted. All that it works on is in the repository.
+//! The work whose instructions are counted. All of its input is in the repository.
 
 mod messages;
 mod work;

@@ -24,7 +24,7 @@ fn main() -> ExitCode {
     let result = match arguments[..] {
         [] => check(),
         ["--renew"] => renew().map(|()| true),
-        // What is run within callgrind.
+        // This runs within callgrind.
         ["run", work] => run(work).map(|()| true),
         _ => {
             anstream::eprintln!("usage: cargo guard [--renew]");

@@ -1,4 +1,4 @@
-//! One piece of work a name, small enough to be run in an emulator.
+//! Pieces of work with their names, small enough to run in an emulator.
 
 use std::collections::HashMap;
 use std::hint::black_box;
@@ -18,7 +18,7 @@ use crate::{qapi, showcase};
 /// The number of repetitions of short work, so that it takes more than a few thousand instructions.
 const REPEATS: usize = 100;
 
-/// Prepares, and does the rest within [`measured`].
+/// A function that prepares the work, and does it within [`measured`].
 pub type Work = fn() -> Result<()>;
 
 /// All work, by name.
@@ -33,7 +33,7 @@ pub const ALL: &[(&str, Work)] = &[
     ("client", client),
 ];
 
-/// The work of this name.
+/// The work with this name.
 pub fn find(name: &str) -> Option<Work> {
     ALL.iter()
         .find(|(other, _)| *other == name)
@@ -94,7 +94,7 @@ fn merge() -> Result<()> {
     })
 }
 
-/// The schemas that ship: many definitions, and every kind of them.
+/// The project's own schemas, which have many definitions of every kind.
 fn generate() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema");
     measured(&mut || {

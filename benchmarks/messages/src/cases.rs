@@ -11,15 +11,15 @@ use crate::introspection;
 /// Does the work once.
 pub type Run = Box<dyn Fn()>;
 
-/// One kind of work, and who does it.
+/// One kind of work, and the candidates that do it.
 pub struct Case {
-    /// What it is.
+    /// Its description.
     pub name: &'static str,
     /// The length of the text.
     pub bytes: usize,
-    /// Names, and what they do.
+    /// The candidates by name.
     pub runs: Vec<(&'static str, Run)>,
-    /// Of who decodes to types: clones of what is decoded, which allocate for what it owns and nothing else.
+    /// For candidates that decode to types: clones the decoded value, which allocates exactly what it owns.
     pub clones: Vec<(&'static str, Run)>,
 }
 
@@ -46,7 +46,7 @@ pub fn all() -> Vec<Case> {
     ]
 }
 
-/// Lines that QEMU sent, over and over.
+/// Lines that QEMU sent, repeated.
 fn events() -> String {
     let lines = include_str!("../../../generated-example/events.jsonl").lines();
     lines
@@ -100,7 +100,7 @@ fn read<T: DeserializeOwned>(text: &str) -> T {
     }
 }
 
-/// A qcow2 image on an encrypted file behind a throttle, and its backing file on NBD.
+/// A qcow2 image on an encrypted file with a throttle, and its backing file on NBD.
 const BLOCKDEV: &str = r#"{
     "driver": "qcow2", "node-name": "system", "discard": "unmap", "read-only": false, "lazy-refcounts": true,
     "cache": {"direct": true, "no-flush": false}, "l2-cache-size": 1048576, "overlap-check": "constant",

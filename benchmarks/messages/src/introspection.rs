@@ -1,19 +1,19 @@
-//! A reply of `query-qmp-schema`: as many entries of each kind as a QEMU of the peer's age has, with members in the order
-//! in which QEMU sends them (the discriminator in the middle), about synthetic types.
+//! A reply of `query-qmp-schema`: as many entries of each kind as a QEMU of the peer's age has, with members in the
+//! order in which QEMU sends them (the discriminator in the middle), about synthetic types.
 
 use std::fmt::Write as _;
 
-/// How many entries there are.
+/// The number of entries.
 const ENTRIES: usize = 1172;
 
-/// What the command returns, in one line.
+/// The return value of the command, on one line.
 pub(crate) fn reply() -> String {
     let entries: Vec<String> = (0..ENTRIES).map(entry).collect();
     format!("[{}]\n", entries.join(", "))
 }
 
 fn entry(index: usize) -> String {
-    // Among a hundred: 53 objects, 20 commands, 13 enums, 8 arrays, 5 events, and of the rest one.
+    // Of a hundred entries, 53 are objects, 20 commands, 13 enums, 8 arrays, 5 events, and one is of another kind.
     match index * 37 % 100 {
         0..50 => object(index),
         50..53 => union(index),

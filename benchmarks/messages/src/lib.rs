@@ -1,4 +1,4 @@
-//! Messages of QEMU, and what there is to decode and to encode them.
+//! Messages of QEMU, and the candidates that decode and encode them.
 
 mod cases;
 mod introspection;

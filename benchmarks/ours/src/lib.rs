@@ -1,4 +1,4 @@
-//! QMP as this project generates it from the schema that `qapi-qmp` carries.
+//! QMP as this project generates it from the schema in `qapi-qmp`.
 #![allow(missing_docs)]
 
 include!(concat!(env!("OUT_DIR"), "/qapi.rs"));

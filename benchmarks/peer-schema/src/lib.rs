@@ -1,4 +1,4 @@
-//! Finds the schema of QEMU that `qapi-qmp` carries in its package, so that everybody does the same work.
+//! Finds the schema of QEMU in the package of `qapi-qmp`, so that all candidates do the same work.
 
 use std::env;
 use std::io;
@@ -9,14 +9,14 @@ use std::process::Command;
 ///
 /// # Errors
 ///
-/// When `cargo metadata` fails, or names no such package.
+/// If `cargo metadata` fails, or does not list the package.
 pub fn root() -> io::Result<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or("cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version=1"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .output()?;
-    // A build script pays for what is linked to it, so the answer is not worth a JSON reader.
+    // A JSON parser would make the build scripts that are measured larger.
     let answer = String::from_utf8_lossy(&output.stdout);
     answer
         .split("\"manifest_path\":\"")

@@ -1,1 +1,1 @@
-//! Nothing: see the dependencies.
+//! Empty: only the dependencies matter.

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use crate::prose;
 
-/// Something with a name in a definition: a member, a value, a branch.
+/// A named part of a definition: a member, a value or a branch.
 pub(crate) struct Entry {
-    /// With the asterisk of what is optional.
+    /// The name, with the asterisk of an optional member.
     pub(crate) name: String,
     /// The text after the colon, if any.
     pub(crate) value: Option<String>,
-    /// What has to hold for it.
+    /// Its condition.
     pub(crate) condition: Option<String>,
 }
 
@@ -33,7 +33,7 @@ impl Entry {
         }
     }
 
-    /// The same, where something holds.
+    /// The same with a condition.
     pub(crate) fn when(self, condition: Option<String>) -> Self {
         Self { condition, ..self }
     }
@@ -57,14 +57,14 @@ impl Entry {
     }
 }
 
-/// A definition, to be written.
+/// A definition.
 pub(crate) struct Definition {
-    /// Such as `struct`.
+    /// Its keyword, such as `struct`.
     pub(crate) kind: &'static str,
     pub(crate) name: String,
     /// Its keys other than its data, such as `'boxed': true`.
     pub(crate) keys: Vec<String>,
-    /// The entries of its data; the members of a command or an event may be none.
+    /// The entries of its data. A command or an event may have none.
     pub(crate) data: Vec<Entry>,
     /// Whether the entries are documented here, as all but branches are.
     pub(crate) documented: bool,

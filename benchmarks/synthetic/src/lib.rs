@@ -1,6 +1,7 @@
-//! Schemas of any size, with the same mix of definitions, members, conditions and documentation as QMP, about a railway.
+//! Schemas of any size, with the same mix of definitions, members, conditions and documentation as QMP, about a
+//! railway.
 //!
-//! The same size gives the same schema, byte for byte.
+//! A size always yields the same schema, byte for byte.
 
 mod definition;
 mod part;
@@ -10,13 +11,13 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-/// How many parts QMP has, each a file.
+/// The number of parts in QMP; each is a file.
 const PARTS: usize = 40;
 
-/// The name of the root's file.
+/// The name of the root file.
 pub const ROOT: &str = "railway.json";
 
-/// The names and texts of the files of a schema that is `size` times as large as QMP, its root first.
+/// The names and texts of the files of a schema with `size` times the size of QMP, the root first.
 pub fn schema(size: usize) -> impl Iterator<Item = (String, String)> {
     let parts = (0..size * PARTS).map(|part| (name(part), part::text(part)));
     let mut root = String::from("{ 'pragma': { 'doc-required': true } }\n");
@@ -41,7 +42,7 @@ fn name(part: usize) -> String {
 ///
 /// # Errors
 ///
-/// When a file cannot be written.
+/// If a file cannot be written.
 pub fn write(schema: impl Iterator<Item = (String, String)>, folder: &Path) -> io::Result<()> {
     for (name, text) in schema {
         fs::write(folder.join(name), text)?;

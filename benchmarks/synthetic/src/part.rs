@@ -1,11 +1,11 @@
-//! A fortieth of QMP: what one file defines.
+//! The definitions of one file: a fortieth of QMP.
 
 use crate::definition::{Definition, Entry};
 use crate::prose::{adjective, capitalized, noun};
 
 /// The text of a part.
 ///
-/// Its types are found from each other by number: enum 0 tells the branches of the union apart, struct 0 is the union's
+/// Its types refer to each other by number: enum 0 is the union's discriminator, struct 0 is the union's
 /// base, struct 1 has itself as a member, and struct 2 has the union, a branch of which has struct 2.
 pub(crate) fn text(part: usize) -> String {
     let definitions = (0..ENUMS)
@@ -22,7 +22,7 @@ const ENUMS: usize = 4;
 const STRUCTS: usize = 11;
 const COMMANDS: usize = 6;
 
-/// The values of the enum that tells branches apart, and how many of them have a branch.
+/// The values of the discriminator, and how many of them have a branch.
 const KINDS: usize = 10;
 const BRANCHES: usize = 8;
 
@@ -57,7 +57,7 @@ fn structure(part: usize, index: usize) -> Definition {
     let data = special.into_iter().chain(members).collect();
     let mut definition = Definition::new("struct", struct_name(part, index), seed, data);
     definition.feature = feature(seed, ["fixed-gauge", "two-tracks"]);
-    // Members of branches must not meet those of the base, so these have another one.
+    // Members of branches must not collide with those of the base, so these structs have a different member.
     if index == STRUCTS - 1 {
         definition
             .keys
@@ -158,7 +158,7 @@ fn members(part: usize, seed: usize, count: usize) -> Vec<Entry> {
     (0..count).map(member).collect()
 }
 
-/// A condition of one of the shapes there are, for one in `rarity`, where there may be one at all.
+/// A condition of any form, for one item in `rarity`, if a condition is allowed.
 fn condition(possible: bool, seed: usize, rarity: usize) -> Option<String> {
     let name = |it: usize| format!("'CONFIG_{}'", noun(seed / rarity + it).to_uppercase());
     (possible && seed.is_multiple_of(rarity)).then(|| match seed / rarity % 4 {
@@ -168,7 +168,7 @@ fn condition(possible: bool, seed: usize, rarity: usize) -> Option<String> {
     })
 }
 
-/// One of these, for one definition in twelve. Types may not be deprecated or unstable.
+/// A feature for one definition in twelve. Types may not be deprecated or unstable.
 fn feature(seed: usize, names: [&'static str; 2]) -> Option<&'static str> {
     seed.is_multiple_of(12).then(|| names[seed / 12 % 2])
 }

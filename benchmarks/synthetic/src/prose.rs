@@ -1,4 +1,4 @@
-//! Words and sentences that differ, and are the same every time.
+//! Deterministic words and sentences.
 
 const NOUNS: [&str; 23] = [
     "signal",
@@ -67,12 +67,12 @@ pub(crate) fn adjective(seed: usize) -> &'static str {
     pick(&ADJECTIVES, seed)
 }
 
-/// Neighbours in the lists are picked by neighbours in number, so that a run of seeds gives a run of different words.
+/// Consecutive seeds select consecutive words, so that they differ.
 fn pick(words: &'static [&'static str], seed: usize) -> &'static str {
     words[seed % words.len()]
 }
 
-/// A sentence of some ten words.
+/// A sentence of about ten words.
 pub(crate) fn sentence(seed: usize) -> String {
     let verb = pick(&VERBS, seed / 3);
     let tail = pick(&TAILS, seed / 5);
@@ -94,7 +94,7 @@ pub(crate) fn capitalized(text: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-/// A comment of lines that are no longer than 70 characters; those after the first are indented.
+/// A comment with lines of at most 70 characters; all but the first are indented.
 pub(crate) fn comment(text: &str, indent: usize) -> String {
     let mut out = String::new();
     let mut line = String::from("#");

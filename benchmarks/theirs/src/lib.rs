@@ -1,3 +1,3 @@
-//! QMP as `qapi-qmp` has it.
+//! The types of `qapi-qmp`.
 
 pub use qapi_qmp::*;

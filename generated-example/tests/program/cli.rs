@@ -1,4 +1,4 @@
-//! The program on logs: what it prints, and how it ends.
+//! The program with logs: its output and its exit status.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -163,10 +163,10 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the example starts");
-    // Closed before the first line comes, so that it does not depend on who is faster.
+    // Closed before the first line is written, so that the test does not depend on timing.
     drop(child.stdout.take());
     let mut stdin = child.stdin.take().expect("it is piped");
-    // It may have gone before it is told everything.
+    // It may have exited before it has read everything.
     let _ = std::io::Write::write_all(&mut stdin, LOG.as_bytes());
     drop(stdin);
     let output = child.wait_with_output().expect("it ends");

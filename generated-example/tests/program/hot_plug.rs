@@ -1,5 +1,5 @@
-//! The program that hot-plugs a device, with a real QEMU: `qemu-system-x86_64`, or what the environment variable `QEMU`
-//! names.
+//! The program that hot-plugs a device, with a real QEMU: `qemu-system-x86_64`, or the program in the environment
+//! variable `QEMU`.
 
 use std::env;
 use std::io::{self, Write as _};

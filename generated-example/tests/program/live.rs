@@ -1,4 +1,4 @@
-//! The program against a real QEMU: `qemu-system-x86_64`, or what the environment variable `QEMU` names.
+//! The program with a real QEMU: `qemu-system-x86_64`, or the program in the environment variable `QEMU`.
 
 use std::env;
 use std::io::{self, Write};
@@ -41,9 +41,9 @@ fn what_another_client_causes_is_shown_in_order() {
     assert_eq!(qemu.code, Some(0), "{}", qemu.errors);
 }
 
-/// Starts a QEMU with a machine that has nothing, which is all that these events need, and a QMP socket at each path.
+/// Starts a QEMU with an empty machine, which is enough for these events, and a QMP socket at each path.
 ///
-/// `None` where there is no QEMU, which only a developer's machine may lack.
+/// Returns `None` if there is no QEMU, which is a failure in CI.
 fn start_qemu(sockets: [&Path; 2]) -> Option<Running> {
     let program = env::var("QEMU").unwrap_or_else(|_| "qemu-system-x86_64".into());
     let mut command = Command::new(&program);
@@ -61,7 +61,7 @@ fn start_qemu(sockets: [&Path; 2]) -> Option<Running> {
         Err(error) => {
             let ci = env::var("CI").is_ok_and(|ci| ci == "true");
             assert!(!ci, "{program} cannot be started: {error}");
-            // Not by `eprintln!`, whose output the test harness captures.
+            // Not `eprintln!`, because the test harness captures its output.
             let notice = format!("\nSKIPPED: live test: {program} cannot be started: {error}\n\n");
             io::stderr()
                 .write_all(notice.as_bytes())

@@ -1,4 +1,4 @@
-//! The program as people run it.
+//! Tests of the program as a process.
 
 mod cli;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! The program against a peer that plays QEMU, well or badly.
+//! The program with a server in the role of QEMU, which may violate the protocol.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -16,12 +16,12 @@ fn event(name: &str) -> String {
     format!(r#"{{"event": "{name}", "timestamp": {{"seconds": 0, "microseconds": 0}}}}"#)
 }
 
-/// Greets, reads the request, and gives it an answer: that of QEMU, but for the `id`.
+/// Greets, reads the request, and answers it as QEMU does, except for the `id`.
 fn negotiate(stream: &mut (impl Read + Write), end_of_line: &str) -> Value {
     let greeting = format!("{GREETING}{end_of_line}");
     stream.write_all(greeting.as_bytes()).expect("it listens");
     let mut request = String::new();
-    // Nothing more comes, so nothing is left in the buffer.
+    // The program sends nothing else, so nothing remains in the buffer.
     BufReader::new(&mut *stream)
         .read_line(&mut request)
         .expect("it answers");
@@ -33,7 +33,7 @@ fn negotiate(stream: &mut (impl Read + Write), end_of_line: &str) -> Value {
     request
 }
 
-/// Plays a QEMU that says these things once the program listens, and goes.
+/// Acts as a QEMU that sends this text after the handshake, and closes the connection.
 fn unix(rest: &str) -> (Ended, Value) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let path = dir.path().join("qmp");
@@ -54,7 +54,8 @@ fn unix(rest: &str) -> (Ended, Value) {
     (running.end(), request)
 }
 
-/// What the program makes of a peer that says something, reads a line, says something else, and goes.
+/// The result of the program with a server that sends a text, reads a line, sends another text, and closes the
+/// connection.
 fn stranger(first: &str, rest: &str) -> Ended {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let path = dir.path().join("qmp");
@@ -66,7 +67,7 @@ fn stranger(first: &str, rest: &str) -> Ended {
                 .set_read_timeout(Some(PATIENCE))
                 .expect("it can be set");
             stream.write_all(first.as_bytes()).expect("it listens");
-            // Not all peers are answered, nor does everyone wait for the end.
+            // The program does not answer all servers, nor does it always wait for the end.
             let _ = BufReader::new(&mut stream).read_line(&mut String::new());
             let _ = stream.write_all(rest.as_bytes());
         });
@@ -205,7 +206,7 @@ fn a_peer_that_is_no_qemu_is_told_from_one() {
 fn a_peer_that_says_nothing_is_not_waited_for() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let path = dir.path().join("qmp");
-    // It is never accepted, as when another client is served.
+    // It is never accepted, as if QEMU served another client.
     let _listener = UnixListener::bind(&path).expect("a socket");
     let (running, _stdin) = example(&["--connect", &format!("unix:{}", path.display())]);
     let ended = running.end();

@@ -1,4 +1,4 @@
-//! Runs the program as people do, and never waits for ever.
+//! Runs the program with a time limit.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Longer than anything takes here, even on a machine that is busy.
+/// Longer than anything here takes, even on a busy machine.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
 
-/// A program that runs; it is killed when the test is done with it, however that ends.
+/// A running program, which is killed on drop.
 pub(crate) struct Running {
     child: Child,
     lines: Receiver<String>,
@@ -75,7 +75,7 @@ impl Running {
             .expect("a line on stderr")
     }
 
-    /// Does what Ctrl-C does.
+    /// Sends the signal of Ctrl-C.
     pub(crate) fn interrupt(&self) {
         let id = self.child.id().to_string();
         let status = Command::new("kill").args(["-INT", &id]).status();
@@ -112,7 +112,7 @@ fn read(pipe: impl Read + Send + 'static) -> Receiver<String> {
     let (sender, receiver) = channel();
     thread::spawn(move || {
         for line in BufReader::new(pipe).lines() {
-            // Either side may have gone.
+            // Either side may have exited.
             match line.map(|line| sender.send(line)) {
                 Ok(Ok(())) => {}
                 _ => break,

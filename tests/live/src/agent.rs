@@ -16,7 +16,7 @@ use crate::client::Agent;
 use crate::failure::{Failure, expect};
 use crate::replies;
 
-/// Asks an agent everything, and has it do something; `directory` is for its files.
+/// Executes commands that query the agent, then some that change things; `directory` is for its files.
 pub fn run(socket: &Path, directory: &Path) -> Result<Vec<String>, Failure> {
     let mut agent = Agent::connect(socket)?;
     sync(&mut agent)?;
@@ -42,7 +42,7 @@ pub fn run(socket: &Path, directory: &Path) -> Result<Vec<String>, Failure> {
 
 type Step = fn(&mut Agent, &Path) -> Result<(), Failure>;
 
-/// Agrees with the agent on where messages begin.
+/// Synchronizes with the agent.
 fn sync(agent: &mut Agent) -> Result<(), Failure> {
     const ID: i64 = 0x7_1234_5678;
     let id = agent.execute(GuestSync::new(ID))?;
@@ -150,7 +150,7 @@ fn file(agent: &mut Agent, directory: &Path) -> Result<(), Failure> {
         &read,
     )?;
 
-    // The same by a number: 2 is the end of the file.
+    // The same with a number: 2 is the end of the file.
     let end = GuestFileWhence::Value(2);
     let sought = agent.execute(GuestFileSeek::new(handle, -5, end))?;
     expect(

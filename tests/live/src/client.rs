@@ -1,4 +1,4 @@
-//! A connection to a server; all that comes over it is checked.
+//! A connection to a server; all received messages are checked.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -19,7 +19,7 @@ use crate::roundtrip;
 /// The time limit for a response or an event.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Executes commands, and compares each reply with what it is encoded to.
+/// Executes commands, decodes and encodes each reply, and compares the result with it.
 pub struct Client<C> {
     connection: C,
     /// Decoded messages, encoded again for comparison.
@@ -149,7 +149,7 @@ impl Monitor {
         self.wait(what, |event| wanted(event).then_some(()))
     }
 
-    /// Checks the events that have come and that nobody has waited for, and gives all that was found.
+    /// Checks the remaining events, and returns all findings.
     pub fn finish(&mut self) -> Vec<String> {
         loop {
             match self.keep_next(Instant::now()) {

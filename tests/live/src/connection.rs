@@ -32,7 +32,7 @@ impl Connection for Agent {
     }
 }
 
-/// A command whose reply is returned as it was sent, besides its typed value.
+/// A command whose reply is returned both as a typed value and as it was sent.
 pub struct WithSent<C>(pub C);
 
 /// A reply: the typed value, and the JSON value that was sent.

@@ -10,7 +10,7 @@ use serde::de::Error as _;
 use serde::ser::SerializeMap;
 use serde_json::Value;
 
-/// Listens twice: both listeners are given the same events.
+/// Two listeners, which receive the same events.
 pub struct EventPairs {
     typed: EventIter<Event>,
     sent: EventIter<AnyEvent>,
@@ -27,7 +27,7 @@ impl EventPairs {
         }
     }
 
-    /// The next event; an error if none comes until the deadline, or if it cannot be decoded.
+    /// The next event. It is an error if none arrives before the deadline, or if it cannot be decoded.
     pub fn next(
         &mut self,
         deadline: Instant,

@@ -6,7 +6,7 @@ use std::{error, fmt, io};
 pub enum Failure {
     /// A command or a connection failed.
     Client(qapi_client::Error),
-    /// The display does not answer.
+    /// The display does not respond.
     Display(io::Error),
     /// The server executed the command, but not as expected.
     Unexpected(String),

@@ -10,11 +10,11 @@ use crate::failure::Failure;
 
 pub struct Machine {
     pub monitor: Monitor,
-    /// A monitor where commands may overtake others.
+    /// A monitor with out-of-band execution.
     pub out_of_band: Monitor,
     /// The address of its VNC server.
     pub vnc: PathBuf,
-    /// A viewer that is looking on.
+    /// A connected viewer.
     pub viewer: Option<UnixStream>,
     directory: PathBuf,
     failures: Vec<String>,
@@ -53,7 +53,7 @@ impl Machine {
         }
     }
 
-    /// All that went wrong.
+    /// All errors.
     pub fn findings(mut self) -> Vec<String> {
         for monitor in [&mut self.monitor, &mut self.out_of_band] {
             self.failures.append(&mut monitor.finish());

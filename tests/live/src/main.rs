@@ -1,4 +1,4 @@
-//! Talks to a running QEMU, or to a guest agent, by `qapi-client` with generated types, and says what it found.
+//! Talks to a running QEMU or to a guest agent, with `qapi-client` and generated types, and reports its findings.
 //!
 //! `live qmp MONITOR OUT_OF_BAND_MONITOR VNC DIRECTORY` or `live agent SOCKET DIRECTORY`.
 #![deny(warnings)]
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Asks a machine everything, changes it, asks again, and shuts it down.
+/// Executes all queries, changes the machine, executes them again, and shuts the machine down.
 fn qmp(
     monitor: &Path,
     out_of_band: &Path,

@@ -12,8 +12,8 @@ pub fn findings<T: Serialize + Debug>(value: &T, sent: &Value) -> Vec<String> {
         Ok(again) => compare(sent, &again, &mut String::new(), &mut findings),
         Err(error) => findings.push(format!("cannot be written again: {error}")),
     }
-    // Whatever a schema does not have is kept in a variant of this name, and written again as it came: only the value
-    // itself tells. The schema's own `unknown` values are called `Unknown_`.
+    // Items that the schema does not define are kept in a variant of this name, and encoded as received, so only the
+    // value reveals them. The schema's own `unknown` values are called `Unknown_`.
     let debug = format!("{value:?}");
     if let Some(at) = debug.find("Unknown(") {
         let excerpt: String = debug[at..].chars().take(120).collect();
@@ -52,7 +52,7 @@ fn compare(sent: &Value, again: &Value, path: &mut String, findings: &mut Vec<St
 
 /// Whether two numbers are equal; a whole `number` may be written with or without a fraction.
 fn is_same(sent: &Number, again: &Number) -> bool {
-    // Up to this, every integer is a floating-point number as well.
+    // Up to this, a floating-point number represents every integer exactly.
     const EXACT: f64 = (1_u64 << f64::MANTISSA_DIGITS) as f64;
     sent == again
         || sent.is_f64() != again.is_f64()
@@ -60,7 +60,7 @@ fn is_same(sent: &Number, again: &Number) -> bool {
             && sent.as_f64().is_some_and(|number| number.abs() <= EXACT)
 }
 
-/// Does something with a path that has `step` at its end.
+/// Calls a function with the path extended by `step`.
 fn within(path: &mut String, step: &str, then: impl FnOnce(&mut String)) {
     let length = path.len();
     path.push_str(step);

@@ -1,4 +1,4 @@
-//! Changes a machine in all the ways that need no guest.
+//! Changes a machine in all ways that require no guest.
 
 mod bitmaps;
 mod block;
@@ -62,7 +62,7 @@ pub fn change(machine: &mut Machine) {
     machine.step("go on after a migration", power::run);
 }
 
-/// The end of the machine.
+/// Shuts the machine down.
 pub fn end(machine: &mut Machine) {
     machine.step("quit", power::quit);
 }

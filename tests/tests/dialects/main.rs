@@ -13,7 +13,7 @@ use qapi_parser::{Loader, Mode};
 
 use fixture::{DEPENDENCIES, Fixture, success};
 
-/// The schemas, each by the name of the module that is generated from it.
+/// The schemas, by the names of the modules that are generated from them.
 const SCHEMAS: [(&str, &str); 4] = [
     ("alternates", include_str!("alternates.json")),
     ("strings", include_str!("strings.json")),
@@ -50,7 +50,7 @@ fn options_apply_to_old_forms() {
     }
     let builder = |schema: &str| Builder::new(fixture.path(&format!("{schema}.json")));
     let modules = [
-        // The enum that a string discriminator implies comes with the union.
+        // The implicit enum of a string discriminator is generated with the union.
         ("only_union", builder("strings").only(["Options"])),
         (
             "only_event",

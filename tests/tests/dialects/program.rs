@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-/// Reads a value from `text` and writes it again: the same comes out.
+/// Decodes a value from `text` and encodes it, which must give the same text.
 fn round_trip<T: Serialize + DeserializeOwned>(text: &str) -> T {
     let value: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
     let expected: Value = serde_json::from_str(text).expect("JSON");
@@ -131,7 +131,7 @@ fn integers_and_other_numbers() {
     assert!(matches!(round_trip("0.5"), Small::Part(0.5)));
     let too_large: Small = serde_json::from_str("256").expect("a number");
     assert!(matches!(too_large, Small::Part(256.0)));
-    // Also in values that are kept until a discriminator comes.
+    // Also in values that are kept until the discriminator.
     let pour: alternates::commands::Pour =
         round_trip(r#"{ "amount": 1, "more": 1.0, "small": 2 }"#);
     assert!(matches!(pour.amount, Amount::Whole(1)));
@@ -166,7 +166,7 @@ fn boxed_alternates() {
     assert!(matches!(which(r#""front""#), Which::Name(it) if it == "front"));
     assert!(matches!(which("7"), Which::Number(7)));
     assert!(matches!(which("[7]"), Which::Unknown(_)));
-    // Data that comes before the name of its event.
+    // Data before the name of its event.
     let event: EventMessage = round_trip(
         r#"{ "data": 1.0, "event": "MEASURED", "timestamp": { "seconds": 1, "microseconds": 2 } }"#,
     );

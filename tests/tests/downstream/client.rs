@@ -85,7 +85,7 @@ fn a_client_of_another_version_is_one_error() {
         );
         let module = format!("//! Fake.\npub mod for_qapi_codegen_{series} {{}}\n");
         fixture.write("client/src/lib.rs", &module);
-        // The program would have errors of its own.
+        // The program would cause other errors.
         fixture.write(
             "src/main.rs",
             "#![allow(dead_code)]\nmod showcase;\nfn main() {}\n",

@@ -27,7 +27,7 @@ impl Fixture {
             fs::remove_dir_all(&dir).expect("an old run can be removed");
         }
         fs::create_dir_all(&dir).expect("writable");
-        // The versions of this workspace, so that nothing is downloaded.
+        // The same versions as this workspace, so that nothing is downloaded.
         fs::copy(root().join("Cargo.lock"), dir.join("Cargo.lock")).expect("writable");
         Self(dir)
     }

@@ -35,7 +35,7 @@ fn fixture(name: &str) -> Fixture {
         );
         fixture.write(
             &format!("of-{edition}/src/lib.rs"),
-            // The types of odd names are one long chain, for whose end rustdoc wants to know whether it is `Send`.
+            // The types of odd names form one long chain, which rustdoc follows to decide whether they are `Send`.
             "//! A strict user.\n\
              #![recursion_limit = \"1024\"]\n\
              #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\

@@ -1,5 +1,5 @@
-//! Tests the examples of `docs/generated-code.md`: they are excerpts from the schema, from the generated code, and from a
-//! program that is compiled and run here.
+//! Tests the examples of `docs/generated-code.md`: they are excerpts from the schema, from the generated code, and from
+//! a program that is compiled and run here.
 
 #[allow(unreachable_pub)]
 mod showcase {
@@ -37,7 +37,7 @@ fn blocks(page: &str) -> Vec<(String, Vec<String>)> {
     blocks
 }
 
-/// Whether a text has these lines one after another, all of them further to the right by the same width or not.
+/// Whether a text has these consecutive lines, possibly all indented by the same width.
 fn has(text: &str, block: &[String]) -> bool {
     [0, 4, 8].iter().any(|width| {
         let indented = block.iter().map(|line| match line.is_empty() {

@@ -22,7 +22,7 @@ use generated::{
 };
 use types::{Any, Bool, Bytes, Float, Int};
 
-/// Decodes a value, which must be encoded as it came, and the same from JSON in memory.
+/// Decodes a value from text and from JSON in memory. Encoding must give the same text.
 #[track_caller]
 fn kept<T: DeserializeOwned + Serialize + Debug>(text: &str) -> T {
     let it: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -85,7 +85,7 @@ fn alternates_are_told_apart_as_before() {
     assert!(matches!(size.flag, Some(Flag::N)));
     assert!(matches!(size.kilos, Some(Kilos::K(Kind::Two))));
     assert!(matches!(kept::<Flag>(r#"["a"]"#), Flag::Strs(list) if list == ["a"]));
-    // What the schema does not define stays a `String`.
+    // Names that the schema does not define remain `String`s.
     assert!(matches!(kept::<Kind>(r#""three""#), Kind::Unknown(text) if text == *"three"));
 }
 

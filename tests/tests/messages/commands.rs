@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{decoded, encoded, kept};
 
-/// The error that encoding ends with, in text and in memory.
+/// The error of encoding, as text and in memory.
 #[track_caller]
 fn error(it: &impl Serialize) -> String {
     let error = serde_json::to_string(it).expect_err("no text").to_string();
@@ -29,7 +29,7 @@ fn additional_arguments_repeat_no_declared_one() {
         error(&Execute::new(plug.clone())),
         "id: the schema defines this member, so it cannot be an additional member"
     );
-    // Not even one that is absent: the field is the only way to set it.
+    // Even if it is absent: the field is the only way to set it.
     plug.id = None;
     assert!(error(&plug).starts_with("id: "));
     plug.rest.remove("id");
@@ -75,7 +75,7 @@ fn members_of_an_unknown_branch_repeat_none_of_the_union() {
             json!({"kind": "file", "grit": 80, "age": 1})
         );
     }
-    // Without a discriminator too.
+    // The same without a discriminator.
     let mut nameless: Nameless = decoded(r#"{"owner": "o"}"#);
     let members = Map::from_iter([("owner".to_owned(), json!("p"))]);
     nameless.branch = NamelessBranch::Unknown(UnknownBranch::new(String::new(), members));

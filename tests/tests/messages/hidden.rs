@@ -27,7 +27,7 @@ fn members_of_replies_and_of_their_bases_may_be_hidden() {
     assert_eq!((gauge.maker.as_deref(), gauge.guess), (Some("m"), Some(3)));
     let error = serde_json::from_str::<Gauge>(r#"{"serial": 1, "value": 2}"#).unwrap_err();
     assert!(error.to_string().starts_with("exact: missing"), "{error}");
-    // Nobody but QEMU makes one.
+    // Only QEMU sends this type.
     assert_eq!(
         encoded(&Gauge::new(1, 2, true)),
         json!({"serial": 1, "value": 2, "exact": true})

@@ -25,7 +25,7 @@ fn decoded<T: DeserializeOwned + Debug>(text: &str) -> T {
     of_text
 }
 
-/// Decodes a value, which must be encoded as it came.
+/// Decodes a value. Encoding must give the same text.
 #[track_caller]
 fn kept<T: DeserializeOwned + Serialize + Debug>(text: &str) -> T {
     let it: T = decoded(text);
@@ -34,7 +34,7 @@ fn kept<T: DeserializeOwned + Serialize + Debug>(text: &str) -> T {
     it
 }
 
-/// The error that decoding ends with, without the position in the text.
+/// The error of decoding, without the position in the text.
 #[track_caller]
 fn error<T: DeserializeOwned + Debug>(text: &str) -> String {
     let error = serde_json::from_str::<T>(text).expect_err(text).to_string();

@@ -8,12 +8,12 @@ use serde_json::{Map, Value, json};
 /// Beyond this depth, values have only required members.
 const DEPTH: usize = 3;
 
-/// A schema with an event for each type of the one at `root`, and messages of each event with one value after
-/// another.
+/// A schema with an event for each type of the schema at `root`, and messages of each event, which contain one value
+/// after another.
 pub(crate) struct Samples {
     /// The text of a schema that includes the other.
     pub(crate) schema: String,
-    /// One message a line.
+    /// One message per line.
     pub(crate) lines: Vec<String>,
 }
 
@@ -63,8 +63,8 @@ impl Samples {
     }
 }
 
-/// Every value of an enum and one more, every branch of a union, every alternative, objects with all members and with
-/// as few as may be.
+/// Every value of an enum and an unknown one, every branch of a union, every alternative, and objects with all members
+/// and with only the required ones.
 pub(crate) fn all(schema: &Schema, id: Id) -> Vec<Value> {
     match &schema.get(id).kind {
         Kind::Enum(it) => {

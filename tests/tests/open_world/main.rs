@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Reads a value, which must be written as it came.
+/// Decodes a value. Encoding must give the same text.
 #[track_caller]
 fn kept<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> T {
     let it: T = read(text);
@@ -28,7 +28,7 @@ fn kept<T: DeserializeOwned + Serialize + PartialEq + Debug>(text: &str) -> T {
     it
 }
 
-/// Reads a value from text and from JSON in memory, which must be the same.
+/// Decodes a value from text and from JSON in memory, which must be equal.
 #[track_caller]
 fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> T {
     let it: T = serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"));

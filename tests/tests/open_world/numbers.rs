@@ -11,7 +11,7 @@ fn integers_are_exact_to_64_bits() {
     assert_eq!(span, Span::new(i64::MIN, i64::MAX));
     let liquid: Liquid = kept(r#"{"liquid": "water", "litres": 18446744073709551615}"#);
     assert_eq!(liquid.litres, u64::MAX);
-    // Those of a branch too, kept until the discriminator comes or not.
+    // In a branch too, before and after the discriminator.
     for text in [
         r#"{"nitrogen": -9223372036854775808, "litres": 9223372036854775809, "liquid": "feed"}"#,
         r#"{"liquid": "feed", "nitrogen": -9223372036854775808, "litres": 9223372036854775809}"#,
@@ -19,7 +19,7 @@ fn integers_are_exact_to_64_bits() {
         let liquid: Liquid = kept(text);
         assert_eq!(liquid.litres, 1 << 63 | 1);
     }
-    // And those in values of type `any`.
+    // And in values of type `any`.
     kept::<Amount>("-9223372036854775808");
     assert_eq!(
         kept::<Amount>("9223372036854775807"),

@@ -236,7 +236,7 @@ fn an_alternate_is_told_by_its_json_type() {
     ] {
         assert_eq!(kept::<Amount>(text), amount);
     }
-    // The type that it does not have.
+    // A type that is not among its alternatives.
     assert_eq!(kept::<Amount>("true"), Amount::Unknown(json!(true)));
 }
 

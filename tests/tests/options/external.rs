@@ -97,7 +97,7 @@ fn an_extern_type_without_a_definition_is_rejected() {
         let told = format!("'{path}' is not a path to a Rust type");
         assert!(message.ends_with(&told), "{message}");
     }
-    // A command is no type.
+    // A command is not a type.
     let command = refused(&builder.extern_type("get-union", "crate::Deep"));
     assert!(
         command.contains("the schema has no type 'get-union'"),
@@ -235,7 +235,7 @@ fn discriminators_and_types_with_branches_cannot_be_external() {
     let given = "'Union' provides the branches of 'get-union' and must be generated: \
                  `extern_type` cannot replace it";
     assert_eq!(union, given);
-    // Where it is only held it can.
+    // A type that is only used by members can be replaced.
     let code = generated(&builder.only(["Plain"]).extern_type("Union", "crate::Union"));
     assert!(!code.contains("UnionBranch"), "{code}");
 }

@@ -36,7 +36,7 @@ fn documentation_can_be_omitted() {
     let without = generated(&Builder::new(&schema).docs(false));
     assert!(with.contains("A lamp above a bed.") && !without.contains("A lamp above a bed."));
     assert!(!without.contains("Since QEMU"));
-    // Facts stay.
+    // Attributes are kept.
     assert!(without.contains("#[deprecated]"));
 }
 

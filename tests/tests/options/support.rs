@@ -61,7 +61,7 @@ pub(crate) fn refused(builder: &Builder) -> String {
     }
 }
 
-/// The item or the variant that a line of generated code declares, without what follows its name.
+/// Whether generated code has this declaration of an item or a variant; the rest of the line does not matter.
 pub(crate) fn declares(code: &str, declaration: &str) -> bool {
     let declared = code
         .lines()
@@ -72,7 +72,7 @@ pub(crate) fn declares(code: &str, declaration: &str) -> bool {
         > 0
 }
 
-/// An item of generated code: what its braces enclose.
+/// An item of generated code, up to its closing brace.
 #[track_caller]
 pub(crate) fn item<'a>(code: &'a str, declaration: &str) -> &'a str {
     let start = code

@@ -22,12 +22,12 @@ const KEPT_AWAY: [&str; 4] = [
     "guest-fstrim",
 ];
 
-/// How long cargo may take.
+/// The time limit of cargo.
 const PATIENCE: Duration = Duration::from_secs(900);
 
-/// Builds the program and gives its path; `corpus` has the schemas.
+/// Builds the program and returns its path; `corpus` has the schemas.
 ///
-/// It is a package of its own, which stays where it is from one run to the next.
+/// It is a separate package, which is kept from one run to the next.
 pub(crate) fn build(corpus: &Path) -> PathBuf {
     let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("live");
     fs::create_dir_all(package.join("generated")).expect("a folder for the package");
@@ -48,7 +48,7 @@ pub(crate) fn build(corpus: &Path) -> PathBuf {
         );
     }
     write(&package.join("Cargo.toml"), &manifest());
-    // The versions of this workspace; cargo removes unneeded entries.
+    // The same versions as this workspace; cargo removes unneeded entries.
     fs::copy(root().join("Cargo.lock"), package.join("Cargo.lock")).expect("a lock file");
     compile(&package)
 }

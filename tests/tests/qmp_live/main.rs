@@ -2,9 +2,9 @@
 //!
 //! The program in `live/` is built with code generated from the schemas of the same release, and connected to a server.
 //!
-//! It executes every command that returns something and requires no argument, runs a script that changes the machine, and
-//! executes the commands again. Every reply and event is decoded and encoded again. The result must be the same JSON value,
-//! without anything that the schema does not define.
+//! It executes every command that returns something and requires no argument, runs a script that changes the machine,
+//! and executes the commands again. Every reply and event is decoded and encoded again. The result must be the same
+//! JSON value, without anything that the schema does not define.
 //!
 //! `QEMU` and `QEMU_GA` name other programs than those in `PATH`. They must be of the same release.
 
@@ -58,7 +58,7 @@ fn qemu_and_generated_code_understand_each_other() {
     );
 }
 
-/// docs/qapi.md section 8: QEMU can be told to leave out members that it sends otherwise.
+/// docs/qapi.md section 8: with an option, QEMU omits members that it otherwise sends.
 #[test]
 fn replies_without_deprecated_and_unstable_members_are_decoded() {
     let Some((qemu, live)) = prepare("QEMU", "qemu-system-x86_64") else {
@@ -115,7 +115,7 @@ fn guest_agent_and_generated_code_understand_each_other() {
 
 #[test]
 fn the_program_is_formatted() {
-    // No target of a package in this workspace leads cargo there.
+    // No target of a package in this workspace includes that folder.
     let mut rustfmt = Command::new("rustfmt");
     rustfmt.args(["--check", "--edition", "2024", "tests/live/src/main.rs"]);
     match rustfmt.current_dir(root()).output() {
@@ -167,7 +167,7 @@ fn talk(live: Command, log: PathBuf, server: &Process) -> String {
     let mut live = Process::start(live, log).expect("the program in live/");
     let status = live.wait(PATIENCE).expect("an exit code");
     let report = live.output();
-    // Not by `eprintln!`, whose output the test harness captures.
+    // Not `eprintln!`, because the test harness captures its output.
     let _ = io::stderr().write_all(format!("\n{report}\n").as_bytes());
     let is_good = status.is_some_and(|status| status.success());
     assert!(

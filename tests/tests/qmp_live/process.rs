@@ -14,7 +14,7 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// Starts a program; what it writes goes to the file `output`.
+    /// Starts a program, with its output in the file `output`.
     pub(crate) fn start(mut command: Command, output: PathBuf) -> io::Result<Self> {
         let file = File::create(&output)?;
         let child = command
@@ -25,7 +25,7 @@ impl Process {
         Ok(Self { child, output })
     }
 
-    /// All that the program has written so far.
+    /// The output so far.
     pub(crate) fn output(&self) -> String {
         let bytes = fs::read(&self.output).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -61,7 +61,7 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
-        // Both fail if it has exited, which does not matter.
+        // Both fail if the program has exited, which does not matter.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

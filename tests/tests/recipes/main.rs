@@ -1,5 +1,5 @@
-//! Tests the examples of `docs/client.md`: they are parts of a program, which is built and run here with a real QEMU and a
-//! real guest agent.
+//! Tests the examples of `docs/client.md`: they are parts of a program, which is built and run here with a real QEMU
+//! and a real guest agent.
 
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
@@ -52,7 +52,7 @@ fn every_block_of_the_page_is_in_the_program() {
     let rust: Vec<_> = blocks.filter_map(|it| it.strip_prefix("rust\n")).collect();
     assert!(rust.len() >= 10, "{} recipes", rust.len());
     for block in rust {
-        // The program has the lines in a function.
+        // The lines are indented in the program.
         let indented = |line: &str| match line.is_empty() {
             true => "\n".to_owned(),
             false => format!("    {line}\n"),

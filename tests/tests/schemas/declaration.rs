@@ -1,4 +1,4 @@
-//! Definitions as text, to compare those of one schema with those of another.
+//! Definitions as text, to compare two schemas.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! The original events, as QEMU had them in February 2016.
+//! The original events of QEMU in February 2016.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use qapi_parser::{Diagnostics, Error, Id, Kind, Loader, Schema};
 
 use crate::declaration::{declaration, since};
 
-/// The types that the events name, and those that these name.
+/// The types that the events refer to, directly or indirectly.
 const TYPES: [&str; 14] = [
     "WatchdogExpirationAction",
     "GuestPanicAction",
@@ -48,7 +48,7 @@ fn declarations(schema: &Schema) -> Vec<(String, &str)> {
     events(schema).into_iter().map(described).collect()
 }
 
-/// The seed alone names types that it does not define, so it is read in the place of our own `event.json`.
+/// The original file uses types that it does not define, so it is read in place of the project's own `event.json`.
 #[test]
 fn the_events_are_declared_alike_and_in_the_same_order() {
     let Some(seed) = shared("seed/event.json") else {
@@ -114,7 +114,7 @@ fn the_seed_alone_lacks_eleven_types_and_all_are_reported_in_one_run() {
     let mut reported: Vec<_> = errors(&findings, &source);
     reported.sort_unstable();
     let mut missing = TYPES.to_vec();
-    // These are named by the types alone, not by the events.
+    // Only types refer to these, not events.
     missing.retain(|name| !["ACPISlotType", "DumpStatus", "NetworkAddressFamily"].contains(name));
     missing.sort_unstable();
     assert_eq!(missing.len(), 11);
@@ -125,7 +125,7 @@ fn the_seed_alone_lacks_eleven_types_and_all_are_reported_in_one_run() {
     }
 }
 
-/// Whether a line has this in quotes, with carets below.
+/// Whether the report has a line with this text in quotes, and carets below it.
 fn is_underlined(rendered: &str, name: &str) -> bool {
     let lines: Vec<_> = rendered.lines().collect();
     lines.windows(2).any(|pair| {

@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 use dice::Dice;
 use fixture::{DEPENDENCIES, Fixture, success};
 
-/// All available releases, newest first, since the first gives the names.
+/// All available releases, newest first, because names come from the first schema.
 const RELEASES: [&str; 10] = [
     "11.1.0-rc2",
     "10.0.13",
@@ -43,7 +43,7 @@ const VALUES: usize = 4;
 
 fn qmp(corpus: &Path, release: &str) -> PathBuf {
     let folder = corpus.join(format!("qemu-{release}"));
-    // Where it was up to 2.11.
+    // Its path up to 2.11.
     let old = folder.join("qapi-schema.json");
     match old.exists() {
         true => old,
@@ -60,8 +60,8 @@ fn load(path: &Path) -> Schema {
     schema.unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A crate with types that fit all releases in the modules `qmp` and `qga`, and types that fit 10.0 and 7.2 in the module
-/// `two`; and a program that uses the latter.
+/// A crate with types that fit all releases in the modules `qmp` and `qga`, and types that fit 10.0 and 7.2 in the
+/// module `two`; and a program that uses the latter.
 fn program(fixture: &Fixture, corpus: &Path) -> PathBuf {
     let mut arms = String::new();
     let two = ["10.0.13", "7.2"];
@@ -143,7 +143,7 @@ fn lines(schema: &Schema, names: &[String], dice: &mut Dice, lines: &mut String)
     }
 }
 
-/// Lets the program check lines.
+/// Passes lines to the program, which checks them.
 fn check(program: &Path, lines: &str) {
     let mut child = Command::new(program)
         .stdin(Stdio::piped())
@@ -186,7 +186,7 @@ fn questions(schema: &Schema) -> Vec<String> {
 
 /// The replies of the installed QEMU to all commands that return something and require no argument, by name.
 fn replies(qemu: &str, schema: &Schema) -> Vec<(String, Value)> {
-    // It ends whatever happens.
+    // The process ends on its own, even if the test fails.
     let mut child = Command::new("timeout")
         .args([
             "120",

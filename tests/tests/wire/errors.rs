@@ -18,7 +18,7 @@ fn split(error: &str) -> (&str, &str) {
 fn expect(text: &str, path: &str, reason: &str) {
     for error in [
         refusal(text),
-        // The data comes before the name, so it is kept and read later.
+        // The data is before the name, so it is kept and read later.
         refusal(&data_first(text)),
         serde_json::from_value::<EventMessage>(json(text))
             .expect_err("refused")
@@ -196,7 +196,7 @@ fn an_error_has_its_path_once_and_its_place_at_the_end() {
             .starts_with("data.offset: invalid type: string \"x\", expected i64 at line 1 column "),
         "{error}"
     );
-    // A value that looks like a path is not one.
+    // A value that looks like a path does not become part of the path.
     let error = refusal(&text("RTC_CHANGE", r#"{"offset": "a.b: c"}"#));
     assert!(
         error.starts_with("data.offset: invalid type: string \"a.b: c\", expected i64"),

@@ -32,7 +32,7 @@ fn a_damaged_message_is_decoded_or_refused() {
             }
         }
     }
-    // Letters of names and values can change without harm, what holds them together cannot.
+    // Changed letters in names and values are harmless; changed punctuation is not.
     assert!(decoded > 10_000 && refused > 10_000, "{decoded} {refused}");
 }
 

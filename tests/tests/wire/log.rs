@@ -1,4 +1,4 @@
-//! Every event that a real QEMU 7.2 sent, on the schema of 2016.
+//! Every event that a real QEMU 7.2 sent, decoded with the schema of 2016.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -28,7 +28,7 @@ fn event(name: &str, data: &str) -> Event {
     decode(&text(name, data)).event
 }
 
-/// Why a message is refused.
+/// The decoding error of a message.
 fn refusal(text: &str) -> String {
     match serde_json::from_str::<EventMessage>(text) {
         Ok(message) => panic!("{text}\nis decoded as\n{message:?}"),

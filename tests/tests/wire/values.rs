@@ -45,7 +45,7 @@ fn integers_are_exact_to_64_bits() {
         i64::MIN,
         i64::MAX
     );
-    // Whether there is such a time depends on the system; that there is an answer does not.
+    // Whether such a time can be represented depends on the system, but there must be no panic.
     let _ = super::round_trip(&clock).timestamp.system_time();
     let far = clock
         .replace('-', "")

@@ -1,4 +1,4 @@
-//! What `program.rs` does, with the peer's types.
+//! Does the same as `program.rs`, with the peer's types.
 
 use qapi_qmp::{Event, device_del, query_status};
 use qapi_spec::{Command, Execute, Response};

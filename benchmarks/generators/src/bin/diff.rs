@@ -1,4 +1,4 @@
-//! Compares the schemas that the two arguments name.
+//! Compares the schemas in the two files given as arguments.
 
 use std::env;
 use std::error::Error;

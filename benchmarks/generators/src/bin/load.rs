@@ -1,4 +1,4 @@
-//! Reads and validates the schema that the argument names: the first part of what `ours` does.
+//! Reads and validates the schema in the file given as argument: the first part of the work of `ours`.
 
 use std::env;
 use std::error::Error;

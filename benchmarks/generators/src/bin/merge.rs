@@ -1,4 +1,4 @@
-//! Merges the schemas that the two arguments name.
+//! Merges the schemas in the two files given as arguments.
 
 use std::env;
 use std::error::Error;

@@ -1,5 +1,5 @@
-//! Generates to the file that the second argument names from the schema that the first names; laid out to be read
-//! unless a third argument follows.
+//! Generates code from the schema in the first file given as argument to the second; formats it
+//! unless there is a third argument.
 
 use std::env;
 use std::error::Error;

@@ -1,4 +1,4 @@
-//! Generates to the file that the second argument names from the schema that the first names, as qapi-qmp does.
+//! Generates code from the schema in the first file given as argument to the second, as qapi-qmp does.
 
 use std::env;
 use std::error::Error;
@@ -9,7 +9,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (Some(schema), Some(out)) = (arguments.next(), arguments.next()) else {
         return Err("expected a schema and a file to write".into());
     };
-    // It wants the folder, and looks for qapi-schema.json in there.
+    // It takes the folder, and looks for qapi-schema.json in it.
     let folder = Path::new(&schema).parent().unwrap_or(Path::new(""));
     peer_codegen::codegen(folder, out, "QmpCommand".into())?;
     Ok(())

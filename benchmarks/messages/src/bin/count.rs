@@ -1,5 +1,5 @@
-//! How often each allocates: a line for each case and contestant, with the allocations of the work, and of a clone of what
-//! it decodes.
+//! Counts allocations: a line for each case and candidate, with the allocations of the work, and of a clone of the
+//! value that it decodes.
 
 use messages::Run;
 

@@ -1,6 +1,6 @@
-//! How long each takes: a line for each case and contestant, with the median of its runs in
-//! nanoseconds, and the length of the text. The clock is the thread's own, which
-//! stands while another program has the core.
+//! Measures time: a line for each case and candidate, with the median of its runs in
+//! nanoseconds, and the length of the text. The clock is that of the thread, which
+//! stops while another program has the core.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 const ROUNDS: usize = 41;
 
-/// As long as one round of one contestant is to take at least.
+/// The minimum duration of a round.
 const ROUND: Duration = Duration::from_millis(10);
 
 fn main() {
@@ -30,7 +30,7 @@ fn main() {
     }
 }
 
-/// How often one has to do the work in a round.
+/// The number of repetitions in a round.
 fn repeats(run: &Run) -> u32 {
     let mut repeats = 1;
     while time(run, repeats) < ROUND {

@@ -27,7 +27,7 @@ fn bitmap(name: &str) -> BlockDirtyBitmap {
     BlockDirtyBitmap::new(NODE.to_owned(), name.to_owned())
 }
 
-/// Merges two bitmaps, one by its name and one by its node too, into a third.
+/// Merges two bitmaps into a third: one given by its name, the other by its node and name.
 fn merge(first: &str, second: &str, target: &str) -> BlockDirtyBitmapMerge {
     let bitmaps = vec![
         BlockDirtyBitmapOrStr::Local(first.to_owned()),
@@ -36,7 +36,7 @@ fn merge(first: &str, second: &str, target: &str) -> BlockDirtyBitmapMerge {
     BlockDirtyBitmapMerge::new(NODE.to_owned(), target.to_owned(), bitmaps)
 }
 
-/// The names of the bitmaps that there are.
+/// The names of all bitmaps.
 fn names(machine: &mut Machine) -> Result<Vec<String>, Failure> {
     let nodes = machine.monitor.execute(QueryNamedBlockNodes::new())?;
     let node = nodes

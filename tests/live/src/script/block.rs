@@ -1,4 +1,4 @@
-//! Images, and nodes that are made of them.
+//! Images and block nodes.
 
 use qapi::qmp::commands::{
     BlockdevAdd, BlockdevCreate, BlockdevReopen, ObjectAdd, QueryNamedBlockNodes,
@@ -31,7 +31,7 @@ pub fn create_images(machine: &mut Machine) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Runs a job that makes an image.
+/// Runs a job that creates an image.
 fn create(machine: &mut Machine, image: BlockdevCreateOptionsBranch) -> Result<(), Failure> {
     let image = BlockdevCreateOptions::new(image);
     machine
@@ -40,7 +40,7 @@ fn create(machine: &mut Machine, image: BlockdevCreateOptionsBranch) -> Result<(
     conclude(&mut machine.monitor, "create")
 }
 
-/// A file on the host, as a node that has no name.
+/// A file on the host as a node without a name.
 fn file_node(path: String) -> BlockdevRef {
     let file = BlockdevOptionsBranch::File(BlockdevOptionsFile::new(path));
     BlockdevOptions::new(file).into()
@@ -53,7 +53,7 @@ fn qcow2(machine: &Machine, name: &str) -> BlockdevOptionsQcow2 {
 }
 
 pub fn add_nested(machine: &mut Machine) -> Result<(), Failure> {
-    // An alternate of an enum and an object; the object has members of an enum and of its own.
+    // An alternate of an enum and an object.
     let mut overlap_check = Qcow2OverlapCheckFlags::new();
     overlap_check.template = Some(Qcow2OverlapCheckMode::Cached);
     overlap_check.inactive_l1 = Some(false);
@@ -88,7 +88,7 @@ pub fn add_chain(machine: &mut Machine) -> Result<(), Failure> {
     node.node_name = Some("overlay".to_owned());
     machine.monitor.execute(node)?;
 
-    // The same in one go.
+    // The same with one command.
     let lower = BlockdevOptionsBranch::Qcow2(qcow2(machine, "lower"));
     let lower = BlockdevRefOrNull::from(BlockdevOptions::new(lower));
     let mut image = qcow2(machine, "upper");

@@ -1,4 +1,4 @@
-//! Devices that come and go.
+//! Devices that are plugged in and removed.
 
 use qapi::qmp::Event;
 use qapi::qmp::commands::{DeviceAdd, DeviceDel, QueryHotpluggableCpus};
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::failure::{Failure, expect};
 use crate::machine::Machine;
 
-/// A device, with options that only its driver knows.
+/// A device with driver-specific options.
 pub fn device(driver: &str, id: &str, bus: Option<&str>, options: Value) -> DeviceAdd {
     let mut device = DeviceAdd::new(driver.to_owned());
     device.id = Some(id.to_owned());
@@ -18,7 +18,7 @@ pub fn device(driver: &str, id: &str, bus: Option<&str>, options: Value) -> Devi
     device
 }
 
-/// Takes a device out, and waits until it is.
+/// Removes a device, and waits until it is removed.
 fn unplug(machine: &mut Machine, id: &str) -> Result<(), Failure> {
     machine.monitor.execute(DeviceDel::new(id.to_owned()))?;
     let path = machine
@@ -63,7 +63,7 @@ pub fn cpu(machine: &mut Machine) -> Result<(), Failure> {
     let Some(slot) = slots.iter().find(|slot| slot.qom_path.is_none()) else {
         return Err(Failure::unexpected("no place for a CPU", &slots));
     };
-    // What describes the place is what the device is to be told.
+    // The properties of the slot are the options of the device.
     let place = serde_json::to_value(&slot.props).unwrap_or_default();
     machine
         .monitor

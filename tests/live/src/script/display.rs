@@ -1,4 +1,4 @@
-//! What there is to see, and who looks.
+//! Displays and their viewers.
 
 use std::os::unix::net::UnixStream;
 
@@ -92,7 +92,7 @@ pub fn input(machine: &mut Machine) -> Result<(), Failure> {
         InputEventBranch::Key(InputKeyEventWrapper::new(key)),
     ];
     let events = events.map(InputEvent::new);
-    // Only a machine that runs has somebody to see it.
+    // This requires a running machine.
     resume(machine)?;
     machine.monitor.execute(InputSendEvent::new(events))?;
     stop(machine)

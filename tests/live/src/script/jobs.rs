@@ -1,4 +1,4 @@
-//! Jobs that report their progress by events.
+//! Jobs that report their progress with events.
 
 use qapi::qmp::commands::{
     BlockExportAdd, BlockJobComplete, BlockdevMirror, JobDismiss, NbdServerStart, QueryJobs,

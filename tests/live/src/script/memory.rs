@@ -1,4 +1,4 @@
-//! Memory that is plugged in.
+//! Memory hot-plug.
 
 use qapi::qmp::ObjectOptionsBranch;
 use qapi::qmp::commands::{ObjectAdd, QueryMemoryDevices};
@@ -35,7 +35,7 @@ pub fn plug(machine: &mut Machine) -> Result<(), Failure> {
     accept(machine)
 }
 
-/// Does as a guest does that takes the memory: it selects the slot, and writes what was to be done and how that went.
+/// Acts as a guest that accepts the memory: selects the slot, and writes the event and its status.
 fn accept(machine: &mut Machine) -> Result<(), Failure> {
     const PORT: u16 = 0xa00;
     for (register, value) in [(0, 0), (4, 1), (8, 0)] {

@@ -1,4 +1,4 @@
-//! Migration, to nowhere.
+//! Migration without a destination.
 
 use std::thread;
 use std::time::Duration;
@@ -62,7 +62,7 @@ pub fn migrate(machine: &mut Machine) -> Result<(), Failure> {
     finish(machine)
 }
 
-/// Waits until the machine may run again, which no event tells.
+/// Waits until the machine can run again, for which there is no event.
 fn finish(machine: &mut Machine) -> Result<(), Failure> {
     for _ in 0..100 {
         let status = machine.monitor.execute(QueryStatus::new())?;

@@ -1,4 +1,4 @@
-//! The monitor itself: its other face, commands that overtake, and those that fail.
+//! The monitor itself: human monitor commands, out-of-band execution, and errors.
 
 use std::fmt::Debug;
 
@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use crate::failure::{Failure, expect};
 use crate::machine::Machine;
 
-/// Runs a line of the human monitor, which has nothing to say to it.
+/// Runs a human monitor command, which must have no output.
 pub fn run(machine: &mut Machine, line: &str) -> Result<(), Failure> {
     let answer = machine
         .monitor
@@ -20,7 +20,7 @@ pub fn run(machine: &mut Machine, line: &str) -> Result<(), Failure> {
     expect(answer.is_empty(), line, &answer)
 }
 
-/// Expects an error of a class.
+/// Expects an error of this class.
 pub fn refused<T: Debug>(answer: Result<T, Failure>, expected: &str) -> Result<(), Failure> {
     match answer {
         Err(Failure::Client(Error::Refused { error, .. })) if error.class == expected => Ok(()),
@@ -52,12 +52,12 @@ pub fn out_of_band(machine: &mut Machine) -> Result<(), Failure> {
 
     let answer = machine.out_of_band.execute_out_of_band(MigratePause::new());
     refused(answer, "GenericError")?;
-    // This one may not overtake.
+    // This command must not be executed out of band.
     refused(
         machine.out_of_band.execute_out_of_band(QueryStatus::new()),
         "GenericError",
     )?;
-    // And without the capability none may.
+    // Without the capability, no command may.
     match machine.monitor.execute_out_of_band(QueryYank::new()) {
         Err(Failure::Client(Error::OobDisabled { .. })) => Ok(()),
         Err(other) => Err(other),
@@ -71,7 +71,7 @@ pub fn errors(machine: &mut Machine) -> Result<(), Failure> {
     refused(machine.monitor.execute(NoSuchCommand), "CommandNotFound")
 }
 
-/// A command of our own, which QEMU does not have.
+/// A command that QEMU does not have.
 struct NoSuchCommand;
 
 impl Command for NoSuchCommand {

@@ -1,4 +1,4 @@
-//! Network backends and cables.
+//! Network backends and links.
 
 use qapi::qmp::commands::{NetdevAdd, NetdevDel, SetLink};
 use qapi::qmp::{

@@ -1,4 +1,4 @@
-//! Objects that are no devices.
+//! Objects that are not devices.
 
 use qapi::qmp::commands::{ObjectAdd, ObjectDel};
 use qapi::qmp::{

@@ -1,4 +1,4 @@
-//! Whether the machine runs.
+//! Running and stopping the machine.
 
 use qapi::qmp::commands::{Cont, QueryStatus, Quit, SetAction, Stop, SystemPowerdown, SystemReset};
 use qapi::qmp::{
@@ -13,7 +13,7 @@ pub fn run(machine: &mut Machine) -> Result<(), Failure> {
     stop(machine)
 }
 
-/// Has the machine run.
+/// Resumes the machine.
 pub fn resume(machine: &mut Machine) -> Result<(), Failure> {
     let monitor = &mut machine.monitor;
     monitor.execute(Cont::new())?;
@@ -26,7 +26,7 @@ pub fn resume(machine: &mut Machine) -> Result<(), Failure> {
     )
 }
 
-/// Has it not run any more.
+/// Stops the machine.
 pub fn stop(machine: &mut Machine) -> Result<(), Failure> {
     let monitor = &mut machine.monitor;
     monitor.execute(Stop::new())?;

@@ -1,4 +1,4 @@
-//! Objects and models, where values are of any type.
+//! Objects and models, which have values of any type.
 
 use qapi::qmp::commands::{
     DeviceListProperties, QomGet, QomList, QomListProperties, QomListTypes, QomSet,
