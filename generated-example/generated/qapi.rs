@@ -3640,7 +3640,7 @@ mod support {
             }
         }
 
-        /// A list of these, or of what they convert into.
+        /// Collects values that convert to the elements of a list.
         pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
             items.into_iter().map(Into::into).collect()
         }

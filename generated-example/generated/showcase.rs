@@ -3530,7 +3530,7 @@ mod support {
             }
         }
 
-        /// A list of these, or of what they convert into.
+        /// Collects values that convert to the elements of a list.
         pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
             items.into_iter().map(Into::into).collect()
         }
@@ -3690,7 +3690,7 @@ mod support {
             fn write<W: SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> Result<(), W::Error>;
         }
 
-        /// Reads a union. The last of `names` is that of the discriminator, the others are those of the base.
+        /// Reads a union. The last name is the discriminator's, the others are those of the base.
         pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
             deserializer: D,
             name: &'static str,
@@ -3700,7 +3700,7 @@ mod support {
             deserializer.deserialize_map(UnionVisitor { name, names, union })
         }
 
-        /// Writes a union. The last of `names` is that of the discriminator.
+        /// Writes a union. The last name is the discriminator's.
         pub fn write_union<M: Write, B: Branches, S: Serializer>(
             serializer: S,
             names: &'static [&'static str],
@@ -3732,7 +3732,7 @@ mod support {
                 write!(f, "an object ({})", self.name)
             }
 
-            /// Members of the branch that precede the discriminator are kept until it comes.
+            /// Members of the branch that precede the discriminator are kept until it is read.
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, B), A::Error> {
                 let names = self.names;
                 let mut slots = R::Slots::default();
@@ -3769,7 +3769,7 @@ mod support {
                     likely,
                 };
                 let branch = B::read(tag, &mut members)?;
-                // A branch without members has read nothing, but members of the base may follow.
+                // A branch without members reads nothing, but members of the base may follow.
                 while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok((R::finish(slots, &mut names.iter())?, branch))
             }
@@ -3840,7 +3840,7 @@ mod support {
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
-        /// A piece of a value. A flat list of them costs far less than a tree.
+        /// A piece of a value. A flat list of tokens costs far less than a tree.
         pub enum Token<'de> {
             Null,
             Bool(bool),

@@ -12,13 +12,13 @@ use crate::lower::{Fault, Options};
 use crate::render::{self, Layout};
 use crate::{emit, lower, output};
 
-/// Generates `$OUT_DIR/qapi.rs` from the schema with the root file at `schema`, and makes cargo rerun the build script when
-/// a file of the schema changes.
+/// Generates `$OUT_DIR/qapi.rs` from the schema with the root file at `schema`, and makes cargo rerun the build script
+/// when a file of the schema changes.
 ///
 /// # Errors
 ///
-/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. If a build script returns the error, cargo shows the errors
-/// in the schema with their locations.
+/// See [`Builder::generate`] and [`Bindings::write_to_out_dir`]. If a build script returns the error, cargo shows the
+/// errors in the schema with their locations.
 ///
 /// # Example
 ///
@@ -54,8 +54,8 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Creates a builder for the schema with the root file at `schema`. A relative path starts at the current directory,
-    /// which is the directory of the package for a build script.
+    /// Creates a builder for the schema with the root file at `schema`. A relative path starts at the current
+    /// directory, which is the directory of the package for a build script.
     pub fn new(schema: impl AsRef<Path>) -> Self {
         Self {
             schema: schema.as_ref().to_owned(),
@@ -67,14 +67,15 @@ impl Builder {
 
     /// Generates types that also fit the QEMU with the schema at `schema`. Can be called several times.
     ///
-    /// Names, types and documentation come from the schema of [`Builder::new`]. The others add commands, events, members,
-    /// values, branches and alternatives that it lacks. Documentation says which items are not available everywhere.
+    /// Names, types and documentation come from the schema of [`Builder::new`]. The others add commands, events,
+    /// members, values, branches and alternatives that it lacks. Documentation says which items are not available
+    /// everywhere.
     ///
-    /// A member that QEMU sends is an `Option` unless all schemas require it. For types that clients send, `new` takes the
-    /// members that any schema requires. A member with different types gets a type that holds the values of all of them:
-    /// the wider integer type, or the unsigned one of 64 bits; `number` instead of an integer; an enum instead of a
-    /// string, since enums keep unknown values; an alternate instead of one of its alternatives. A union that is a struct
-    /// in another schema becomes a struct, unless that struct has the discriminator.
+    /// A member that QEMU sends is an `Option` unless all schemas require it. For types that clients send, `new` takes
+    /// the members that any schema requires. A member with different types gets a type that holds the values of all of
+    /// them: the wider integer type, or the unsigned one if it has 64 bits; `number` instead of an integer; an enum
+    /// instead of a string, since enums keep unknown values; an alternate instead of one of its alternatives. A union
+    /// that is a struct in another schema becomes a struct, unless that struct has the discriminator.
     ///
     /// ```no_run
     /// qapi_codegen::Builder::new("qemu-10.2/qapi/qapi-schema.json")
@@ -103,22 +104,22 @@ impl Builder {
         self
     }
 
-    /// Uses the type at `path` for the schema's type `name`, which is not generated and need not be defined in the schema.
-    /// The generated file has an alias with the schema's name.
+    /// Uses the type at `path` for the schema's type `name`, which is not generated and need not be defined in the
+    /// schema. The generated file has an alias with the schema's name.
     ///
-    /// Any path is possible: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A relative path starts at the module
-    /// of the generated code.
+    /// Any path is possible: `crate::vnc::Info`, `::vnc::Info`, `Versioned<vnc::Info>`. A relative path starts at the
+    /// module of the generated code.
     ///
     /// The type must have the wire format that the schema defines, and implement `Clone`, `Debug`, `Serialize` and
-    /// `Deserialize`, as well as `PartialEq` if types that contain it derive that. It need not implement other traits of
-    /// the standard library; see [`derive`](Self::derive).
+    /// `Deserialize`, as well as `PartialEq` if types that contain it derive that. It need not implement other traits
+    /// of the standard library; see [`derive`](Self::derive).
     ///
-    /// Built-in types can be replaced as well, everywhere they are used: in members, lists, alternates and return values.
-    /// `new` and `with_…` then take `impl Into` of the type. Each name is mapped separately, so a type for `int` does not
-    /// replace `int64`; names that the schema does not define, such as in `Unknown` variants, remain `String`s. Replacing `null` is
-    /// an error. The type must deserialize from any deserializer of the JSON type: `visit_str` as well as
-    /// `visit_borrowed_str` for `str`, `visit_u64` as well as `visit_i64` for integers, all of them for `any`. It must
-    /// also handle the negative numbers that QEMU before 2.10 sends for `size` and `uint64`.
+    /// Built-in types can be replaced as well, everywhere they are used: in members, lists, alternates and return
+    /// values. `new` and `with_…` then take `impl Into` of the type. Each name is mapped separately, so a type for
+    /// `int` does not replace `int64`; names that the schema does not define, such as in `Unknown` variants, remain
+    /// `String`s. Replacing `null` is an error. The type must deserialize from any deserializer of the JSON type:
+    /// `visit_str` as well as `visit_borrowed_str` for `str`, `visit_u64` as well as `visit_i64` for integers, all of
+    /// them for `any`. It must also handle the negative numbers that QEMU before 2.10 sends for `size` and `uint64`.
     ///
     /// ```no_run
     /// qapi_codegen::Builder::new("schema/qapi-schema.json")
@@ -164,7 +165,7 @@ impl Builder {
     /// | `Copy` | the same as for `PartialOrd`; strings, lists, enums, and recursive types |
     /// | `Default` | required members, unions, alternates, enums |
     ///
-    /// Types given by [`extern_type`](Self::extern_type) are assumed to implement `PartialEq` and none of the others. A
+    /// [External types](Self::extern_type) are assumed to implement `PartialEq` and none of the others. A
     /// derive that requires others adds them: `Ord` adds `Eq`, `PartialOrd` and `PartialEq`.
     pub fn derive(mut self, path: impl Into<String>) -> Self {
         self.options.extras.derives.push(path.into());
@@ -216,7 +217,8 @@ impl Builder {
     /// # Errors
     ///
     /// [`Error::Schema`] if the schema cannot be read or is rejected, [`Error::Merge`] if no types fit all schemas,
-    /// [`Error::Rust`] if two names have the same Rust identifier, [`Error::Option`] if an option does not fit the schema.
+    /// [`Error::Rust`] if two names have the same Rust identifier, [`Error::Option`] if an option does not fit the
+    /// schema.
     pub fn generate(&self) -> Result<Bindings, Error> {
         let externs = self.options.extern_types.keys();
         let loader = externs.fold(Loader::new(), |loader, name| loader.extern_type(name));
@@ -259,7 +261,7 @@ impl Builder {
     }
 }
 
-/// Users of an older schema cannot fix its warnings, of which there may be hundreds.
+/// Users of an older schema cannot fix what it is warned about, and there may be hundreds of warnings.
 fn without_warnings(error: qapi_parser::Error) -> Error {
     Error::Schema(match error {
         qapi_parser::Error::Rejected(findings) => qapi_parser::Error::Rejected(findings.errors()),
@@ -267,7 +269,7 @@ fn without_warnings(error: qapi_parser::Error) -> Error {
     })
 }
 
-/// Generated code, ready to be written. `Display` gives the text.
+/// Generated code. `Display` shows the text.
 #[derive(Clone, Debug)]
 pub struct Bindings {
     text: String,
@@ -286,8 +288,8 @@ impl Bindings {
         self.write_to(Path::new(&dir).join(name))
     }
 
-    /// Writes the code to the file at `path`, unless the file already has this text, and prints the lines that make cargo
-    /// rerun a build script when a file of the schema changes.
+    /// Writes the code to the file at `path`, unless the file already has this text, and prints the lines that make
+    /// cargo rerun a build script when a file of the schema changes.
     ///
     /// # Errors
     ///

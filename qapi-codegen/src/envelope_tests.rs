@@ -1,4 +1,4 @@
-//! The messages that generated files carry, with events written as the generator writes them.
+//! Tests of the messages that generated files carry, with events like those that the generator writes.
 
 use std::fmt::Debug;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -74,7 +74,7 @@ fn sent(event: Event) -> EventMessage<Event> {
     EventMessage::new(Timestamp::new(5, 6), event)
 }
 
-/// Decodes from text and from a value, which agree.
+/// Decodes from text and from a value, which must agree.
 fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result<T, String> {
     let from_text = serde_json::from_str::<T>(text).map_err(|error| {
         let text = error.to_string();
@@ -370,7 +370,7 @@ fn timestamps_and_the_system_time_convert() {
     assert_eq!(Timestamp::new(-1, -1).system_time(), None);
     let negative = SystemTime::try_from(Timestamp::new(1, -1));
     assert_eq!(negative, Err(TimestampError::OutOfRange));
-    // Nothing that can be sent makes it panic.
+    // No input causes a panic.
     for seconds in [i64::MIN, i64::MIN + 1, -1, i64::MAX] {
         for microseconds in [i64::MIN, -1, 0, i64::MAX] {
             if let Some(time) = Timestamp::new(seconds, microseconds).system_time() {

@@ -39,7 +39,7 @@ impl Contents {
 }
 
 impl File {
-    /// The structs of all commands and events with the module that each is in.
+    /// The structs of all commands and events, with their modules.
     pub(crate) fn structs_in_modules(&self) -> impl Iterator<Item = (&'static str, &Struct)> {
         let commands = self.commands.iter().map(|it| ("commands", &it.arguments));
         commands.chain(self.events.iter().map(|it| ("events", &it.data)))
@@ -129,7 +129,7 @@ pub(crate) struct Struct {
     pub(crate) branches: Option<Branches>,
     /// The field for unknown members.
     pub(crate) rest: Option<Ident>,
-    /// Whether it is encoded as its only field, rather than an object with that member.
+    /// Whether it is encoded as its only field instead of an object with that member.
     pub(crate) is_transparent: bool,
     /// Whether optional fields have setters, because clients create values of the type.
     pub(crate) has_setters: bool,
@@ -182,7 +182,7 @@ pub(crate) enum Argument {
 pub(crate) enum Source {
     /// From the type itself, or lists of what converts into its elements.
     Exact,
-    /// From what strings convert from.
+    /// From everything that strings convert from.
     Text,
     /// From all that converts into the type.
     Generic,
@@ -216,9 +216,9 @@ pub(crate) struct Variant {
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<Deprecation>,
     pub(crate) payload: Payload,
-    /// The function of the union that makes this branch.
+    /// The constructor of the union with this branch.
     pub(crate) constructor: Option<Ident>,
-    /// How that takes the payload.
+    /// How the constructor takes the payload.
     pub(crate) argument: Argument,
     /// The types that convert into this branch, each with the struct around it.
     pub(crate) conversions: Vec<(Type, Option<Ident>)>,

@@ -125,7 +125,7 @@ fn support(parts: &[Support]) -> String {
         modules += &format!("pub use {}::*;\n", part.name);
     }
     let modules = self::modules(modules, parts);
-    // No schema uses all of it.
+    // No schema uses all of the runtime.
     let head = "#[allow(dead_code, unreachable_pub, unused_imports, unused_macros)]\nmod support";
     format!("\n{head} {{\n{}}}\n", indented(&modules))
 }

@@ -1,4 +1,4 @@
-//! Tests the runtime of generated files with types like those that the generator writes.
+//! Tests of the runtime of generated files, with types like those that the generator writes.
 
 use std::fmt::Debug;
 
@@ -310,7 +310,7 @@ fn read<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> Result<T, String
     match of_text {
         Ok(it) => {
             assert_eq!(of_stream.expect("the stream has it too"), it);
-            // A value of serde_json's may have its members in another order.
+            // A `serde_json::Value` may have its members in another order.
             assert_eq!(of_value.expect("the value has it too"), it);
             assert_eq!(of_borrowed.expect("so does one that is borrowed"), it);
             Ok(it)
@@ -672,7 +672,7 @@ fn a_union_says_what_is_wrong_with_it() {
             r#"{"kind":7,"id":"a"}"#,
             "kind: invalid type: integer `7`, expected a string (Kind)",
         ),
-        // The member of the branch: kept, or still to come.
+        // The member of the branch, before or after the discriminator.
         (
             r#"{"width":"w","id":"a","kind":"sized","height":1}"#,
             "width: invalid type: string \"w\", expected u64",
@@ -681,7 +681,7 @@ fn a_union_says_what_is_wrong_with_it() {
             r#"{"id":"a","kind":"sized","height":1,"width":"w"}"#,
             "width: invalid type: string \"w\", expected u64",
         ),
-        // The member of the base: before or behind the discriminator.
+        // The member of the base, before or after the discriminator.
         (
             r#"{"id":0,"kind":"sized","height":1,"width":1}"#,
             "id: invalid type: integer `0`, expected a string",

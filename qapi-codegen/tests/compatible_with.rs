@@ -9,7 +9,7 @@ use tempfile::TempDir;
 struct Schemas(TempDir);
 
 impl Schemas {
-    /// The schemas of a new and an old QEMU, each in a folder of its own.
+    /// The schemas of a new and an old QEMU, each in its own folder.
     fn new(new: &str, old: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         for (name, text) in [("qemu-10.0", new), ("qemu-7.2", old)] {
@@ -84,7 +84,7 @@ fn new_takes_what_any_schema_requires_of_a_client() {
     );
     let code = schemas.code();
     let go = item(&code, "Go");
-    // All know the pace, and one requires it; neither knows both of the others.
+    // All schemas have `pace`, and one requires it; each of the others is missing in one schema.
     for field in [
         "pub pace: i64,",
         "pub soft: Option<bool>,",
@@ -191,7 +191,7 @@ fn types_with_nothing_in_common_are_an_error_with_both_places() {
         text.contains("`only`") && text.contains("`extern_type`"),
         "{text}"
     );
-    // The ways out.
+    // The ways to fix it.
     assert!(schemas.builder().only(["stop"]).generate().is_ok());
     assert!(
         schemas

@@ -6,7 +6,7 @@ use super::syntax::{Marker, starts_transcript};
 
 /// A block of text.
 pub(super) enum Block<'a> {
-    /// Running text, its lines without indentation.
+    /// Running text; its lines have no indentation.
     Paragraph(Vec<&'a str>),
     /// A title; level 1 is the highest.
     Heading { level: usize, text: &'a str },
@@ -15,7 +15,7 @@ pub(super) enum Block<'a> {
         language: &'static str,
         lines: Vec<&'a str>,
     },
-    /// A list of any kind. Definitions and fields are bullets whose items have a lead.
+    /// A list of any kind. Definitions and fields are bullets with a lead.
     List {
         items: Vec<Item<'a>>,
         is_loose: bool,

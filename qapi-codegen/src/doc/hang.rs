@@ -3,12 +3,12 @@
 use super::lines::{common_indent, indent_of, is_blank, shifted};
 use super::syntax::{is_list_item, wants_body};
 
-/// Joins a text whose first line follows something else (`@member:`, a list marker, `.. note::`), so
-/// that its column means nothing, and whose other lines have an indentation in
-/// common.
+/// Joins a text whose first line follows something else (`@member:`, a list marker, `.. note::`) at
+/// an arbitrary column, and whose other lines share an
+/// indentation.
 ///
-/// That indentation is removed, unless the first line requires it: the body of a list item,
-/// of a directive, of a literal block.
+/// The indentation is removed, unless the first line requires it, such as for the body of a list item,
+/// a directive or a literal block.
 pub(super) fn hang<'a>(first: &'a str, rest: &[&'a str]) -> Vec<&'a str> {
     let indent = indent_of(first);
     let first = &first[indent..];

@@ -1,8 +1,8 @@
-//! Words: the markup inside a paragraph, and the escapes that keep plain text plain.
+//! The markup inside a paragraph, and the escapes for plain text.
 //!
-//! Three things are told apart: markup of the schema's language, which is rewritten ([`markup`],
-//! [`output`]); characters that would be markup to Markdown, which are escaped where Markdown would
-//! really see markup ([`escape`]); and everything else, which is copied.
+//! The text consists of markup of the schema's language, which is rewritten ([`markup`],
+//! [`output`]); characters that are markup in Markdown, which are escaped where Markdown would
+//! interpret them ([`escape`]); and everything else, which is copied.
 
 mod converter;
 mod escape;
@@ -13,7 +13,7 @@ mod url;
 pub(crate) use converter::Resolve;
 use converter::{Converter, Mode};
 
-/// Converts the lines of a paragraph, the first to stand behind `before`.
+/// Converts the lines of a paragraph, of which the first follows `before`.
 pub(super) fn paragraph(before: &str, lines: &[&str], resolve: Resolve<'_>) -> Vec<String> {
     let text = Converter::new(&lines.join("\n"), Mode::Plain, resolve).run();
     let mut out = Vec::with_capacity(lines.len());
@@ -40,7 +40,7 @@ pub(super) fn strong(text: &str, resolve: Resolve<'_>) -> String {
     format!("**{text}**")
 }
 
-/// Bold words that lead a text, with a colon.
+/// A bold lead with a colon.
 pub(super) fn lead(text: &str, resolve: Resolve<'_>) -> String {
     let text = text.trim().trim_end_matches(':');
     let text = Converter::new(text, Mode::Emphasis, resolve).run();

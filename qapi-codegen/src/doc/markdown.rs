@@ -3,15 +3,15 @@
 use super::inline::Resolve;
 use super::{ending, hang, lines, optional, parse, render};
 
-/// Turns one documentation text of a schema (an overview, a member's description, a section) into
+/// Converts a documentation text of a schema (an overview, a member's description, a section) to
 /// rustdoc Markdown.
 ///
-/// `resolve` returns the target of `@name`: `Some(path)` if the name has an item in the generated code
-/// (such as `events::Stop`, `VncServerInfo`, `Self::device`), `None` if it
-/// is not.
+/// `resolve` returns the path of the item or field that `@name` refers to
+/// (such as `events::Stop`, `VncServerInfo`, `Self::device`), or `None` if there
+/// is none.
 ///
 /// The result has no trailing newline, no trailing blanks, and no blank line at either end. It
-/// never holds a code block that rustdoc would compile. Any input is accepted, and the time taken
+/// never contains a code block that rustdoc would compile. Any input is accepted, and the time taken
 /// grows in proportion to its length.
 pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
     titled("", text, resolve)

@@ -2,7 +2,7 @@
 
 const OPTIONAL: &str = "#optional";
 
-/// A member's first line without the word by which schemas up to 2.7 mark optional members.
+/// A member's first line without the marker of optional members.
 pub(super) fn without_optional_marker(line: &str) -> &str {
     match line.trim_start().strip_prefix(OPTIONAL) {
         Some(rest) if !rest.starts_with(char::is_alphanumeric) => {

@@ -12,11 +12,11 @@ use super::syntax::{
     qapi_title, starts_transcript, tag,
 };
 
-/// Markup inside more than this many levels of other markup is read as plain text: the levels cost
+/// The maximum nesting depth. Markup at a greater depth is read as plain text, since each level costs
 /// stack and time.
 const MAX_DEPTH: usize = 8;
 
-/// Cuts lines that have no common indentation into blocks.
+/// Divides lines without common indentation into blocks.
 ///
 /// `has_outcomes`: whether running text may be a list of a command's outcomes.
 pub(super) fn parse<'a>(lines: &[&'a str], has_outcomes: bool) -> Vec<Block<'a>> {

@@ -1,9 +1,9 @@
-//! Short texts made of Markdown that this module has written: without links, or without any markup.
+//! Short texts without links or without any markup, made from the Markdown that this module writes.
 
 use super::markdown::to_markdown;
 
-/// The first paragraph of a documentation text as plain words on one line; nothing if it starts with something else, such
-/// as a list.
+/// The first paragraph of a documentation text as plain words on one line; `None` if it starts with something else,
+/// such as a list.
 pub(crate) fn plain(text: &str) -> Option<String> {
     let markdown = to_markdown(text, &|_| None);
     let paragraph = paragraph(markdown.lines())?;
@@ -23,7 +23,7 @@ pub(crate) fn plain(text: &str) -> Option<String> {
                 out.push_str(&after[..1]);
                 &after[1..]
             }
-            // Between blanks it is no markup.
+            // Between blanks, it is not markup.
             '*' if !(out.ends_with(' ') && after.starts_with(' ')) => after,
             '[' if let Some((title, after)) = link(after) => {
                 out += title;
@@ -43,8 +43,8 @@ pub(crate) fn plain(text: &str) -> Option<String> {
     Some(words.join(" ").replace("&#91;", "["))
 }
 
-/// The first sentence of Markdown without links, which may be shown in another module; nothing if it does not start with a
-/// sentence, or with one that a list completes, such as `Features:`.
+/// The first sentence of Markdown without links, which may be shown in another module; `None` if it does not start with
+/// a sentence, or with one that a list completes, such as `Features:`.
 pub(crate) fn summary(lines: &[String]) -> Option<String> {
     let paragraph = paragraph(lines.iter().map(String::as_str))?;
     let sentence = &paragraph[..sentence_end(&paragraph)];
@@ -62,7 +62,7 @@ pub(crate) fn summary(lines: &[String]) -> Option<String> {
                 after
             }
             _ => {
-                // An escape and the character that it escapes, or a bracket that starts no link.
+                // An escape and the character that it escapes, or a bracket that does not start a link.
                 let next = after.chars().next().map_or(0, char::len_utf8);
                 let length = if mark == "\\" { next } else { 0 };
                 out += mark;
@@ -107,7 +107,7 @@ fn link(text: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// The length of the first sentence: it ends at a period before a blank, unless the period abbreviates.
+/// The length of the first sentence: it ends at a period before a blank, unless that is part of an abbreviation.
 fn sentence_end(text: &str) -> usize {
     let ends = text.match_indices(". ").map(|(at, _)| at + 1);
     let is_end = |end: &usize| {
@@ -115,7 +115,7 @@ fn sentence_end(text: &str) -> usize {
         let is_abbreviation = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "resp.", "approx."]
             .iter()
             .any(|it| sentence.to_ascii_lowercase().ends_with(it));
-        // A period inside code ends nothing.
+        // A period inside code does not end a sentence.
         let is_code = sentence.matches('`').count() % 2 == 1;
         !is_abbreviation && !is_code && !after.starts_with(|c: char| c.is_ascii_lowercase())
     };

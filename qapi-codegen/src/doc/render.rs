@@ -1,4 +1,4 @@
-//! Blocks → lines of Markdown.
+//! Writes blocks as lines of Markdown.
 
 use super::block::{Block, Item};
 use super::inline::{self, Resolve};
@@ -121,7 +121,7 @@ impl Renderer<'_> {
     }
 }
 
-/// Whether the only block is a list that Markdown lets begin right below a paragraph.
+/// Whether the only block is a list that may directly follow a paragraph in Markdown.
 fn may_follow_text(blocks: &[Block<'_>]) -> bool {
     let [Block::List { items, .. }] = blocks else {
         return false;

@@ -26,7 +26,7 @@ impl Marker {
     }
 }
 
-/// Whether a line has its body on the indented lines below it, if there are any.
+/// Whether indented lines below a line are its body.
 pub(super) fn wants_body(line: &str) -> bool {
     is_list_item(line)
         || is_explicit(line)
@@ -40,7 +40,7 @@ pub(super) fn is_list_item(line: &str) -> bool {
     list_marker(line.trim_start_matches(' ')).is_some()
 }
 
-/// The marker that an unindented line starts with, and the text behind it.
+/// The marker at the start of an unindented line, and the text after it.
 pub(super) fn list_marker(line: &str) -> Option<(Marker, &str)> {
     let (marker, rest) = match line.strip_prefix(['-', '*', '+', '•']) {
         Some(rest) => (Marker::Bullet, rest),
@@ -97,7 +97,7 @@ pub(super) fn directive(text: &str) -> Option<(&str, &str)> {
     (is_name && is_word_end(argument)).then(|| (name, argument.trim()))
 }
 
-/// `:name:` at the start of a line, and the text behind it. A role (`` :ref:`x` ``) has no blank
+/// `:name:` at the start of a line, and the text after it. A role (`` :ref:`x` ``) has no blank
 /// there.
 pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.strip_prefix(':')?.split_once(':')?;
@@ -116,7 +116,7 @@ const TAGS: [&str; 7] = [
     "Tip",
 ];
 
-/// `Note: text`: the tag and the text behind it.
+/// `Note: text`: the tag and the text after it.
 pub(super) fn tag(line: &str) -> Option<(&'static str, &str)> {
     let (word, rest) = line.split_once(':')?;
     let is_word = |tag: &&str| word == *tag || word == tag.to_ascii_uppercase();
@@ -152,7 +152,7 @@ pub(super) fn is_line_block(line: &str) -> bool {
     line.starts_with("| ")
 }
 
-/// A term to define is short and no sentence.
+/// A term to define is short and not a sentence.
 pub(super) fn is_term(line: &str) -> bool {
     let is_start = |c: char| c.is_alphanumeric() || "`@*\"'-".contains(c);
     line.len() <= 40
@@ -163,8 +163,8 @@ pub(super) fn is_term(line: &str) -> bool {
         && !line.contains(": ")
 }
 
-/// `@name  text`, a member that lacks the colon which would make a section of it: its name with the
-/// `@`, and what stands behind the first blank.
+/// `@name  text`, a member without the colon that would make it a section: its name with the
+/// `@`, and the text after the first blank.
 pub(super) fn roster_entry(line: &str) -> Option<(&str, &str)> {
     let (name, text) = line.split_once(' ')?;
     let is_name = name.strip_prefix('@').is_some_and(is_name);
@@ -176,7 +176,7 @@ pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_name_char)
 }
 
-/// Letters, digits, and what stands between them in names.
+/// Letters, digits, and the punctuation of names.
 pub(super) fn is_name_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.')
 }
@@ -219,13 +219,13 @@ pub(super) fn is_todo(line: &str) -> bool {
     rest.is_some_and(|rest| rest.starts_with([':', ' ']) || rest.is_empty())
 }
 
-/// A picture made of characters: most of its lines have wide gaps, which prose has not.
+/// A drawing made of characters: most of its lines have wide gaps, unlike prose.
 pub(super) fn is_drawing(lines: &[&str]) -> bool {
     let has_gap = |line: &&&str| line.trim().contains("    ");
     lines.len() >= 3 && lines.iter().filter(has_gap).count() * 2 > lines.len()
 }
 
-/// Whether a line is a message of client or server: after an arrow, or a value that starts here.
+/// Whether a line starts a message of a client or server: with an arrow, or with a JSON value.
 pub(super) fn starts_transcript(line: &str) -> bool {
     let starts_with = |rest: &str| rest.is_empty() || rest.starts_with(['"', '\'', '}']);
     let is_object = line
@@ -253,7 +253,7 @@ pub(super) fn is_json(line: &str) -> bool {
     line.starts_with(['{', '}', '[', ']', '"'])
 }
 
-/// How many more brackets a line of JSON opens than it closes.
+/// The number of opening brackets in a line of JSON minus the number of closing ones.
 pub(super) fn nesting(line: &str) -> i64 {
     let mut depth = 0;
     let mut in_string = false;

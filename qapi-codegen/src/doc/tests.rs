@@ -524,7 +524,7 @@ fn explicit_markup_that_is_not_for_the_reader_vanishes() {
     ]);
 }
 
-/// Pieces with a meaning in one of the two languages.
+/// Pieces that are markup in one of the two languages.
 const PIECES: [&str; 48] = [
     "lamp",
     " ",

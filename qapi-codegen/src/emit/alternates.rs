@@ -127,7 +127,7 @@ fn method(alternative: &Alternative) -> TokenStream {
             fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {
                 match #read_number(number) {
                     Ok(it) => Ok(Self::#ident(it)),
-                    // It is too large, so that QEMU takes it for a number with a fraction.
+                    // It is too large for an integer, so QEMU treats it as a number with a fraction.
                     Err(_) => Self::number(number),
                 }
             }

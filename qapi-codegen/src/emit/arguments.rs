@@ -16,7 +16,7 @@ pub(super) fn argument(field: &Field, scope: Scope<'_>) -> (TokenStream, TokenSt
     conversions::argument(&name, &field.ty, field.argument, scope)
 }
 
-/// The attribute that a function with so many arguments needs.
+/// The attribute for a function with this many arguments.
 pub(super) fn allow_many(count: usize) -> Option<TokenStream> {
     (count > MAX_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }

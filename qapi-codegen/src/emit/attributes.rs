@@ -14,7 +14,7 @@ pub(super) fn deprecated(deprecated: &Option<Deprecation>) -> Option<TokenStream
     })
 }
 
-/// For an item whose derived code uses deprecated parts of it.
+/// Allows the derived code of an item to use its deprecated parts.
 pub(super) fn allow_deprecated<'a>(
     mut parts: impl Iterator<Item = &'a Option<Deprecation>>,
 ) -> Option<TokenStream> {
@@ -23,7 +23,7 @@ pub(super) fn allow_deprecated<'a>(
         .then(|| quote!(#[allow(deprecated)]))
 }
 
-/// For an enum with a variant whose name starts or ends like that of the enum in the schema.
+/// Allows a variant whose name starts or ends with that of the enum.
 pub(super) fn allow_names<'a>(
     owner: &Ident,
     mut variants: impl Iterator<Item = &'a Ident>,
@@ -63,7 +63,7 @@ pub(super) fn with_extras(derives: &str, extras: &Extras) -> String {
     text
 }
 
-/// Text that was checked with the options.
+/// Parses text that was checked with the options.
 fn tokens<T: syn::parse::Parse + ToTokens>(text: &str) -> TokenStream {
     syn::parse_str::<T>(text).map_or_else(
         |error| error.to_compile_error(),

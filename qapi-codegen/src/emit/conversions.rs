@@ -38,7 +38,7 @@ pub(super) fn argument(
     }
 }
 
-/// The `From` impls of the type `path` from one type; `make` makes it of a value of that type called `it`.
+/// The `From` impls of the type `path` from one type; `make` creates it from a value `it` of that type.
 pub(super) fn conversion(
     path: &TokenStream,
     ty: &Type,

@@ -58,7 +58,7 @@ pub(super) fn method(it: &Branches, scope: Scope<'_>) -> TokenStream {
     }
 }
 
-/// The functions of a union that make it of each branch.
+/// The constructors of a union for each branch.
 pub(super) fn constructors(union: &Struct, it: &Branches, scope: Scope<'_>) -> TokenStream {
     let required = union.fields.iter().filter(|field| field.in_new);
     let (mut arguments, mut names) = (Vec::new(), Vec::new());

@@ -16,12 +16,12 @@ impl Lowering<'_> {
             let arguments = command.arguments.and_then(|id| self.schema.object(id));
             let role = Role {
                 module: Some("commands"),
-                // QEMU itself does not check the arguments of a command that it generates no code for. Those of a union
+                // QEMU does not check the arguments of a command for which it generates no code. Those of a union
                 // depend on its branch, and unknown branches keep theirs.
                 has_rest: !command.gen_code && arguments.is_some_and(|it| it.branches.is_none()),
             };
             commands.push(Command {
-                // With additional arguments, the struct is not the same.
+                // A struct with additional arguments is a different type.
                 same_as: command
                     .arguments
                     .filter(|id| !role.has_rest && !self.is_foreign(*id))

@@ -60,7 +60,8 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether something has the feature `deprecated`, or may have it, and what `owner` says about it.
+    /// The deprecation of something that has, or may have, the feature `deprecated`, with the text in the documentation
+    /// of `owner`.
     pub(super) fn deprecation(
         &self,
         features: &[Feature],
@@ -93,7 +94,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether a definition is a type at the top of the file, a built-in one if the caller has a type for it.
+/// Whether a definition is a type at the top of the file. A built-in type is one if the caller replaces it.
 pub(super) fn is_item(kind: &Kind) -> bool {
     matches!(
         kind,

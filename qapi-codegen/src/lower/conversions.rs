@@ -1,7 +1,7 @@
 //! What converts into which type.
 //!
-//! A type converts from others by `From` impls, and functions take `impl Into` of a type that anything converts into. Two
-//! impls must never overlap, whatever the schema, and none may overlap with Rust's own `impl From<T> for T`:
+//! A type converts from others by `From` impls, and functions take `impl Into` of a type that anything converts into.
+//! Two impls must never overlap, whatever the schema, and none may overlap with Rust's own `impl From<T> for T`:
 //!
 //! - A union's enum of branches converts from the type of each branch that no other branch has, also through a struct
 //!   whose only member is required, as the wrappers of simple unions are.
@@ -9,8 +9,8 @@
 //! - A struct whose only member is required converts from all that the member converts from.
 //! - An alternate converts from each alternative, and from all that the one that is an object converts from.
 //!
-//! "All that" is a generic impl. It is replaced by one for the very type where a type could convert by two impls, which
-//! happens where types contain each other. Callers' types are left out, since two of them may be the same.
+//! "All that" is a generic impl. It is replaced by an impl for the exact type if another impl could overlap with it,
+//! which happens if types contain each other. External types have no conversions, since two of them may be the same.
 
 use std::collections::{HashMap, HashSet};
 
@@ -28,13 +28,13 @@ pub(super) enum Node {
     Enum(Id),
     /// The enum of branches of a union.
     Branch(Id),
-    /// One of the standard library or of `serde_json`; all lists count as the same.
+    /// A type of the standard library or of `serde_json`; all lists count as one type.
     Std(&'static str),
-    /// One of the caller's.
+    /// An external type.
     Foreign,
 }
 
-/// A value is converted through so many types at most: rustc follows generic impls only so far.
+/// The maximum length of a chain of conversions. rustc limits the depth of generic impls.
 const MAX_STEPS: usize = 8;
 
 /// The analysis of a schema.
@@ -92,7 +92,7 @@ impl Conversions {
         it
     }
 
-    /// Adds what `node` is made of: a type with conversions of its own by a generic impl, if it is the only one.
+    /// Adds the sources of `node`. If only one has conversions of its own, it is added by a generic impl.
     fn add(&mut self, node: Node, sources: impl IntoIterator<Item = Node>) {
         let exact = self.exact.entry(node).or_default();
         for source in sources {
@@ -128,7 +128,7 @@ impl Conversions {
         }
     }
 
-    /// Whether a type converts into another one, or may do so as far as Rust knows.
+    /// Whether a type converts into another one, or Rust assumes that it may.
     fn converts(&self, from: Node, mut into: Node) -> bool {
         let is_ours = |node| !matches!(node, Node::Std(_) | Node::Foreign);
         for _ in 0..MAX_STEPS {
@@ -136,7 +136,7 @@ impl Conversions {
                 return true;
             }
             if !is_ours(into) {
-                // Only this crate could have the impl for a type of its own.
+                // Only this crate can have impls for its own types.
                 return !is_ours(from);
             }
             if self.is_exact(into, from) {
@@ -147,7 +147,7 @@ impl Conversions {
                 None => return false,
             }
         }
-        // A cycle, or too long a way.
+        // A cycle, or a chain that is too long.
         true
     }
 
@@ -169,7 +169,7 @@ impl Conversions {
     }
 }
 
-/// Those that are there only once.
+/// The items that occur only once.
 fn once(nodes: Vec<Node>) -> HashSet<Node> {
     let mut counts: HashMap<Node, usize> = HashMap::new();
     for node in nodes {
@@ -184,11 +184,11 @@ fn once(nodes: Vec<Node>) -> HashSet<Node> {
 enum Need {
     Required,
     Optional,
-    /// It depends on which way the type travels.
+    /// Depends on whether clients or QEMU send the type.
     Unclear,
 }
 
-/// What is known of all types.
+/// Facts about all types.
 pub(super) struct Types<'a> {
     pub(super) schema: &'a Schema,
     pub(super) options: &'a Options,
@@ -240,7 +240,7 @@ impl Types<'_> {
         });
         let members = members.map(|member| {
             let is_open = self.conditions.is_open(member.condition.as_ref());
-            // QEMU may leave these out, and then `new` need not take them.
+            // QEMU may omit these, and then `new` need not take them.
             let features = member.features.iter().map(|it| it.name.value.as_str());
             let is_hideable = features
                 .into_iter()

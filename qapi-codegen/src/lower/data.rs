@@ -12,7 +12,7 @@ use crate::names::Ident;
 const VALUE: &str = "value";
 
 impl Lowering<'_> {
-    /// The arguments of a command or the data of an event, given by `definition`.
+    /// The arguments or the data of `definition`, which is a command or an event.
     pub(super) fn data(
         &mut self,
         ident: Ident,

@@ -1,9 +1,9 @@
 //! Derives and other attributes of items.
 //!
 //! Every type derives `Clone` and `Debug`, enums of values also `PartialEq`, `Eq` and `Hash`, and structs without
-//! required members `Default`. Callers can request more. For the derives of the standard library, the generator knows which
-//! types can have them. One that is requested for all types is omitted where it is impossible; one that is asked for a single type
-//! is an error then.
+//! required members `Default`. Callers can request more. For the derives of the standard library, the generator knows
+//! which types can have them. A derive that is requested for all types is omitted where it is impossible; one that is
+//! requested for a single type causes an error there.
 
 mod obstacles;
 mod standard;
@@ -80,7 +80,7 @@ impl<'a> Derives<'a> {
     pub(super) fn event_extras(&self, events: &[Id]) -> Extras {
         let always = |derive| matches!(derive, Derive::Clone | Derive::Debug);
         self.extras_of_ours(always, |derive| match derive {
-            // An event that is not defined in the schema has JSON.
+            // An unknown event contains JSON.
             Derive::Copy | Derive::PartialOrd | Derive::Ord | Derive::Default => false,
             _ => !events.iter().any(|id| self.obstacles[&derive].has(*id)),
         })

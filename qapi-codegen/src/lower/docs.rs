@@ -47,7 +47,7 @@ impl<'a> Docs<'a> {
         doc::to_markdown(text, &|name| self.resolve(name))
     }
 
-    /// Text after a title. It is not a heading, because it would include everything after it.
+    /// Text after a title. The title is not a heading, because everything after it would belong to it.
     fn titled(&self, title: &str, text: &str) -> String {
         doc::titled(title, text, &|name| self.resolve(name))
     }
@@ -308,7 +308,7 @@ fn enumerated(parts: &[String], word: &str) -> String {
     }
 }
 
-/// The same in parentheses where it has several parts.
+/// The same, in parentheses if it has several parts.
 fn grouped(condition: &Condition, negated: bool) -> String {
     match condition {
         Condition::All(parts) | Condition::Any(parts) if parts.len() > 1 => {

@@ -61,7 +61,7 @@ impl<'a> Lowering<'a> {
             (None, false) => &[],
         };
         let is_received = id.is_some_and(|id| self.directions.is_received(id));
-        // Types that nothing travels by are made by the program, if at all.
+        // Types that are in no message are created by the program, if at all.
         let has_setters = id.is_some_and(|id| self.directions.is_sent(id) || !is_received);
         let members = id.map_or(Vec::new(), |id| schema.members(id)).into_iter();
         let (tags, members): (Vec<_>, Vec<_>) = members
@@ -106,7 +106,7 @@ impl<'a> Lowering<'a> {
             let node = Node::Item(id);
             match (self.nodes().wrapped(id), it.branches.is_some()) {
                 (Some(member), _) => self.source(node, member),
-                // Of several schemas, some may require what others lack.
+                // If there are several schemas, some may require members that others lack.
                 (None, true) if it.fields.iter().any(|field| field.in_new) => None,
                 (None, true) if self.conversions.is_generic(node, Node::Branch(id)) => {
                     Some(Source::Generic)
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
         let is_hideable = is_received && self.is_hideable(features);
         // Clients do not create events.
         let is_sent = !role.is_event() && holder.is_some_and(|id| self.directions.is_sent(id));
-        // Of several schemas, some may require a member that others lack or do not require.
+        // If there are several schemas, some may require a member that others lack or do not require.
         let presence = match member.optional {
             true => self.presence(owner, member),
             false => None,
@@ -147,7 +147,7 @@ impl<'a> Lowering<'a> {
             presence,
             Some(Presence::SometimesRequired | Presence::RequiredWhereKnown)
         );
-        // A member that all accept and some require is always sent.
+        // A member that all schemas accept and some require is always sent.
         let is_optional =
             is_optional && (is_received || presence != Some(Presence::SometimesRequired));
         Field {

@@ -135,7 +135,7 @@ fn a_command_with_the_members_of_a_type_of_the_callers_has_what_they_need() {
     let arguments = &file.commands[0].arguments;
     assert!(matches!(field(arguments, "other"), Type::Item(it) if it.as_str() == "Other"));
     assert_eq!(structure(&file, "Other").fields.len(), 1);
-    // The generator does not know what the caller's type is made of.
+    // The generator does not know the contents of an external type.
     assert!(file.commands[0].same_as.is_none());
     assert_eq!(file.types.len(), 1, "nothing is of the caller's type");
 }
@@ -418,7 +418,7 @@ fn members_of_a_base_come_first_and_the_discriminator_is_none() {
     assert_eq!(branches.wire, "kind");
     assert_eq!(branches.tag.as_str(), "Kind");
     assert_eq!(branches.ident.as_str(), "UnionBranch");
-    // In the order of the enum, a value without a branch among them.
+    // In the order of the enum, including a value without a branch.
     assert!(matches!(branches.variants[0].payload, Payload::Nothing));
     assert!(matches!(&branches.variants[1].payload, Payload::Object(_)));
 }

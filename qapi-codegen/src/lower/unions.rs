@@ -68,7 +68,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Reports external types where the generated code must know the type.
+    /// Reports external types where generated code depends on the structure of the type.
     pub(super) fn check_unions(&mut self) {
         let mut seen = HashSet::new();
         for (holder, definition) in self.chosen(|_| true) {
@@ -116,7 +116,7 @@ impl Lowering<'_> {
         docs
     }
 
-    /// The type of a branch, or of the only member of an implied one.
+    /// The type of a branch, or of the only member of an implicit one.
     fn payload_type(&self, branch: &Branch) -> Id {
         if !self.schema.get(branch.ty).is_implicit {
             return branch.ty;
@@ -125,7 +125,7 @@ impl Lowering<'_> {
         members.first().map_or(branch.ty, |(_, member)| member.ty)
     }
 
-    /// The types that the enum of branches converts from to make this branch, each with the wrapper that it goes through.
+    /// The types that convert to this branch, each with the wrapper in between, if any.
     fn sources(&self, union: Id, branch: &Branch) -> Vec<(Type, Option<Ident>)> {
         let nodes = self.nodes();
         let ty = self.payload_type(branch);
@@ -147,7 +147,7 @@ impl Lowering<'_> {
         if !self.schema.get(branch.ty).is_implicit {
             return Payload::Object(self.held(Some(union), branch.ty));
         }
-        // Implicit branches are empty, or wrap a type of any kind.
+        // Implicit branches are empty or wrap a type of any kind.
         match &self.schema.members(branch.ty)[..] {
             [(_, member)] => {
                 Payload::Member(member.name.value.clone(), self.held(Some(union), member.ty))
@@ -157,8 +157,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The constructors of a union from each branch. The union's other functions and traits take precedence; names that
-/// meet in Rust have none.
+/// The names of a union's constructors for each branch. The union's other functions and traits take precedence;
+/// branches whose names collide have no constructor.
 fn constructors(
     values: &[(&EnumValue, Ident)],
     method: &Ident,

@@ -46,8 +46,8 @@ fn separate(items: &mut [Item]) {
     }
 }
 
-/// Marks the blank lines between siblings, given their attributes and whether they take one line. Those
-/// that do, and have no attributes, need no blank line.
+/// Marks the blank lines between siblings, given their attributes and whether they fit on one line. Those
+/// that do and have no attributes need no blank line.
 fn mark<'a>(siblings: impl Iterator<Item = (&'a mut Vec<Attribute>, bool)>) {
     let mut is_first = true;
     let mut was_line = false;
@@ -60,7 +60,7 @@ fn mark<'a>(siblings: impl Iterator<Item = (&'a mut Vec<Attribute>, bool)>) {
     }
 }
 
-/// The marker of a blank line: `#[doc]`, which is no valid Rust otherwise.
+/// The marker of a blank line: `#[doc]`, which is otherwise not valid.
 fn blank_line() -> Attribute {
     let span = Span::call_site();
     Attribute {

@@ -1,4 +1,4 @@
-//! No layout: tokens as they are printed, one line per item.
+//! Text without layout: tokens as they are printed, one line per item.
 
 use proc_macro2::TokenStream;
 

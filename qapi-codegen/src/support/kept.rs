@@ -6,7 +6,7 @@ use ::serde_json::Value;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
-/// A piece of a value. A flat list of them costs far less than a tree.
+/// A piece of a value. A flat list of tokens costs far less than a tree.
 pub enum Token<'de> {
     Null,
     Bool(bool),

@@ -32,7 +32,7 @@ pub trait Branches: Sized {
     fn write<W: SerializeMap>(&self, map: &mut W, names: &[&'static str]) -> Result<(), W::Error>;
 }
 
-/// Reads a union. The last of `names` is that of the discriminator, the others are those of the base.
+/// Reads a union. The last name is the discriminator's, the others are those of the base.
 pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
@@ -42,7 +42,7 @@ pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
     deserializer.deserialize_map(UnionVisitor { name, names, union })
 }
 
-/// Writes a union. The last of `names` is that of the discriminator.
+/// Writes a union. The last name is the discriminator's.
 pub fn write_union<M: Write, B: Branches, S: Serializer>(
     serializer: S,
     names: &'static [&'static str],
@@ -74,7 +74,7 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
         write!(f, "an object ({})", self.name)
     }
 
-    /// Members of the branch that precede the discriminator are kept until it comes.
+    /// Members of the branch that precede the discriminator are kept until it is read.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, B), A::Error> {
         let names = self.names;
         let mut slots = R::Slots::default();
@@ -111,7 +111,7 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
             likely,
         };
         let branch = B::read(tag, &mut members)?;
-        // A branch without members has read nothing, but members of the base may follow.
+        // A branch without members reads nothing, but members of the base may follow.
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok((R::finish(slots, &mut names.iter())?, branch))
     }

@@ -3,8 +3,8 @@
 /// Resolves `@name`: returns the Rust path of the item or field, or `None` for a name that
 /// has none.
 ///
-/// If the name alone refers to the same item as the path, the path must be the name:
-/// rustdoc calls a longer one redundant.
+/// If the name alone refers to the same item, the path must be the name, because
+/// rustdoc warns about longer ones.
 pub(crate) type Resolve<'r> = &'r dyn Fn(&str) -> Option<String>;
 
 /// The context of the converted text.

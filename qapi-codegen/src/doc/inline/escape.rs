@@ -1,4 +1,4 @@
-//! Plain text and its escapes. There are as few of them as possible, since the text is also read in
+//! Plain text and its escapes. There are as few escapes as possible, because the text is also read in
 //! the source.
 
 use super::super::lines::run_of;
@@ -7,7 +7,7 @@ use super::converter::{Converter, Mode};
 use super::url::url_length;
 
 impl Converter<'_, '_> {
-    /// Copies a character that is no markup, or the whole run of it if Markdown would take the run
+    /// Copies a character that is not markup, or the whole run of it if Markdown treats the run
     /// as a whole.
     pub(super) fn plain(&mut self, c: char) {
         let length = match c {
@@ -45,11 +45,11 @@ impl Converter<'_, '_> {
         matches!(c, '(' | '[') && self.out.ends_with("`]")
     }
 
-    /// Whether Markdown would take a run of `c` at the current position for markup.
+    /// Whether Markdown would interpret a run of `c` at the current position as markup.
     fn needs_escape(&self, c: char, length: usize) -> bool {
         let end = self.pos + length;
         let after = &self.text[end..];
-        // A nested text may be closed by what comes after it.
+        // The text after a nested one may close it.
         let is_closed = |last: usize| self.mode != Mode::Plain || last >= end;
         match c {
             '`' => true,
@@ -76,7 +76,7 @@ impl Converter<'_, '_> {
         }
     }
 
-    /// Whether Markdown takes a run of `c` for the start of emphasis.
+    /// Whether Markdown interprets a run of `c` as the start of emphasis.
     fn opens_emphasis(&self, c: char, after: &str) -> bool {
         let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -96,7 +96,7 @@ fn is_entity(text: &str) -> bool {
     length > 0 && name[length..].starts_with(';')
 }
 
-/// A line of running text, its start escaped where Markdown would see a block begin.
+/// A line of running text. Its start is escaped where Markdown would start a block.
 pub(super) fn line_start(line: &str, is_first: bool) -> String {
     match hazard(line, is_first) {
         Some(at) => format!("{}\\{}", &line[..at], &line[at..]),

@@ -1,4 +1,4 @@
-//! Markup of the schema's language. Each method returns whether it was there; if so, it has been
+//! Markup of the schema's language. Each method returns whether the markup was present; if so, it has been
 //! read and written.
 
 use super::super::lines::run_of;
@@ -189,8 +189,8 @@ impl<'t> Converter<'t, '_> {
         is_word_start && !is_quoted && next.is_some_and(|c| !c.is_whitespace())
     }
 
-    /// A backslash takes away what the next character means; in front of a letter it is one itself,
-    /// though the rules say otherwise: schemas write paths.
+    /// A backslash escapes the next character. Before a letter it is kept,
+    /// contrary to the rules, because schemas contain paths.
     pub(super) fn escape(&mut self) -> bool {
         match self.rest()[1..].chars().next() {
             Some(c) if c.is_ascii_punctuation() => {

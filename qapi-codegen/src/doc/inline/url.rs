@@ -2,7 +2,7 @@
 
 const SCHEMES: [&str; 3] = ["http://", "https://", "ftp://"];
 
-/// Whether a text is an address that a link may lead to.
+/// Whether a text is a valid target of a link.
 pub(super) fn is_web_address(text: &str) -> bool {
     let is_mail = text.starts_with("mailto:") && !text.contains([' ', '\n', '\\', '<']);
     url_length(text) == text.len() || is_mail

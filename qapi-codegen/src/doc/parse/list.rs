@@ -9,7 +9,7 @@ use super::super::syntax::{
 use super::Parser;
 
 impl<'a> Parser<'_, 'a> {
-    /// Whether a list starts with the current line. A number needs a second line that is not
+    /// Whether a list starts with the current line. A number requires a second line that is not
     /// running text: otherwise it is a sentence that happens to start with a number.
     pub(super) fn starts_list(&self, line: &str) -> bool {
         match list_marker(line) {
@@ -45,8 +45,8 @@ impl<'a> Parser<'_, 'a> {
         });
     }
 
-    /// Whether every line here tells of a member: two lines that line their texts up, or three that
-    /// do not, are no coincidence.
+    /// Whether every line describes a member: two lines with aligned texts, or three
+    /// without, are not a coincidence.
     pub(super) fn starts_roster(&self) -> bool {
         let lines = self.lines[self.pos..].iter();
         let paragraph = lines.take_while(|line| !is_blank(line));
@@ -80,8 +80,8 @@ impl<'a> Parser<'_, 'a> {
         self.items(|line, _| is_change(line).then_some((Marker::Bullet, None, line)));
     }
 
-    /// Items one after the other, as long as `start` finds marker, lead and text in a line, of
-    /// which is also told whether blank lines precede it.
+    /// Reads items as long as `start` returns the marker, lead and text of a line. Its second argument
+    /// tells whether blank lines precede the line.
     fn items(
         &mut self,
         mut start: impl FnMut(&'a str, bool) -> Option<(Marker, Option<&'a str>, &'a str)>,

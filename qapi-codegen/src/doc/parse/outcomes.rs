@@ -6,7 +6,7 @@ use super::super::syntax::Marker;
 /// The words that start another outcome.
 const STARTS: [&str; 3] = ["If ", "Error if ", "Error: "];
 
-/// Returns a list of outcomes if one of them starts where no sentence has ended.
+/// Returns a list of outcomes if one of them starts in the middle of a sentence.
 pub(super) fn outcomes<'a>(lines: &[&'a str]) -> Option<Block<'a>> {
     let mut outcomes: Vec<Vec<&str>> = Vec::new();
     let mut has_open_end = false;

@@ -18,9 +18,9 @@ impl<'a> Parser<'_, 'a> {
         self.blocks.push(Block::Paragraph(lines));
     }
 
-    /// An indented region is a quotation if it is set apart by blank lines and holds nothing but
-    /// prose. Old schemas indent lists, examples and wrapped lines as they please; that is no
-    /// reason to quote them.
+    /// An indented region is a quotation if it is set off by blank lines and contains only
+    /// prose. Old schemas indent lists, examples and wrapped lines arbitrarily; these are not
+    /// quotations.
     pub(super) fn indented(&mut self) {
         let is_set_apart = self.pos > 0 && self.is_blank_at(self.pos - 1);
         let lines = dedent(self.take_indented());
@@ -34,7 +34,7 @@ impl<'a> Parser<'_, 'a> {
         }
     }
 
-    /// A `Note:` of the old style, which reaches as far as its paragraph and the indented text
+    /// A `Note:` of the old style, which includes its paragraph and the indented text
     /// after it. If the tag is alone on its line, it includes the block after it.
     pub(super) fn tagged(&mut self, lead: &'static str, text: &'a str) {
         self.pos += 1;
@@ -65,7 +65,7 @@ impl<'a> Parser<'_, 'a> {
         self.blocks.split_off(before)
     }
 
-    /// Running text, or a drawing that stands where running text should; and the literal block that
+    /// Running text, or a drawing in its place; and the literal block that
     /// a `::` at its end announces.
     pub(super) fn paragraph(&mut self) {
         let start = self.pos;
@@ -119,7 +119,7 @@ impl<'a> Parser<'_, 'a> {
     }
 
     /// The literal block that the `::` at the end of a line announces. If there is one, the line
-    /// keeps one colon of its two, or none if they are alone.
+    /// keeps one of its two colons, or none if it has no other text.
     fn literal(&mut self, line: &mut &'a str) -> Option<Block<'a>> {
         let region = trim_blank(self.take_indented());
         if region.is_empty() {
@@ -150,8 +150,8 @@ impl<'a> Parser<'_, 'a> {
             || self.interrupts_as_list(text, above)
     }
 
-    /// Whether a list starts inside a paragraph. Sentences are wrapped before dashes and numbers
-    /// too, so it takes more than a marker.
+    /// Whether a list starts inside a paragraph. Sentences may be wrapped before dashes and numbers
+    /// too, so a marker alone is not enough.
     fn interrupts_as_list(&self, text: &str, above: &str) -> bool {
         let Some((marker, _)) = list_marker(text).filter(|(_, rest)| !rest.is_empty()) else {
             return false;

@@ -16,7 +16,7 @@ pub(super) fn breaks(graph: &Graph) -> Vec<(usize, usize)> {
     breaks
 }
 
-/// The sets of nodes, in ascending order, in which each leads to each (Kosaraju's algorithm).
+/// The strongly connected components, each in ascending order (Kosaraju's algorithm).
 fn components(graph: &Graph) -> Vec<Vec<usize>> {
     let mut forward = Walk::new(graph);
     graph.nodes().for_each(|node| forward.from(node));
@@ -41,7 +41,7 @@ enum Progress {
     Left,
 }
 
-/// A depth-first walk with its own stack, because a schema may nest deeper than the call stack.
+/// A depth-first search with its own stack, because a schema may nest deeper than the call stack.
 struct Walk<'a> {
     graph: &'a Graph,
     progress: Vec<Progress>,
@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn what_is_elsewhere_moves_no_break() {
         for graph in graphs().take(2_000) {
-            // Another component, which leads to this one, and one to which this one leads.
+            // A component from which this one is reachable, and one that is reachable from it.
             let next = graph.nodes().map(|node| graph.next(node).to_vec());
             let mut next: Vec<Vec<usize>> = next.collect();
             let (nodes, first) = (next.len(), next.len());

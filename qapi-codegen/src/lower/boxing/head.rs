@@ -6,8 +6,8 @@ use super::graph::Graph;
 
 /// The node of a component at which to break it.
 ///
-/// Of the nodes on all cycles it is the one that the fewest edges lead to, otherwise the one that most paths of two edges
-/// go through; of equals it is the first.
+/// Among the nodes on all cycles, it is the one with the fewest incoming edges; if there is none, the node that most
+/// paths of two edges go through. Ties go to the first.
 pub(super) fn of(component: &Graph) -> usize {
     let mut into = vec![0; component.nodes().len()];
     for node in component.nodes() {
@@ -24,8 +24,8 @@ pub(super) fn of(component: &Graph) -> usize {
 
 /// The nodes without which the component has no cycle.
 ///
-/// They are on any one cycle, the ring. A path that leaves the ring and comes back to it skips some of the ring's nodes,
-/// and is part of a cycle without these; where no path skips a node, all that go around go through it.
+/// They are on any single cycle, the ring. A path that leaves the ring and returns to it skips some of the ring's
+/// nodes, and is part of a cycle without them; a node that no path skips is on all cycles.
 fn on_all_cycles(component: &Graph) -> Vec<usize> {
     let ring = Ring::any(component);
     let Some(aside) = ring.aside(component) else {
@@ -33,8 +33,8 @@ fn on_all_cycles(component: &Graph) -> Vec<usize> {
     };
     let reach = ring.reach(component, &aside);
     let from = ring.furthest_source(component, &aside);
-    // Paths that pass the end of the ring skip what is before the node that they lead to, and behind the one that they
-    // come from.
+    // Paths across the end of the ring skip the nodes before their target and after their
+    // source.
     let wraps = |position: &usize| reach[*position].is_some_and(|reach| reach.least <= *position);
     let last = ring.positions().find(wraps);
     let is_wrapped = |position: &usize| from[*position].is_some_and(|from| from >= *position);
@@ -58,7 +58,7 @@ struct Ring {
     position: Vec<Option<usize>>,
 }
 
-/// The first and the last position to which paths beside the ring lead.
+/// The first and the last position that paths outside the ring reach.
 #[derive(Clone, Copy)]
 struct Reach {
     least: usize,
@@ -66,7 +66,7 @@ struct Reach {
 }
 
 impl Ring {
-    /// Finds a cycle; in a component, every node has an edge to follow.
+    /// Finds a cycle. In a component, every node has an outgoing edge.
     fn any(component: &Graph) -> Self {
         let mut position = vec![None; component.nodes().len()];
         let mut nodes: Vec<usize> = Vec::new();
@@ -93,7 +93,7 @@ impl Ring {
         0..self.nodes.len()
     }
 
-    /// The nodes that are not on the ring, each before those that it leads to; none where they have a cycle.
+    /// The nodes outside the ring in topological order; `None` if they have a cycle.
     fn aside(&self, component: &Graph) -> Option<Vec<usize>> {
         let is_aside = |node: &usize| self.position[*node].is_none();
         let mut into = vec![0; component.nodes().len()];
@@ -116,7 +116,7 @@ impl Ring {
         (order.len() == all).then_some(order)
     }
 
-    /// Where paths lead from each position.
+    /// The positions that paths from each position reach.
     fn reach(&self, component: &Graph, aside: &[usize]) -> Vec<Option<Reach>> {
         let mut reach: Vec<Option<Reach>> = vec![None; component.nodes().len()];
         let joined = |reach: &[Option<Reach>], node: usize| {
@@ -140,7 +140,7 @@ impl Ring {
         nodes.map(|node| joined(&reach, *node)).collect()
     }
 
-    /// The last position from which paths lead to each.
+    /// The last position from which paths reach each.
     fn furthest_source(&self, component: &Graph, aside: &[usize]) -> Vec<Option<usize>> {
         let mut from: Vec<Option<usize>> = vec![None; component.nodes().len()];
         for &node in self.nodes.iter().chain(aside) {

@@ -1,4 +1,4 @@
-//! Obstacles that keep types from having a derive, in the types or in what they contain.
+//! Obstacles that prevent types from having a derive, in the types or in their contents.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -61,7 +61,7 @@ impl Obstacles {
         self.obstacles.contains_key(&id)
     }
 
-    /// The reason, with the path that leads to it.
+    /// The reason, with the path to the obstacle.
     pub(super) fn reason(&self, mut id: Id) -> Option<String> {
         let mut path = String::new();
         loop {
@@ -126,7 +126,7 @@ impl Types<'_> {
         members.any(|(_, held)| self.boxing.is_boxed(id, held))
     }
 
-    /// The names and types of what a definition contains.
+    /// The names and types of the parts of a definition.
     fn members(&self, id: Id) -> Vec<(String, Id)> {
         let definition = self.schema.get(id);
         match &definition.kind {

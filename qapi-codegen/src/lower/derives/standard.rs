@@ -30,7 +30,7 @@ pub(super) const DERIVES: [Derive; 9] = [
 ];
 
 impl Derive {
-    /// The one that a path names: `Eq`, `std::cmp::Eq` and `::core::cmp::Eq` are the same.
+    /// The derive at a path: `Eq`, `std::cmp::Eq` and `::core::cmp::Eq` are the same.
     pub(super) fn named(path: &str) -> Option<Self> {
         let segments: Vec<&str> = path.trim().split("::").map(str::trim).collect();
         let name = match segments[..] {
@@ -43,12 +43,12 @@ impl Derive {
             .find(|derive| derive.to_string() == name)
     }
 
-    /// Whether the derive at a path is this one, or needs it.
+    /// Whether the derive at a path is this one, or requires it.
     pub(super) fn asks(path: &str, derive: Self) -> bool {
         Self::named(path).is_some_and(|asked| asked == derive || asked.needs(derive))
     }
 
-    /// Whether a type with this derive needs the `other` one, too.
+    /// Whether a type with this derive must have the `other` one too.
     fn needs(self, other: Self) -> bool {
         match self {
             Self::Eq | Self::PartialOrd => other == Self::PartialEq,

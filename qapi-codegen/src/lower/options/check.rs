@@ -1,4 +1,4 @@
-//! Options must fit the schema, and be valid Rust.
+//! Checks that options fit the schema and are valid Rust.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ impl Options {
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let mut types = Known::definitions(schema, "type", is_type);
         types.names.extend(builtins(schema));
-        // Enums that the schema implies or the language has are generated as well.
+        // Implicit enums and those of the language are generated as well.
         let mut generated = Known::definitions(schema, "definition", |_| true);
         generated.names.extend(implicit_enums(schema));
         let conditions = Conditions::new(&self.config);
@@ -118,7 +118,7 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// Explicit definitions, and types that are only used.
+    /// Explicit definitions, and types that are used but not defined.
     fn definitions(schema: &'a Schema, what: &'static str, is: fn(&Kind) -> bool) -> Self {
         let used = used(schema);
         let is_known = |definition: &&Definition| match definition.kind {
@@ -193,7 +193,7 @@ impl Call<'_> {
     }
 }
 
-/// The calls that led to `extras`: those for the definition `name`, or those for all.
+/// The calls that resulted in `extras`, for the definition `name` or for all.
 fn calls<'a>(extras: &'a Extras, name: Option<&'a String>) -> impl Iterator<Item = Call<'a>> {
     let call = move |text, [all, one]: [&'static str; 2], kind| {
         let method = if name.is_some() { one } else { all };
