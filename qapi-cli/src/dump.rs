@@ -163,7 +163,7 @@ impl Dump<'_> {
         Ok(())
     }
 
-    /// Where QEMU adds an empty section for the return value of a command whose documentation has none.
+    /// The position at which QEMU adds an empty section for the return value of a command whose documentation has none.
     fn returns_stub(&self, doc: &Doc) -> Option<usize> {
         let definition = self.0.get(self.0.find(&doc.symbol.as_ref()?.value)?);
         let Kind::Command(command) = &definition.kind else {
@@ -202,7 +202,7 @@ fn condition(
     }
 }
 
-/// A condition as a literal of Python.
+/// A condition as a Python literal.
 fn literal(condition: &Condition) -> String {
     let list = |key: &str, parts: &[Condition]| {
         let mut text = format!("{{'{key}': [");

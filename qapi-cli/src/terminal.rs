@@ -8,11 +8,11 @@ use qapi_parser::Report;
 
 /// Prints a line to standard output.
 ///
-/// A closed pipe is not an error: the reader has seen enough, and the exit status is still right.
+/// A closed pipe is not an error: the reader needs no more output, and the exit status is still correct.
 ///
 /// # Errors
 ///
-/// When standard output cannot be written for any other reason.
+/// If standard output cannot be written for any other reason.
 pub fn print(line: impl Display) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     match writeln!(out, "{line}").and_then(|()| out.flush()) {
@@ -33,7 +33,7 @@ pub fn show(findings: &Report<'_>) {
     if text.is_empty() {
         return;
     }
-    // In one piece: standard error has no buffer, and a report consists of hundreds of pieces.
+    // Written at once, since standard error is not buffered, and a report consists of hundreds of pieces.
     let text = format!("{text}\n\n");
     let _ = match choice {
         ColorChoice::Never => io::stderr().write_all(text.as_bytes()),

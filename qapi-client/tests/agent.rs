@@ -1,4 +1,4 @@
-//! Guest agents: a real one, and some that misbehave. With both drivers.
+//! Guest agents: a real one, and some that misbehave, with both drivers.
 #![cfg(all(unix, feature = "blocking", feature = "tokio"))]
 
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -104,7 +104,7 @@ fn serve(socket: &Path, mut answer: impl FnMut(&Value) -> Vec<u8> + Send + 'stat
     format!("unix:{}", socket.display())
 }
 
-/// The answer to a request to get in step, or nothing if it is another request.
+/// The answer to a synchronization request; nothing for other requests.
 fn sync(request: &Value) -> Option<Vec<u8>> {
     let is_sync = request["execute"] == "guest-sync-delimited";
     let line = json!({"return": request["arguments"]["id"]});

@@ -50,7 +50,7 @@ fn file() -> OwnedFd {
     File::open("/dev/null").unwrap().into()
 }
 
-/// QEMU's error where none is passed.
+/// QEMU's error if none is passed.
 fn assert_refused(error: &Error) {
     assert!(matches!(error, Error::Refused { .. }), "{error}");
 }
@@ -64,7 +64,7 @@ fn qemu_takes_a_descriptor() {
     let builder = blocking::Client::builder().wait_for_socket(true);
     let client = builder.connect(&machine.address()).unwrap();
     assert_refused(&client.execute(Getfd).unwrap_err());
-    // Each goes with its own command, however many there are.
+    // Each is passed with its own command, even if there are many.
     thread::scope(|scope| {
         for _ in 0..4 {
             scope.spawn(|| {
@@ -110,7 +110,7 @@ fn a_stream_that_passes_no_descriptor_is_an_error() {
         let mut lines = BufReader::new(stream).lines();
         assert!(lines.next().unwrap().unwrap().contains("qmp_capabilities"));
         writer.write_all(b"{\"return\": {}, \"id\": 0}\n").unwrap();
-        // Nothing else comes.
+        // Nothing else is received.
         assert!(lines.next().is_none());
     });
     let client = blocking::Client::connect(&format!("tcp:{address}")).unwrap();

@@ -237,7 +237,7 @@ fn a_socket_that_is_there_later<D: Driver>() {
     });
 }
 
-/// A future that is dropped harms no other, at whatever point.
+/// A dropped future does not affect others, whenever it is dropped.
 #[test]
 fn dropped_futures() {
     use ::tokio::time::timeout;
@@ -256,7 +256,7 @@ fn dropped_futures() {
             let client = client.clone();
             tasks.push(::tokio::spawn(async move {
                 for round in 0..200_u64 {
-                    // Polled once, or until something of an answer has come.
+                    // Polled once, or until a part of the answer has arrived.
                     let limit = Duration::from_micros(round * task % 90);
                     let _ = timeout(limit, client.execute(support::Long(100_000))).await;
                     let _ = timeout(limit, client.execute(QueryStatus)).await;

@@ -1,4 +1,4 @@
-//! The protocol core on recorded sessions and on bytes of any kind, cut anywhere.
+//! The protocol core with recorded sessions and arbitrary bytes, split anywhere.
 
 mod replay;
 
@@ -12,7 +12,7 @@ use replay::{Peer, replay};
 const QMP: &[u8] = include_bytes!("sessions/qmp-7.2.22.txt");
 const AGENT: &[u8] = include_bytes!("sessions/agent-7.2.22.txt");
 
-/// Cuts bytes at some places.
+/// Splits bytes at some places.
 fn cut<'a>(bytes: &'a [u8], places: &[Index]) -> Vec<&'a [u8]> {
     let mut places: Vec<usize> = places.iter().map(|it| it.index(bytes.len() + 1)).collect();
     places.sort_unstable();
@@ -178,7 +178,7 @@ fn what_is_forgotten_is_not_sent_and_its_answer_is_dropped() {
     assert_eq!(session.forget(3), Forgotten::Unknown);
 }
 
-/// Bytes that have something of a session: recorded lines, delimiters, garbage.
+/// Bytes that resemble a session: recorded lines, delimiters, garbage.
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let line = (any::<bool>(), any::<Index>()).prop_map(|(qmp, line)| {
         let lines = match qmp {

@@ -40,7 +40,7 @@ command!(SetPassword, "set_password");
 command!(VendorLogin, "vendor-login");
 command!(Other, "other");
 
-/// All that is traced, one event a line.
+/// All traced events, one per line.
 fn log() -> &'static Mutex<String> {
     static LOG: OnceLock<Mutex<String>> = OnceLock::new();
     LOG.get_or_init(Mutex::default)

@@ -32,7 +32,7 @@ pub enum Root {
     Type,
 }
 
-/// Names a place of a [`Places`].
+/// Identifies a place in [`Places`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PlaceId(u32);
 

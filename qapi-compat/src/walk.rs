@@ -1,4 +1,5 @@
-//! Walks two schemas side by side. Each pair of types is visited once per direction, so the walk ends on recursive types.
+//! Walks two schemas side by side. Each pair of types is visited once per direction, so the walk ends on recursive
+//! types.
 
 use std::collections::VecDeque;
 use std::collections::hash_map::Entry;
@@ -60,7 +61,7 @@ struct Beside<'a> {
 
 /// The contents of a pair of types.
 pub(crate) enum Found<'a> {
-    /// The two of a kind whose parts follow.
+    /// Two types of the same kind, whose parts are visited next.
     Enums(Vec<Sides<&'a EnumValue>>),
     Lists,
     Objects(Objects<'a>),
@@ -91,15 +92,16 @@ pub(crate) struct Walk<'a> {
     pub(crate) old: &'a Schema,
     pub(crate) new: &'a Schema,
     pub(crate) places: Places<'a>,
-    /// The visited pairs, each with the directions in which clients rely on it. Another path on which they rely on it in
-    /// another direction leads to it again.
+    /// The visited pairs, each with the directions in which clients rely on it. If clients rely on a pair in another
+    /// direction on another path, it is visited again.
     seen: HashMap<Key<'a>, [bool; 2]>,
-    /// The pairs to visit, by the number of directions in which clients do not rely on them. The pairs that they rely on
-    /// most are visited first, those with the shortest path first among them, so a change is reported at the best place.
+    /// The pairs to visit, by the number of directions in which clients do not rely on them. The pairs that they rely
+    /// on most are visited first, those with the shortest path first among them, so a change is reported at the best
+    /// place.
     open: [VecDeque<Pair<'a>>; 3],
     /// The objects without members of both sides.
     empty: (Option<Id>, Option<Id>),
-    /// Whether what one side has in a union's base is compared with what the other side has in branches.
+    /// Whether members of a union's base on one side are compared with members of branches on the other.
     moves: bool,
 }
 
@@ -145,8 +147,8 @@ impl<'a> Walk<'a> {
         self.open[queue].push_back(pair);
     }
 
-    /// The pair, if it is still to be visited. A pair whose parts differ is visited once. If a type was replaced by one of
-    /// another shape, each such place has changed.
+    /// The pair, if it is still to be visited. A pair whose parts differ is visited once. If a type was replaced by one
+    /// of another shape, each such place has changed.
     fn unless_done(&mut self, pair: Pair<'a>) -> Option<Pair<'a>> {
         let relied_on = pair.at.relied_on();
         let beside = pair.beside.iter();
@@ -194,7 +196,7 @@ impl<'a> Walk<'a> {
             .any(|direction| self.seen.contains_key(&(old, new, direction, Vec::new())))
     }
 
-    /// Visits the next pair, and adds the pairs that it leads to.
+    /// Visits the next pair, and adds the pairs below it.
     pub(crate) fn step(&mut self) -> Option<(Pair<'a>, Found<'a>)> {
         let pair = self.next()?;
         let (old, new) = (shape(self.old, pair.old), shape(self.new, pair.new));
@@ -363,8 +365,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether the branches of such a union are read after an upgrade and after a downgrade. If the other object lacks
-    /// the discriminator, QEMU rejects it, and clients miss it in what they receive; they only ignore it, as `ignored`
-    /// tells, where the union is the sender's.
+    /// the discriminator, QEMU rejects the union, and clients fail to decode it. They ignore it only if the union is on
+    /// the sender's side, as `ignored` tells.
     fn reached(
         &self,
         union: &Branches,
@@ -467,7 +469,7 @@ impl<'a> Walk<'a> {
         old: &'a [Branch],
         new: &'a [Branch],
     ) -> Vec<Sides<&'a Branch>> {
-        // A number may be an integer, so the two meet unless each has its own counterpart.
+        // A number may be an integer, so the two are paired unless each has its own counterpart.
         let key = |schema: &Schema, it: &Branch, other: &Schema, others: &[Branch]| {
             let json = json(schema, it.ty);
             let other_has = |wanted| others.iter().any(|it| self::json(other, it.ty) == wanted);

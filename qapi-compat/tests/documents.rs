@@ -1,6 +1,6 @@
-//! The rules on the page of documentation, and the table of what happens to programs, are those of the code.
+//! Checks that the documentation has the rules of the code.
 //!
-//! `INSTA_UPDATE=always cargo test -p qapi-compat` writes the rules to the page anew.
+//! `INSTA_UPDATE=always cargo test -p qapi-compat` updates the rules on the page.
 
 use std::collections::BTreeSet;
 use std::env;

@@ -1,4 +1,4 @@
-//! Neighbours among QEMU's releases: what a client meets when QEMU is upgraded from one to the next.
+//! Consecutive releases of QEMU: the changes that affect a client when QEMU is upgraded.
 //!
 //! Each change that breaks something on the wire has been checked by hand against the schemas; the test in
 //! `random/verdicts.rs` finds a value for each that fails.
@@ -25,7 +25,7 @@ const RELEASES: [&str; 9] = [
     "11.1.0-rc2",
 ];
 
-/// QEMU's releases; `None`, said loudly, where they are missing, which fails in CI.
+/// QEMU's releases; `None` if they are missing, after a message. In CI, this is a failure.
 fn corpus() -> Option<PathBuf> {
     let shared = match env::var_os("QAPI_SHARED") {
         Some(shared) => PathBuf::from(shared),
@@ -44,7 +44,7 @@ fn corpus() -> Option<PathBuf> {
 /// The schemas of a release: QMP's and the guest agent's.
 fn sides(corpus: &Path, release: &str) -> [Side; 2] {
     let folder = corpus.join(format!("qemu-{release}"));
-    // Where QMP's schema was up to 2.11.
+    // The path of QMP's schema up to 2.11.
     let old = folder.join("qapi-schema.json");
     let qmp = match old.exists() {
         true => old,

@@ -1,4 +1,4 @@
-//! Every rule on its example.
+//! Checks every rule with its example.
 
 use qapi_compat::{Diff, Format, Question, RULES, Rule, Severity, Side};
 use qapi_parser::Loader;
@@ -188,7 +188,7 @@ fn a_change_is_reported_on_the_shortest_path() {
     assert_eq!(paths, ["b/arg-type/pace/^fast"]);
 }
 
-/// A client relies on a type if it uses it at a stable place, wherever else the type is used.
+/// A client relies on a type that it uses at a stable place, even if the type is also used elsewhere.
 #[test]
 fn a_type_that_is_stable_somewhere_must_not_break() {
     let schema = |first: &str, second: &str, member: &str| {

@@ -76,7 +76,7 @@ fn expression<'a>(
     let kind = kinds::read(object, meta, name, &mut context);
     let condition = condition::read(object, format_args!("{meta}"), &mut context);
     let features = members::features(object, &mut context);
-    // Other rules do not depend on names being valid, except that reserved ones may be those of implicit definitions.
+    // Other rules do not depend on valid names, but a reserved name may be that of an implicit definition.
     let is_reserved = name.value.starts_with("q_");
     let faults = context.findings.rejections() - rejections_before;
     match kind {

@@ -1,10 +1,10 @@
 //! Reads and validates schemas in QEMU's schema language, QAPI.
 //!
-//! QEMU defines the messages of its monitor (QMP) and of its guest agent in such schemas. A [`Loader`] reads a schema with
-//! everything that it includes, validates it by the same rules as QEMU's own front end, and returns a [`Schema`]: all
-//! definitions with resolved references, their documentation, and the place of each in the source. Use it for code
-//! generators, linters, editors and documentation tools. To generate Rust types, use `qapi-codegen`, which builds on this
-//! crate.
+//! QEMU defines the messages of its monitor (QMP) and of its guest agent in such schemas. A [`Loader`] reads a schema
+//! with everything that it includes, validates it by the same rules as QEMU's own front end, and returns a [`Schema`]:
+//! all definitions with resolved references, their documentation, and their places in the source. Use it for code
+//! generators, linters, editors and documentation tools. To generate Rust types, use `qapi-codegen`, which builds on
+//! this crate.
 //!
 //! ```
 //! use qapi_parser::{Kind, Loader};
@@ -28,8 +28,8 @@
 //! [`Mode::Lenient`], the default, accepts every dialect of the language since QEMU 0.14, and reports obsolete forms as
 //! warnings ([`Schema::warnings`]). [`Mode::Strict`] applies the rules of the latest QEMU, including those of style.
 //!
-//! Both modes report all independent errors. A [`Diagnostic`] has a message, places in the source and, where it is known,
-//! a hint what to do. [`Diagnostics`] displays them with the offending lines:
+//! Both modes report all independent errors. A [`Diagnostic`] has a message, places in the source and, where it is
+//! known, a hint what to do. [`Diagnostics`] displays them with the offending lines:
 //!
 //! ```
 //! use qapi_parser::Loader;
@@ -42,7 +42,7 @@
 //!
 //! # Documentation and places
 //!
-//! Every definition, member and documentation section knows where it is written. This program lists events with their
+//! Every definition, member and documentation section has its place in the source. This program lists events with their
 //! members and the version that introduced them:
 //!
 //! ```
@@ -133,7 +133,7 @@ pub use schema::parts::Parts;
 pub use schema::*;
 pub use source::{Position, Source, SourceId, Sources, Span, Spanned};
 
-/// Reads the syntax of one file and counts its top-level items, for the benchmark: no other stage is as easily measured
+/// Reads the syntax of one file and counts its top-level items, for the benchmark. Other stages are hard to measure
 /// alone.
 #[doc(hidden)]
 pub fn count_items(text: &str) -> usize {

@@ -1,7 +1,7 @@
 //! The validated schema, with all names resolved.
 //!
-//! Types, commands and events share one arena and are identified by an [`Id`]. It also has the implicit definitions: array
-//! types, objects for inline members, `q_empty` and the built-in types.
+//! Types, commands and events share one arena and are identified by an [`Id`]. It also has the implicit definitions:
+//! array types, objects for inline members, `q_empty` and the built-in types.
 
 pub(crate) mod draft;
 pub(crate) mod finish;
@@ -35,7 +35,6 @@ pub struct Definition {
     /// The name. For an implicit definition, the name that QEMU gives it.
     pub name: String,
     /// Where the name is written. For an implicit definition, where it is first needed. `None` for predefined ones.
-    /// schema has.
     pub span: Option<Span>,
     /// Whether it is implicit.
     pub is_implicit: bool,
@@ -175,8 +174,8 @@ pub struct Member {
 pub struct Branches {
     /// The member of the base that selects the branch, with the place where the union names it.
     pub discriminator: Spanned<String>,
-    /// The enum type of the discriminator. In schemas of QEMU 1.5 to 1.7 the discriminator may be a string, which implies an
-    /// enum with a value for each branch.
+    /// The enum type of the discriminator. In schemas of QEMU 1.5 to 1.7 the discriminator may be a string, which
+    /// implies an enum with a value for each branch.
     pub tag: Id,
     /// A branch for every value of the enum. Those without members come last.
     pub branches: Vec<Branch>,

@@ -1,4 +1,4 @@
-//! A map for the short lists that schemas are made of.
+//! A map for few keys, as in most lists of a schema.
 
 use std::hash::Hash;
 

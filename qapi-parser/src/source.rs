@@ -102,7 +102,7 @@ impl Source {
         }
     }
 
-    /// The number of the file among all of its schema.
+    /// The number of the file in its schema.
     pub fn id(&self) -> SourceId {
         self.id
     }

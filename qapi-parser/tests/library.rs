@@ -419,7 +419,7 @@ fn a_file_that_includes_itself_through_links_comes_to_an_end() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     std::os::unix::fs::symlink("root.json", folder.join("link.json")).unwrap();
-    // By its name, the link is another file, which includes itself.
+    // The link has a different path, so it is a different file, which includes itself.
     assert_eq!(
         include(folder, "link.json"),
         ["inclusion loop for link.json"]
@@ -454,7 +454,7 @@ fn includes_nest_to_a_limit() {
     look_at(Err(Error::Rejected(findings)));
 }
 
-/// With links from a directory to itself, a file has endless names and can include two others under each.
+/// With links from a directory to itself, a file has infinitely many names, and can include two others under each.
 #[test]
 fn a_schema_has_a_limit_of_files() {
     let text = "{ 'include': 'a/x.json' }\n{ 'include': 'b/x.json' }";
@@ -568,7 +568,7 @@ fn bases_nest_to_a_limit() {
 
 #[test]
 fn branches_nest_to_a_limit() {
-    // Each union leads to the next one twice, so there are exponentially many paths.
+    // Each union contains the next one twice, so there are exponentially many paths.
     let mut text = "{ 'enum': 'E', 'data': [ 'a', 'b' ] }\n".replace("'E'", "'Tag'");
     let count = 60;
     for n in 0..count {

@@ -110,7 +110,7 @@ fn json_has_one_object_for_each_finding() {
     assert_eq!(objects(&ran.out), [with(name, true), with(unknown, false)]);
 }
 
-/// The error that QEMU stops at need not be the first by place.
+/// The error that QEMU stops at need not be the first in the file.
 #[test]
 fn findings_are_ordered_by_place_and_qemus_first_error_is_marked() {
     let text = "{ 'command': 'a', 'data': 'Gone' }\n{ 'command': 'b' $ }\n";
@@ -149,7 +149,7 @@ fn many_findings_are_summarized_unless_all_are_asked_for() {
     let ran = fixture.run(&["check", "many.json"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.lines().count() < 80, "{}", ran.err);
-    // An error is shown, however many warnings precede it.
+    // An error is shown even if many warnings precede it.
     assert_eq!(ran.err.matches(": warning: ").count(), 9);
     assert_eq!(ran.err.matches("many.json:1401:28: error: ").count(), 1);
     let end = "

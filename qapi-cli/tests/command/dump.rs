@@ -44,7 +44,7 @@ fn a_dump_has_the_sections_that_qemu_sees() {
     };
     let current = dump("# @m: a\n#\n");
     assert!(current.contains("One\nSince: 1.0\n"), "{current}");
-    // With a member behind a section, QEMU would refuse the block.
+    // QEMU rejects a block with a member after a section.
     let older = dump("# Returns: b\n#\n# @m: a\n#\n");
     assert!(
         !older.contains("Since: 1.0") && older.contains("1.0\n"),

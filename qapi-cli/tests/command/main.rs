@@ -38,7 +38,7 @@ fn shared(what: &str) -> Option<PathBuf> {
     None
 }
 
-/// Runs the command in a directory of its own, with the given files.
+/// Runs the command in a new directory with the given files.
 struct Fixture {
     folder: tempfile::TempDir,
 }

@@ -35,7 +35,7 @@ fn deep_replies<D: Driver>() {
             assert!(error.to_string().contains(shown), "{error}");
         }
     });
-    // What nobody decodes may nest as it likes.
+    // Messages that nobody decodes may have any depth.
     let deep = support::Nested::text(1_000_000);
     server.send(&format!(
         "{{\"event\": \"DEEP\", \"data\": {deep}, \"timestamp\": {{}}}}"

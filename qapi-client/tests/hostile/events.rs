@@ -32,11 +32,11 @@ fn a_burst_of_events<D: Driver>() {
         assert_eq!(message.event.data, json!(seen));
         seen += 1;
     }
-    // All goes on as before.
+    // The connection continues as before.
     server.send(&event("TICK", json!("last")));
     assert_eq!(slow().unwrap().unwrap().event.data, "last");
     assert!(matches!(slower(), Some(Err(Error::EventsLost { .. }))));
-    // Who keeps up loses nothing.
+    // A listener that keeps up loses no events.
     for round in 0..10 {
         burst(&client, &mut server, 1000);
         for number in 0..1000 {

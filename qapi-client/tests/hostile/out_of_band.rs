@@ -22,16 +22,16 @@ fn out_of_band_commands_overtake<D: Driver>() {
             .map(|_| scope.spawn(|| client.execute(QueryStatus).unwrap()))
             .collect();
         let mut ids: Vec<_> = (0..8).map(|_| server.expect("query-status")).collect();
-        // Eight are in flight and two wait: the next that comes is neither of these.
+        // Eight are in flight and two wait, so neither of these is received next.
         let pause = scope.spawn(|| client.execute_oob(MigratePause));
         let request = server.receive().unwrap();
         assert_eq!(request["exec-oob"], "migrate-pause");
         server.answer(&request["id"], json!({}));
         pause.join().unwrap().unwrap();
-        // One that waits and is given up is not sent.
+        // A waiting command that is given up is not sent.
         let error = client.execute_with(QueryName, SHORT).unwrap_err();
         assert_eq!(error.outcome(), Some(Outcome::NotSent), "{error}");
-        // Each answer makes room for one of those that wait.
+        // Each answer makes room for a waiting command.
         for _ in 0..2 {
             server.answer(&ids.remove(0), json!({}));
             ids.push(server.expect("query-status"));

@@ -59,7 +59,7 @@ fn a_server_that_does_not_read<D: Driver>() {
         let commands: Vec<_> = (0..4)
             .map(|_| scope.spawn(|| client.execute(Long(1 << 20)).unwrap()))
             .collect();
-        // The client is writing, and will not get to an end of it.
+        // The client is writing, and cannot finish.
         let mut first = [0];
         server.stream.read_exact(&mut first).unwrap();
         for _ in 0..EVENTS {
@@ -97,7 +97,7 @@ fn a_command_behind_a_full_pipe_is_known_not_to_be_sent<D: Driver>() {
         let id = serde_json::from_str::<Value>(&line).unwrap()["id"].clone();
         rest.answer(&id, json!("done"));
         assert_eq!(long.join().unwrap(), "done");
-        // The command that was given up does not come.
+        // The command that was given up is not received.
         let next = scope.spawn(|| client.execute(QueryName).unwrap());
         let id = rest.expect("query-name");
         rest.answer(&id, json!("next"));
@@ -107,8 +107,8 @@ fn a_command_behind_a_full_pipe_is_known_not_to_be_sent<D: Driver>() {
 
 fn a_command_that_is_given_up_half_written_is_written_to_its_end<D: Driver>() {
     let (client, mut server) = connected::<D>(Setup::default());
-    // More than a pipe holds, and no other command causes the rest to be written. On a slow machine, the first deadlines
-    // pass before writing begins.
+    // More than a pipe holds, and no other command causes the rest to be written. On a slow machine, the first
+    // deadlines pass before writing begins.
     let error = (1..)
         .map(|factor| {
             client

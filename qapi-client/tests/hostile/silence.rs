@@ -55,7 +55,7 @@ fn a_late_answer<D: Driver>() {
     });
 }
 
-/// A socket that nobody accepts from, whose queue is full, blocks who connects.
+/// A socket without a server that accepts blocks clients once its queue is full.
 #[test]
 fn a_socket_that_is_not_accepted_from() {
     let directory = tempfile::tempdir().unwrap();

@@ -1,9 +1,9 @@
-//! Feeds a session with what a server sent, cut in pieces.
+//! Feeds a session with the bytes of a server, split into pieces.
 
 use qapi_client::Capability;
 use qapi_client::core::{Answer, Band, Incoming, Request, Session};
 
-/// With whom a session is.
+/// The peer of a session.
 #[derive(Clone, Copy, Debug)]
 #[allow(dead_code)]
 pub(crate) enum Peer {
@@ -42,7 +42,7 @@ pub(crate) fn replay<'a>(
             match session.next_incoming() {
                 Ok(Some(incoming)) => log.push(tell(incoming)),
                 Ok(None) => break,
-                // What it shows of a line that is too long depends on the pieces.
+                // The excerpt of a line that is too long depends on the pieces.
                 Err(error) => log.push(format!("error: {:?}", error.violation)),
             }
             send(&mut session, &mut log);

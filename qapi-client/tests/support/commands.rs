@@ -35,7 +35,7 @@ command!(Stop, "stop", Empty);
 command!(Cont, "cont", Empty);
 command!(MigratePause, "migrate-pause", Empty);
 
-/// A command that is as long as one wants.
+/// A command of any length.
 pub struct Long(pub usize);
 
 impl Command for Long {
@@ -52,7 +52,7 @@ impl Serialize for Long {
     }
 }
 
-/// A recursive type, as that of images is.
+/// A recursive type, like that of images.
 #[derive(Debug)]
 pub struct Nested(pub Option<Box<Nested>>);
 
@@ -78,7 +78,7 @@ impl<'de> Deserialize<'de> for Nested {
     }
 }
 
-/// All events there are, except that `BROKEN` has data that never fits.
+/// All events. The data of `BROKEN` cannot be decoded.
 #[derive(Debug)]
 pub struct Event {
     pub name: String,

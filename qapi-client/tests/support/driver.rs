@@ -47,7 +47,7 @@ pub trait Driver: Clone + Send + Sync + 'static {
     fn connect(address: &str, setup: Setup) -> Result<Self, Error>;
     /// Binds, calls `ready` with the address, and accepts one client.
     fn listen(address: &str, setup: Setup, ready: impl FnOnce(&str)) -> Result<Self, Error>;
-    /// Starts a child, and gives what kills it and waits for its end.
+    /// Starts a child, and returns a handle that kills it and waits for its exit.
     fn spawn(command: &mut std::process::Command) -> Result<(Self, Reap), Error>;
     fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
     where
@@ -72,7 +72,7 @@ pub trait Driver: Clone + Send + Sync + 'static {
     fn close(&self);
 }
 
-/// Kills a child and waits for its end.
+/// Kills a child and waits for its exit.
 pub type Reap = Box<dyn FnOnce() -> std::process::ExitStatus>;
 
 impl Driver for blocking::Client {

@@ -23,7 +23,7 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// For a wait that must fail.
 pub const SHORT: Duration = Duration::from_millis(50);
 
-/// Has a server do something while a client connects to it.
+/// Runs a server while a client connects to it.
 pub fn try_connect<D: Driver>(
     setup: Setup,
     serve: impl FnOnce(&mut Server) + Send,
@@ -43,7 +43,7 @@ pub fn connected<D: Driver>(setup: Setup) -> (D, Server) {
     (client.unwrap(), server)
 }
 
-/// The error of a command that gets these bytes instead of a response.
+/// The error of a command that receives these bytes instead of a response.
 pub fn failure<D: Driver>(setup: Setup, bytes: &[u8]) -> Error {
     let (client, mut server) = connected::<D>(setup);
     server.scope(|server, scope| {
@@ -62,7 +62,7 @@ pub fn failure<D: Driver>(setup: Setup, bytes: &[u8]) -> Error {
     })
 }
 
-/// Sends events, and returns when the client has them all.
+/// Sends events, and returns once the client has received them.
 pub fn burst<D: Driver>(client: &D, server: &mut Server, count: usize) {
     server.scope(|server, scope| {
         scope.spawn(move || {

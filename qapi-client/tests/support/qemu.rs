@@ -1,4 +1,4 @@
-//! A real QEMU, where there is one.
+//! A real QEMU, if there is one.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ fn program() -> String {
     std::env::var("QEMU").unwrap_or_else(|_| "qemu-system-x86_64".to_owned())
 }
 
-/// Tells whether there is a QEMU. Where there is none, the test is skipped, but not in CI.
+/// Whether there is a QEMU. Otherwise the test is skipped, which is a failure in CI.
 pub fn is_there() -> bool {
     let version = Command::new(program()).arg("--version").output();
     let is_there = version.is_ok_and(|it| it.status.success());

@@ -29,12 +29,12 @@ impl Server {
         Self { stream, lines }
     }
 
-    /// Sends a line, which ends as those of QEMU do.
+    /// Sends a line that ends like those of QEMU.
     pub fn send(&mut self, line: &str) {
         self.send_bytes(format!("{line}\r\n").as_bytes());
     }
 
-    /// Sends bytes; that the client has gone is its own affair.
+    /// Sends bytes. The client may have closed the connection.
     pub fn send_bytes(&mut self, bytes: &[u8]) {
         let _ = self.stream.write_all(bytes);
     }
@@ -55,7 +55,7 @@ impl Server {
         self.lines.read_line(line).unwrap();
     }
 
-    /// Receives the request to execute a command, and gives its id.
+    /// Receives the request to execute a command, and returns its id.
     pub fn expect(&mut self, name: &str) -> Value {
         let request = self.receive().expect("a request");
         let execute = request.get("execute").or(request.get("exec-oob"));

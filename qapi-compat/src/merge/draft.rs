@@ -154,7 +154,7 @@ impl<'a> Draft<'a> {
         }
     }
 
-    /// Whether a type was an object without members before the schemas became one.
+    /// Whether a type was an object without members before the merge.
     pub(super) fn is_empty(&self, id: Id) -> bool {
         self.empty.contains(&id)
     }

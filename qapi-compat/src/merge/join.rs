@@ -8,7 +8,7 @@ use crate::shape::{Json, Range, Scalar, builtin};
 impl Draft<'_> {
     /// The type that holds the values of `old` and of `new`, if there is one.
     ///
-    /// Objects, enums and alternates that meet have been paired, so the old one becomes such a type.
+    /// Objects, enums and alternates at the same place have been paired, so the old one becomes such a type.
     pub(super) fn join(&mut self, old: Id, new: Id) -> Option<Id> {
         if old == new || self.home(new) == old {
             return Some(old);
@@ -76,7 +76,7 @@ impl Draft<'_> {
                 });
                 match wider {
                     Some((name, _)) => self.builtin(name),
-                    // All 64 bits: as an unsigned number, which reads a negative one as the same bits.
+                    // All 64 bits are in use, so the type is unsigned. It decodes negative numbers with the same bits.
                     None if a.min == 0 => Some(old.0),
                     None => Some(new.0),
                 }

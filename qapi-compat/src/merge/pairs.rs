@@ -13,7 +13,7 @@ use crate::walk::{At, Found, Unions, Walk};
 /// The items at the same place in two schemas.
 #[derive(Default)]
 pub(super) struct Pairs {
-    /// Types of the same kind, in the order in which they were met.
+    /// Types of the same kind, in the order in which they were found.
     pub(super) types: Vec<(Id, Id)>,
     /// The commands and events that both have.
     pub(super) roots: Vec<(Id, Id)>,
@@ -102,7 +102,7 @@ fn run<'a>(walk: &mut Walk<'a>, pairs: &mut Pairs) {
     }
 }
 
-/// The discriminators of two unions meet as well.
+/// The discriminators of two unions are paired as well.
 fn tags<'a>(walk: &mut Walk<'a>, pair: &crate::walk::Pair<'a>) {
     let tag = |schema: &Schema, id| {
         let union = schema.object(id).and_then(|it| it.branches.as_ref());

@@ -26,7 +26,7 @@ pub(super) fn affected(change: &Change, question: Question) -> String {
     asked(change, question, shown(change, question))
 }
 
-/// A note on whom the change breaks less than those it affects most.
+/// A note on those whom the change affects less than others.
 pub(super) fn note(change: &Change, question: Question) -> String {
     let words = match shown(change, question) {
         Severity::Breaks => asked(change, question, Severity::MayBreak),

@@ -48,7 +48,7 @@ struct Entry {
     meta: Meta,
 }
 
-/// The kinds of entries, as `introspect.json` of QEMU has them.
+/// The kinds of entries, as in `introspect.json` of QEMU.
 #[derive(Deserialize)]
 #[serde(tag = "meta-type", rename_all = "kebab-case")]
 enum Meta {
@@ -143,7 +143,7 @@ pub(super) fn read(text: &str) -> Result<(Schema, bool), ReplyError> {
                 _ => false,
             }
     });
-    // An empty schema has what every schema has.
+    // An empty schema has the built-in definitions.
     let empty = Loader::new().read_with(|_| Ok(Vec::new())).load("");
     let empty = empty.map_err(|error| fault(error.to_string()))?;
     let nowhere = empty.sources().iter().next().map(|root| Span {
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
 
     fn kind(&self, entry: &'a Entry) -> Result<Kind, ReplyError> {
         Ok(match &entry.meta {
-            // It replaces the schema's own, which everything refers to.
+            // It replaces the empty object of the schema, because everything refers to that.
             Meta::Builtin { .. } => Kind::Extern,
             Meta::Enum { members, values } => {
                 let value = |name: &String, features: &[String]| EnumValue {
@@ -375,7 +375,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// How deep lists may nest. In QEMU's schemas they do not.
+/// The maximum nesting of lists. In QEMU's schemas, lists do not nest.
 const MAX_LISTS: usize = 100;
 
 /// Checks that no list contains itself through its elements.

@@ -1,4 +1,4 @@
-//! Asks a running QEMU for its schema.
+//! Queries the schema of a running QEMU.
 
 use std::time::Duration;
 

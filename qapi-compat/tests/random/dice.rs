@@ -1,6 +1,6 @@
-//! Chance that can be repeated.
+//! Reproducible random numbers.
 
-/// Where chance comes from: SplitMix64, so that a seed means the same everywhere.
+/// A generator of random numbers: SplitMix64, so that a seed gives the same numbers everywhere.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {

@@ -1,6 +1,6 @@
-//! Random pairs of schemas: what a comparison calls fine works, and a merged schema holds the values of both.
+//! Random pairs of schemas: a change that is reported as fine works, and a merged schema accepts the values of both.
 //!
-//! Values are made from one schema and read with another, both by following the schemas, thousands of times.
+//! Thousands of values are created from one schema and read with another, both by following the schemas.
 
 mod dice;
 mod model;
@@ -27,7 +27,7 @@ fn load(text: &str) -> Option<Schema> {
     loader.load("schema.json").ok()
 }
 
-/// A schema and a changed one; a change that QAPI does not allow is another one's turn.
+/// A schema and a changed one. If QAPI does not allow a change, another one is made.
 fn pair(dice: &mut Dice) -> (String, String) {
     let old = Model::new(dice);
     loop {
@@ -42,7 +42,7 @@ fn pair(dice: &mut Dice) -> (String, String) {
     }
 }
 
-/// The types that both schemas have at the same place, with whether a client sends their values.
+/// The types at the same place in both schemas, and whether a client sends their values.
 fn roots(old: &Schema, new: &Schema) -> Vec<(Option<Id>, Option<Id>, bool)> {
     let mut roots = Vec::new();
     for (_, definition) in old.definitions() {
@@ -59,7 +59,7 @@ fn roots(old: &Schema, new: &Schema) -> Vec<(Option<Id>, Option<Id>, bool)> {
     roots
 }
 
-/// Makes values from `writer` and reads them with `reader`.
+/// Creates values from `writer` and reads them with `reader`.
 fn works(
     writer: (&Schema, Option<Id>),
     reader: (&Schema, Option<Id>),
@@ -119,8 +119,8 @@ fn what_is_called_fine_works() {
     assert!(fine > PAIRS, "only {fine} comparisons found nothing");
 }
 
-/// QEMU's releases, each with its QMP schema and the guest agent's, the newest first; `None`, said loudly, where they
-/// are missing, which fails in CI.
+/// QEMU's releases, each with its QMP schema and the guest agent's, the newest first; `None` if they are missing, after
+/// a message. In CI, this is a failure.
 fn releases() -> Option<Vec<[PathBuf; 2]>> {
     let shared = match env::var_os("QAPI_SHARED") {
         Some(shared) => PathBuf::from(shared),
@@ -145,7 +145,7 @@ fn releases() -> Option<Vec<[PathBuf; 2]>> {
         std::cmp::Reverse(numbers)
     });
     let schemas = folders.into_iter().map(|folder| {
-        // Where QMP's schema was up to 2.11.
+        // The path of QMP's schema up to 2.11.
         let old = folder.join("qapi-schema.json");
         let qmp = match old.exists() {
             true => old,

@@ -9,7 +9,7 @@ pub(crate) struct Model {
     types: Vec<(String, Type)>,
     commands: Vec<(String, Option<String>, Option<String>)>,
     events: Vec<(String, Option<String>)>,
-    /// Makes names that no other thing has.
+    /// Creates unique names.
     next: usize,
 }
 
@@ -83,7 +83,7 @@ impl Model {
         }
     }
 
-    /// A required member is of a type that is there already, so that values end.
+    /// A required member has an existing type, so that values are finite.
     fn member(&mut self, dice: &mut Dice) -> Member {
         let types: Vec<String> = self.types.iter().map(|(name, _)| name.clone()).collect();
         let ty = match types.is_empty() || dice.coin() {
@@ -152,11 +152,11 @@ impl Model {
         self.types.push((name, Type::Alternate(alternatives)));
     }
 
-    /// Changes one thing.
+    /// Makes one change.
     pub(crate) fn change(&mut self, dice: &mut Dice) {
         let index = dice.below(self.types.len());
         let mut added = self.member(dice);
-        // What is added to a type that stands before may lead back to it.
+        // An item that is added to an earlier type may refer back to it.
         added.optional |= dice.coin();
         let value = self.name("v");
         let renamed = self.name("Renamed");

@@ -1,4 +1,4 @@
-//! Values of a schema's types, made and read by following the schema.
+//! Creates and reads values of a schema's types.
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,19 @@ use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
 
-/// How deep required members go in a value that ends.
+/// The maximum depth of required members in a finite value.
 const MAX_DEPTH: usize = 24;
 
-/// Makes random values of a schema's types.
+/// Creates random values of a schema's types.
 pub(crate) struct Writer<'a> {
     pub(crate) schema: &'a Schema,
-    /// How deep optional members go.
+    /// The maximum depth of optional members.
     pub(crate) depth: usize,
-    /// Strings that mean something to the reader.
+    /// Strings with a meaning for the reader.
     pub(crate) words: &'a [&'a str],
 }
 
-/// A random value of a type; `None` if there is none that ends.
+/// A random value of a type; `None` if all of its values are infinite.
 pub(crate) fn value(schema: &Schema, id: Id, dice: &mut Dice) -> Option<Value> {
     let writer = Writer {
         schema,
@@ -110,14 +110,14 @@ fn builtin(builtin: Builtin, dice: &mut Dice) -> Value {
     }
 }
 
-/// Who reads values, and how strictly.
+/// The reader of values, which determines how strict it is.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Reader {
-    /// Refuses what it does not know.
+    /// QEMU: rejects unknown items.
     Qemu,
     /// Ignores unknown members, and keeps unknown values, branches and alternatives.
     Client,
-    /// A client that has to write the same again, so it must know all members; it reads negative numbers for unsigned
+    /// A client that must encode the same value, so it must know all members; it reads negative numbers as unsigned
     /// ones of 64 bits.
     Merged,
 }
@@ -141,7 +141,7 @@ impl Reader {
         }
     }
 
-    /// Reads what an absent type stands for: an object without members.
+    /// Reads the value of an absent type: an object without members.
     pub(crate) fn read_nothing(self, value: &Value) -> Result<(), String> {
         match value {
             Value::Object(members) if self == Self::Client || members.is_empty() => Ok(()),

@@ -1,5 +1,5 @@
-//! The wire verdicts on QEMU's releases, with values: what is called fine works, and what is said to break fails for a
-//! value that is made at random.
+//! The wire verdicts on QEMU's releases, checked with random values: a change that is reported as fine works, and one
+//! that is reported to break fails for a value.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,10 +11,10 @@ use crate::dice::Dice;
 use crate::releases;
 use crate::values::{Reader, Writer};
 
-/// Values of each command and event that is called fine.
+/// The number of values of each command and event whose changes are fine.
 const FINE: usize = 30;
 
-/// Values of each one that breaks, at most.
+/// The maximum number of values of each command and event with a breaking change.
 const BROKEN: usize = 60_000;
 
 #[test]
@@ -107,7 +107,7 @@ fn items<'a>(changes: impl Iterator<Item = &'a Change>) -> (BTreeSet<String>, BT
     (items, broken)
 }
 
-/// The types of a root in both schemas.
+/// The types of a command or event in both schemas.
 type Types = (Root, Option<Id>, Option<Id>);
 
 /// The commands and events of both schemas, with their types.

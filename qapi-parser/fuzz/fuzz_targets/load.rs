@@ -1,4 +1,4 @@
-//! Loads anything at all, and looks at all that comes out of it.
+//! Loads arbitrary input, and visits everything in the result.
 #![no_main]
 
 #[path = "../../tests/support/mod.rs"]

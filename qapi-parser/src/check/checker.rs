@@ -14,7 +14,7 @@ use crate::source::Span;
 /// The number of errors after which unknown names get no suggestion.
 const MAX_SUGGESTIONS: usize = 100;
 
-/// What the checks know about an object.
+/// The facts about an object that the checks need.
 #[derive(Default)]
 pub(super) struct Object<'a> {
     pub(super) progress: Progress,

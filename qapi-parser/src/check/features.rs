@@ -1,4 +1,4 @@
-//! Features: duplicates, the maximum number, and the two that QEMU knows.
+//! Features: duplicates, the maximum number, and the two with a fixed meaning.
 
 use foldhash::HashSet;
 

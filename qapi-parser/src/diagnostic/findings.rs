@@ -13,8 +13,8 @@ pub enum Mode {
     Strict,
 }
 
-/// The maximum number of errors, and of warnings, that are kept. Others are only counted, so that garbage input does not
-/// exhaust memory.
+/// The maximum number of errors, and of warnings, that are kept. Others are only counted, so that garbage input does
+/// not exhaust memory.
 const MAX_KEPT: usize = 100_000;
 
 /// Collects findings in the order in which QEMU would find them.
@@ -50,7 +50,7 @@ impl Kept {
 /// All findings, ordered by place.
 pub(crate) struct Found {
     pub(super) findings: Vec<Diagnostic>,
-    /// Counts of what was not kept.
+    /// Counts of the findings that were not kept.
     pub(super) dropped: Kinds,
     /// The index of the error that QEMU's front end stops at. `None` in lenient mode.
     pub(super) stop: Option<usize>,
@@ -73,8 +73,8 @@ impl Findings {
         self.errors.total()
     }
 
-    /// The number of errors so far that are errors in both modes. A definition without any of these goes through all further
-    /// checks, so that strict mode reports everything that lenient mode does.
+    /// The number of errors so far that are errors in both modes. A definition without any of these goes through all
+    /// further checks, so that strict mode reports everything that lenient mode does.
     pub(crate) fn rejections(&self) -> usize {
         self.rejections
     }

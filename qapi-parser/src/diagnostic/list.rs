@@ -9,13 +9,13 @@ use crate::source::Sources;
 
 /// Findings, ordered by file and line, with the sources to show them in.
 ///
-/// [`Display`](std::fmt::Display) shows the first of them as plain text and summarizes the rest; [`Diagnostics::report`] has
-/// settings for that.
+/// [`Display`](std::fmt::Display) shows the first of them as plain text and summarizes the rest;
+/// [`Diagnostics::report`] has settings for that.
 #[derive(Clone)]
 pub struct Diagnostics {
     pub(super) sources: Arc<Sources>,
     pub(super) findings: Vec<Diagnostic>,
-    /// Counts of what was found but not kept.
+    /// Counts of the findings that were not kept.
     pub(super) dropped: Kinds,
     /// The index of the error that QEMU's front end stops at.
     pub(super) stop: Option<usize>,

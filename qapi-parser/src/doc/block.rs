@@ -10,7 +10,7 @@ use crate::syntax::DocComment;
 use super::line::{Line, Tag, content};
 use super::style::Style;
 
-/// What an `@name:` describes.
+/// The kind of item that an `@name:` describes.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Described {
     Member,
@@ -29,9 +29,9 @@ pub(super) struct Block<'a, 'b> {
     pub(super) source: &'a Source,
     pub(super) style: Style,
     pub(super) findings: &'b mut Findings,
-    /// Where each member and feature is described.
+    /// The places where members and features are described.
     pub(super) described: SmallMap<(Described, &'a str), Span>,
-    /// Where the sections are that may occur only once.
+    /// The places of sections that may occur only once.
     pub(super) tagged: SmallMap<Tag, Span>,
     pub(super) docs: &'b mut Docs<'a>,
     /// Whether the current line directly follows the last run.

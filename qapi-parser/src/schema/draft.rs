@@ -18,7 +18,7 @@ use crate::source::{Span, Spanned};
 /// An explicit or implicit definition.
 pub(crate) struct Draft<'a> {
     pub(crate) name: &'a str,
-    /// Where the name is written. For an implicit definition, the place of what implies it.
+    /// Where the name is written. For an implicit definition, the place of the item that implies it.
     pub(crate) at: Option<Place>,
     pub(crate) is_implicit: bool,
     pub(crate) doc: Option<usize>,
@@ -401,7 +401,7 @@ impl<'a> Implied<'a, '_> {
             ty: match member.ty {
                 MemberType::Named(ty) => self.reference(ty),
                 MemberType::InPlace(members) => {
-                    // The dot keeps the name apart from all others.
+                    // The dot makes the name different from all others.
                     let path = format!("{path}.{}", member.name.value);
                     let members = self.members_of(&path, members);
                     self.object_named(format!("q_obj_{path}"), None, members)

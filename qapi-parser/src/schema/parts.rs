@@ -61,8 +61,8 @@ impl Schema {
 }
 
 impl Parts {
-    /// Appends the contents of `other`, and returns the offset of its definitions: the definition with index `i` moves to
-    /// the offset plus `i`.
+    /// Appends the contents of `other`, and returns the offset of its definitions: the definition with index `i` moves
+    /// to the offset plus `i`.
     ///
     /// The built-in types of `other` are included, as definitions with the same names.
     pub fn append(&mut self, mut other: Parts) -> usize {
@@ -107,11 +107,11 @@ impl Parts {
         shift.definitions
     }
 
-    /// Removes definitions. References to them are redirected to their replacements, which may be replaced
-    /// itself.
+    /// Removes definitions. References to them are redirected to their replacements, which may also be
+    /// replaced.
     pub fn replace(&mut self, replaced: &HashMap<Id, Id>) {
         let last = |mut id: Id| {
-            // A cycle would be an error of the caller, and must end as well.
+            // A cycle would be a bug of the caller, but must not cause a hang.
             for _ in 0..=replaced.len() {
                 match replaced.get(&id) {
                     Some(&next) => id = next,

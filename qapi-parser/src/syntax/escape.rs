@@ -4,7 +4,7 @@ use nom::Offset;
 
 use super::error::SyntaxError;
 
-/// What a string may contain.
+/// The content of strings, for messages.
 pub(super) const STRINGS: &str =
     "strings contain only printable ASCII on one line, and the only escape is \\\\";
 

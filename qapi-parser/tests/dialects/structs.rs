@@ -71,7 +71,7 @@ fn members_may_have_dots() {
     let schema = accepted(text, &[message]);
     assert_eq!(show(&schema, "Disk"), "{ size.max: int }");
     refused(text, message);
-    // So may branches that a string selects.
+    // Branches of a string discriminator may have them too.
     let text = "{ 'union': 'Options', 'base': 'Base', 'discriminator': 'driver', 'data': { 'file.raw': 'Base2' } }\n\
                 { 'struct': 'Base', 'data': { 'driver': 'str' } }\n{ 'struct': 'Base2', 'data': {} }";
     let tag =

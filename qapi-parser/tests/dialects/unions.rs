@@ -135,7 +135,7 @@ fn a_discriminator_may_be_a_string() {
         let object = schema.object(schema.find(union).unwrap()).unwrap();
         let kind = schema.find(kind).unwrap();
         assert_eq!(object.branches.as_ref().unwrap().tag, kind);
-        // It has the place of the union.
+        // The enum has the place of the union.
         assert!(Some(kind) < schema.find(union) && schema.get(kind).is_implicit);
     }
     let Kind::Enum(kind) = &schema.get(schema.find("InPlaceKind").unwrap()).kind else {

@@ -17,7 +17,7 @@ struct Finding<'a> {
     qemu: Option<Qemu<'a>>,
 }
 
-/// What QEMU's own front end reports.
+/// The report of QEMU's own front end.
 #[derive(Serialize)]
 struct Qemu<'a> {
     /// The place that it names.
