@@ -4,6 +4,7 @@ use std::env;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 pub mod qapi {
     //! The events of the project's own schema.
@@ -62,6 +63,8 @@ pub struct Release {
     pub name: String,
     /// The numbers in its name.
     pub version: Vec<u32>,
+    /// The folder of its schemas.
+    pub folder: PathBuf,
     /// The roots of its schemas, QEMU's own first.
     pub schemas: Vec<PathBuf>,
 }
@@ -78,6 +81,7 @@ pub fn releases() -> Option<Vec<Release>> {
         (!schemas.is_empty()).then_some(Release {
             name,
             version,
+            folder,
             schemas,
         })
     };
@@ -86,6 +90,39 @@ pub fn releases() -> Option<Vec<Release>> {
     releases.sort_by(|one, other| one.version.cmp(&other.version));
     assert!(!releases.is_empty(), "the corpus has no releases");
     Some(releases)
+}
+
+/// The schemas of the release that an installed program is from; `None` if one is missing, after a message as for [`shared`].
+///
+/// `program` prints its version when it is called with `--version`; `variable` is the environment variable that names it.
+pub fn release_of(program: &Path, variable: &str) -> Option<Release> {
+    let releases = releases()?;
+    let output = match Command::new(program).arg("--version").output() {
+        Ok(output) => output,
+        Err(error) => {
+            let program = program.display();
+            skip(&format!("{program}: {error}; {variable} can name another"));
+            return None;
+        }
+    };
+    let output = String::from_utf8_lossy(&output.stdout);
+    let numbers = |word: &str| -> Option<[u32; 2]> {
+        let mut numbers = word.split('.').map_while(|number| number.parse().ok());
+        Some([numbers.next()?, numbers.next()?])
+    };
+    let release = output
+        .split_whitespace()
+        .find_map(numbers)
+        .and_then(|version| {
+            let mut releases = releases.into_iter();
+            releases.find(|it| it.version.starts_with(&version))
+        });
+    if release.is_none() {
+        let version = output.lines().next().unwrap_or_default();
+        let program = program.display();
+        skip(&format!("{program}: no schemas of {version}"));
+    }
+    release
 }
 
 /// Reports that a test is skipped, which is a failure in CI.

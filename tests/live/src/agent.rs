@@ -82,7 +82,7 @@ fn execute(agent: &mut Agent, _: &Path) -> Result<(), Failure> {
         "PATH=/usr/bin:/bin".to_owned(),
     ]);
     program.input_data = Some(base64::encode(b"hello\n"));
-    program.capture_output = Some(true);
+    program = program.with_capture_output(true);
     let status = finish(agent, program)?;
     let out = base64::decode(status.out_data.as_deref().unwrap_or_default());
     let err = base64::decode(status.err_data.as_deref().unwrap_or_default());

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use integration_tests::root;
+use integration_tests::{Release, root};
 use qapi_codegen::Builder;
 use qapi_parser::{Kind, Loader, Schema};
 
@@ -25,21 +25,25 @@ const KEPT_AWAY: [&str; 4] = [
 /// The time limit of cargo.
 const PATIENCE: Duration = Duration::from_secs(900);
 
-/// Builds the program and returns its path; `corpus` has the schemas.
+/// Builds the program with types of the release that it is written for, which fit the release of the server as well, and
+/// returns its path.
 ///
 /// It is a separate package, which is kept from one run to the next.
-pub(crate) fn build(corpus: &Path) -> PathBuf {
-    let package = Path::new(env!("CARGO_TARGET_TMPDIR")).join("live");
+pub(crate) fn build(written_for: &Release, server: &Release) -> PathBuf {
+    let package = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("live")
+        .join(&server.name);
     fs::create_dir_all(package.join("generated")).expect("a folder for the package");
     write(&package.join("generated/lib.rs"), LIBRARY);
     for (module, schema) in [("qmp", "qapi"), ("qga", "qga")] {
-        let schema = corpus.join(schema).join("qapi-schema.json");
-        let code = Builder::new(&schema)
-            .client("::qapi_client")
-            .generate()
-            .expect("generated code")
-            .to_string();
-        let schema = Loader::new().load(&schema).expect("a schema");
+        let root = |release: &Release| release.folder.join(schema).join("qapi-schema.json");
+        let mut builder = Builder::new(root(written_for)).client("::qapi_client");
+        if server.name != written_for.name {
+            builder = builder.compatible_with(root(server));
+        }
+        let code = builder.generate().unwrap_or_else(|error| panic!("{error}"));
+        let code = code.to_string();
+        let schema = Loader::new().load(root(server)).expect("a schema");
         let queries = queries(&schema, &code);
         write(&package.join(format!("generated/{module}.rs")), &code);
         write(

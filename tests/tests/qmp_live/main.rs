@@ -1,12 +1,12 @@
 //! Generated code against a real QEMU and a real guest agent.
 //!
-//! The program in `live/` is built with code generated from the schemas of the same release, and connected to a server.
+//! The program in `live/` is built with code generated from the schemas of the server's release, and connected to it.
 //!
 //! It executes every command that returns something and requires no argument, runs a script that changes the machine,
 //! and executes the commands again. Every reply and event is decoded and encoded again. The result must be the same
 //! JSON value, without anything that the schema does not define.
 //!
-//! `QEMU` and `QEMU_GA` name other programs than those in `PATH`. They must be of the same release.
+//! `QEMU` and `QEMU_GA` name other programs than those in `PATH`, of any release whose schemas are there.
 
 mod fixture;
 mod process;
@@ -16,15 +16,15 @@ use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use integration_tests::{root, shared, skip};
+use integration_tests::{release_of, releases, root, skip};
 use process::Process;
 use tempfile::TempDir;
 
-/// The release whose schemas are used.
-const RELEASE: &str = "7.2";
+/// The release that the program in `live/` is written for. With a QEMU of another release, its types fit both.
+const RELEASE: &str = "qemu-7.2";
 
 /// The time limit of a session.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -136,30 +136,13 @@ const BLOCKED: &str = "guest-shutdown,guest-suspend-disk,guest-suspend-ram,guest
 
 /// The server and the client program; `None` if one is missing, after a message.
 fn prepare(variable: &str, name: &str) -> Option<(PathBuf, PathBuf)> {
-    static FIXTURE: OnceLock<PathBuf> = OnceLock::new();
-    let corpus = shared(&format!("corpus/qemu-{RELEASE}"))?;
+    // The tests run side by side, and cargo builds one program at a time.
+    static BUILD: Mutex<()> = Mutex::new(());
     let program = PathBuf::from(env::var_os(variable).unwrap_or_else(|| name.into()));
-    let version = Command::new(&program).arg("--version").output();
-    let version = match &version {
-        Ok(output) => String::from_utf8_lossy(&output.stdout),
-        Err(error) => {
-            skip(&format!(
-                "{}: {error}; {variable} can name another",
-                program.display()
-            ));
-            return None;
-        }
-    };
-    if !version.contains(&format!(" {RELEASE}.")) {
-        let version = version.lines().next().unwrap_or_default();
-        skip(&format!(
-            "{}: {version} is not {RELEASE}",
-            program.display()
-        ));
-        return None;
-    }
-    let live = FIXTURE.get_or_init(|| fixture::build(&corpus));
-    Some((program, live.clone()))
+    let written_for = releases()?.into_iter().find(|it| it.name == RELEASE)?;
+    let release = release_of(&program, variable)?;
+    let _build = BUILD.lock().unwrap_or_else(PoisonError::into_inner);
+    Some((program, fixture::build(&written_for, &release)))
 }
 
 /// Runs the client program with a server and returns its report, which must be free of errors.
