@@ -1,5 +1,5 @@
-//! The messages that carry commands and events, which generated code shares. The files in this folder but
-//! `return_value.rs` are written by `cargo xtask regen`; their originals are in `qapi-codegen`, which puts them into
+//! The messages that carry commands and events, which generated code shares. The files in this folder except
+//! `return_value.rs` are written by `cargo xtask regen`; their originals are in `qapi-codegen`, which copies them into
 //! generated files.
 
 mod command;

@@ -2,7 +2,7 @@
 //!
 //! A connection has one task, spawned on the runtime in which it is made, which reads and writes. The runtime needs its
 //! I/O and time drivers. Every future here can be dropped at any point: a command that was not sent yet will not be,
-//! the answer to one that was is dropped, and nobody else notices.
+//! the answer to one that was sent is dropped, and no other caller is affected.
 
 mod agent;
 mod child;

@@ -41,8 +41,8 @@ const RETRY: Duration = Duration::from_millis(20);
 /// A handle of a connection to QEMU.
 ///
 /// Handles are cheap to clone and can be used from many threads at once; commands are sent in the order of the calls.
-/// The connection ends when the last handle is dropped, or by [`close`](Self::close). It is never made again by itself:
-/// that QEMU is lost is for the program to know.
+/// The connection ends when the last handle is dropped, or by [`close`](Self::close). The client never reconnects; a
+/// lost connection is an error.
 ///
 /// ```no_run
 /// # use qapi_client::{Command, Empty};
@@ -289,7 +289,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`Error::Connect`] if the program cannot be started, and those of [`connect`](Self::connect). The child is then killed.
+    /// [`Error::Connect`] if the program cannot be started, and those of [`connect`](Self::connect). The child is then
+    /// killed.
     #[cfg(unix)]
     pub fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
@@ -312,7 +313,7 @@ impl Builder {
         deadline: Deadline,
     ) -> Result<Client, Error> {
         let session = Session::qmp(self.options.capabilities.clone());
-        // Dropped on the way, it ends the connection.
+        // If it is dropped before the end, it closes the connection.
         let mut handle = Handle::start(session, self.options, stream, address)?;
         let ready = signal::wait(deadline.instant(), |it| handle.connection.poll_ready(it));
         let greeting = handle.connection.greeting();
@@ -340,7 +341,7 @@ pub(super) fn connect_error(address: &str, source: io::Error) -> Error {
     }
 }
 
-/// Opens a connection in a thread of its own: nothing limits how long that takes for a Unix socket whose server does not
+/// Opens a connection in a separate thread, because there is no time limit for a Unix socket whose server does not
 /// accept, or for looking up a host.
 pub(super) fn open(
     address: &Address,
@@ -360,7 +361,7 @@ pub(super) fn open(
         .name("qapi-connect".to_owned())
         .spawn(open)
         .map_err(|source| connect_error(&name, source))?;
-    // The thread keeps the deadline where it can, and its error says more.
+    // The thread observes the deadline where possible, and its error has more information.
     let left = left(deadline.instant()).saturating_add(Duration::from_millis(100));
     match receiver.recv_timeout(left) {
         Ok(opened) => opened.map_err(|source| connect_error(&name, source)),

@@ -58,7 +58,7 @@ pub(super) fn wait<T>(
     deadline: Option<Instant>,
     mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>,
 ) -> Option<T> {
-    // A thread that is ending has no locals any more.
+    // A thread that is ending has no thread-locals.
     let local = SIGNAL.try_with(Clone::clone);
     let (signal, waker) = local.unwrap_or_else(|_| {
         let signal = Arc::new(Signal::default());

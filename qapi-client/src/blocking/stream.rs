@@ -1,4 +1,4 @@
-//! What a connection can run over.
+//! Streams of connections.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};

@@ -66,7 +66,7 @@ fn write_first(stream: &dyn Stream, batch: &Batch) -> io::Result<usize> {
     crate::driver::fd::send(socket, &batch.bytes, &batch.attachment)
 }
 
-/// There is nothing to be sent along.
+/// Nothing can be sent along.
 #[cfg(not(all(unix, feature = "fd")))]
 fn write_first(stream: &dyn Stream, batch: &Batch) -> io::Result<usize> {
     stream.write(&batch.bytes)

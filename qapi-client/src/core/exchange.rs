@@ -19,7 +19,7 @@ const NEGOTIATION: u64 = 0;
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Request<A = ()> {
-    /// The `id` in `bytes`: a number from 1 on that no other request of the session has.
+    /// The `id` in `bytes`: a number, at least 1, that is unique in the session.
     pub id: u64,
     /// Whether the command waits for those before it.
     pub band: Band,
@@ -322,7 +322,7 @@ impl<A> Exchange<A> {
                 )),
             };
         }
-        // An id that is no number of ours belongs to a request that somebody else made.
+        // Any other id belongs to a request of another client.
         let id = match id {
             Some(id) => id.parse().ok(),
             None => match (&answer, self.only_in_flight()) {
@@ -352,8 +352,8 @@ impl<A> Exchange<A> {
     }
 }
 
-/// The answer to the greeting. Written out, since the order of a `Value`'s keys depends on a feature of `serde_json` that
-/// any crate of a build may turn on.
+/// The answer to the greeting. Written out, since the order of a `Value`'s keys depends on a feature of `serde_json`
+/// that any crate of a build may turn on.
 fn negotiation(enable: &[Capability]) -> Vec<u8> {
     let arguments = match enable {
         [] => String::new(),

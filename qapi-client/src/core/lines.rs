@@ -1,4 +1,4 @@
-//! Cuts a stream of bytes into lines, one message each.
+//! Splits a stream of bytes into lines, one message each.
 
 use memchr::{memchr, memrchr};
 

@@ -6,16 +6,16 @@ use super::error::{ProtocolError, Violation};
 use super::exchange::{Exchange, Forgotten, Incoming, Outgoing, Request};
 use super::lines::Lines;
 
-/// The default of [`Session::set_max_message_len`]: 64 MiB, enough for the largest reply of the guest agent (48 MiB of a
-/// file in base64).
+/// The default of [`Session::set_max_message_len`]: 64 MiB, enough for the largest reply of the guest agent (48 MiB of
+/// a file in base64).
 pub const DEFAULT_MAX_MESSAGE_LEN: usize = 64 << 20;
 
 /// The state of one connection to QEMU or to a guest agent.
 ///
 /// `A` is the data that the driver sends along with a request, such as file descriptors.
 ///
-/// Requests that are submitted before the session is ready are queued, and are sent in order when it is. An answer whose
-/// `id` matches no request in flight is dropped.
+/// Requests that are submitted before the session is ready are queued, and are sent in order when it is. An answer
+/// whose `id` matches no request in flight is dropped.
 pub struct Session<A = ()> {
     lines: Lines,
     exchange: Exchange<A>,
@@ -33,8 +33,8 @@ impl<A> Session<A> {
         }
     }
 
-    /// A session with a guest agent, which sends no greeting. Call [`synchronize`](Self::synchronize) first, because the
-    /// channel may contain bytes of an earlier session.
+    /// A session with a guest agent, which sends no greeting. Call [`synchronize`](Self::synchronize) first, because
+    /// the channel may contain bytes of an earlier session.
     ///
     /// One request is in flight at a time, because agents before QEMU 4.0 do not return the `id`.
     pub fn agent() -> Self {
@@ -70,7 +70,7 @@ impl<A> Session<A> {
                 Ok(None) => return Ok(None),
                 Ok(Some(line)) if line.bytes.trim_ascii().is_empty() => continue,
                 Ok(Some(line)) => self.exchange.take(&line),
-                // Until the agent is in step, all lines are left from before.
+                // Until the agent is synchronized, all lines belong to an earlier session.
                 Err(_) if skips => {
                     self.lines.discard_long_rest();
                     continue;
@@ -123,8 +123,8 @@ impl<A> Session<A> {
 
     /// Synchronizes with a guest agent, at the beginning and after a request that was not answered in time.
     ///
-    /// Requests in flight are forgotten, and all input is ignored until the agent answers with `number`, which should not
-    /// be easy to guess. [`Incoming::Ready`] follows.
+    /// Requests in flight are forgotten, and all input is ignored until the agent answers with `number`, which should
+    /// not be easy to guess. [`Incoming::Ready`] follows.
     pub fn synchronize(&mut self, number: u64) {
         self.exchange.synchronize(number);
     }

@@ -1,4 +1,4 @@
-//! Where a server listens, or where one is awaited.
+//! Addresses of servers and of listeners.
 
 use std::fmt;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! From the JSON text of an answer or an event to a typed value.
+//! Decodes the JSON text of answers and events to typed values.
 
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use crate::core::{Answer, Incoming};
 /// The target of all events.
 const TARGET: &str = "qapi_client";
 
-/// Commands whose arguments can hold a password, a key or what a guest keeps to itself.
+/// Commands whose arguments can hold a password, a key or confidential data of a guest.
 const SECRET: &[&str] = &[
     "block_passwd",
     "blockdev-add",

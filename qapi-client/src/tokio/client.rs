@@ -253,10 +253,10 @@ impl Handle {
         }
     }
 
-    /// Has a command sent that was queued.
+    /// Sends a queued command.
     ///
-    /// A command that is alone is written here, which saves a turn of the task. Of several at once, the task writes all
-    /// that wait in one system call.
+    /// A single command is written here, which saves waking the task. If several are queued, the task writes all of
+    /// them in one system call.
     pub(super) fn send(&self) {
         match self.connection.awaits_one() {
             true => self.task.write_now(),
@@ -314,7 +314,8 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`Error::Connect`] if the program cannot be started, and those of [`connect`](Self::connect). The child is then killed.
+    /// [`Error::Connect`] if the program cannot be started, and those of [`connect`](Self::connect). The child is then
+    /// killed.
     #[cfg(unix)]
     pub async fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
@@ -344,7 +345,7 @@ impl Builder {
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
         let session = Session::qmp(self.options.capabilities.clone());
-        // Dropped on the way, it ends the connection.
+        // If it is dropped before the end, it closes the connection.
         let mut handle = Handle::start(session, self.options, stream);
         let ready = until(
             deadline,
@@ -426,7 +427,7 @@ async fn open_until<S, F: Future<Output = io::Result<S>>>(
                 Err(error) => error,
             };
             match error.kind() {
-                // The server does not accept, and too many wait for it already.
+                // The server does not accept, and its queue of connections is full.
                 io::ErrorKind::WouldBlock => {}
                 io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused if wait_for_socket => {
                     last = Some(error);

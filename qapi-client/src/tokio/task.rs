@@ -49,7 +49,7 @@ struct Shared<S> {
 struct Task<S> {
     /// `None` when the connection has ended.
     stream: Option<Pin<Box<S>>>,
-    /// Wakes the task, whoever polls the stream.
+    /// Wakes the task, even if another future polls the stream.
     waker: Option<Waker>,
     /// The bytes being written, and how many were written.
     batch: Option<Batch>,
@@ -99,7 +99,7 @@ impl<S: AsyncRead + AsyncWrite + 'static> Shared<S> {
 impl<S: AsyncRead + AsyncWrite + Send + 'static> Writer for Shared<S> {
     fn write_now(&self) {
         let Ok(mut task) = self.task.try_lock() else {
-            // Whoever has it may have looked at the queue already.
+            // The holder of the lock may have checked the queue already.
             self.connection.wake_writer();
             return;
         };

@@ -34,7 +34,7 @@ impl EventSource {
         Self::with_key(connection, key)
     }
 
-    /// Takes over the events that were collected from the beginning, if they were and nobody else has them.
+    /// Takes over the events that were collected from the beginning, unless another listener has them.
     pub(crate) fn first(connection: &Arc<Connection>) -> Self {
         let first = connection.state().first_mailbox.take();
         match first {

@@ -102,8 +102,8 @@ impl Connection {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes bytes that were read, and tells whether there is something to write now: a reply may have made room for the
-    /// next request. The writer is not woken, since the caller may be the writer.
+    /// Takes bytes that were read, and tells whether there is something to write now: a reply may have made room for
+    /// the next request. The writer is not woken, since the caller may be the writer.
     #[must_use]
     pub(crate) fn receive(&self, bytes: &[u8]) -> bool {
         let mut wakers = Vec::new();
@@ -202,7 +202,7 @@ impl Connection {
     /// Waits until commands are sent.
     pub(crate) fn poll_ready(&self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         let mut state = self.state();
-        // Even if the connection has ended since: otherwise, the result would depend on when the caller looks.
+        // Even if the connection has ended since: otherwise, the result would depend on timing.
         if state.session.is_ready() {
             return Poll::Ready(Ok(()));
         }
@@ -228,8 +228,8 @@ impl Connection {
         wake(writer);
     }
 
-    /// The same after a command that was not answered in time: unless another one is in flight that somebody waits for,
-    /// or the agent was asked less than `attempt` ago.
+    /// The same after a command timed out, unless another one is in flight whose reply is awaited,
+    /// or the last request was less than `attempt` ago.
     pub(crate) fn resynchronize(&self, attempt: Duration, number: u64) {
         let is_due = {
             let state = self.state();

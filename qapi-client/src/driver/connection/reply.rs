@@ -40,7 +40,7 @@ impl Reply {
         NoReply {
             outcome,
             note: unattributed.map(|error| {
-                format!("an error came that names no request, perhaps for this one: {error}")
+                format!("the server reported an error without an `id`, possibly about this command: {error}")
             }),
         }
     }
