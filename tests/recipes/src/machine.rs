@@ -5,20 +5,24 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use qapi_client::blocking::Client;
-
-use crate::{Result, c};
+use crate::Result;
 
 /// A process that is killed on drop.
-pub struct Process {
-    child: Child,
-    address: String,
+pub struct Process(Child);
+
+impl Process {
+    /// Waits for its exit, which must be a success.
+    pub fn exits(mut self) -> Result<()> {
+        let status = self.0.wait()?;
+        assert!(status.success(), "{status}");
+        Ok(())
+    }
 }
 
 impl Drop for Process {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.0.kill();
+        let _ = self.0.wait();
     }
 }
 
@@ -51,21 +55,10 @@ pub fn start(directory: &Path) -> Result<Process> {
         .args(["-blockdev", &disk, "-qmp", &monitor])
         .stdin(Stdio::null())
         .spawn()?;
-    let address = address(directory);
-    Ok(Process { child, address })
-}
-
-/// Makes a machine exit.
-pub fn end(mut machine: Process) -> Result<()> {
-    let qemu = Client::connect(&machine.address)?;
-    qemu.execute(c::Quit::new())?;
-    let status = machine.child.wait()?;
-    assert!(status.success(), "{status}");
-    Ok(())
+    Ok(Process(child))
 }
 
 pub fn agent(directory: &Path) -> Result<Process> {
-    let address = agent_address(directory);
     let path = env::var("PATH").unwrap_or_default() + ":/usr/sbin";
     let child = Command::new(env::var("QEMU_GA").unwrap_or("qemu-ga".into()))
         .env("PATH", path)
@@ -75,5 +68,13 @@ pub fn agent(directory: &Path) -> Result<Process> {
         .arg(directory)
         .stdin(Stdio::null())
         .spawn()?;
-    Ok(Process { child, address })
+    Ok(Process(child))
+}
+
+/// Runs the program `whole`, which is built beside this one.
+pub fn run_whole(monitor: &str, agent: &str) -> Result<()> {
+    let program = env::current_exe()?.with_file_name("whole");
+    let status = Command::new(program).args([monitor, agent]).status()?;
+    assert!(status.success(), "{status}");
+    Ok(())
 }

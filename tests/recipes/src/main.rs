@@ -3,20 +3,20 @@
 #![forbid(unsafe_code)]
 
 mod machine;
+mod tasks;
 
-use std::error::Error;
 use std::fs::{self, File};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use qapi_client::base64;
 use qapi_client::blocking::{Agent, Client};
+use qapi_client::{Error, base64};
 use recipes::{qga, qmp};
 
 use qmp::commands as c;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Result<()> {
     let directory = std::env::args().nth(1).ok_or("usage: recipes DIRECTORY")?;
@@ -35,10 +35,17 @@ fn main() -> Result<()> {
     migration(&qemu, &first.join("state"))?;
     drop(qemu);
     several(&addresses)?;
-    machines.into_iter().try_for_each(machine::end)?;
+    tasks::run(&addresses[1])?;
+    let [first, second] = machines;
+    // There is no operating system that would turn the machine off.
+    shut_down(&Client::connect(&addresses[0])?, Duration::from_secs(1))?;
+    first.exits()?;
 
     let agent = machine::agent(directory)?;
-    agent_exec(&machine::agent_address(directory))?;
+    let agent_address = machine::agent_address(directory);
+    agent_exec(&agent_address)?;
+    machine::run_whole(&addresses[1], &agent_address)?;
+    second.exits()?;
     drop(agent);
     Ok(())
 }
@@ -166,6 +173,27 @@ fn several(addresses: &[String]) -> Result<()> {
             }
         }
     });
+    Ok(())
+}
+
+fn shut_down(qemu: &Client, patience: Duration) -> Result<()> {
+    let shutdown = qemu.wait_for(|event: &qmp::Event| matches!(event, qmp::Event::Shutdown(_)));
+    let events = qemu.events::<qmp::Event>();
+    qemu.execute(c::SystemPowerdown::new())?;
+    match shutdown.within(patience) {
+        Ok(_) => {}
+        // The guest does not react.
+        Err(Error::TimedOut { .. }) => drop(qemu.execute(c::Quit::new())?),
+        Err(error) => return Err(error.into()),
+    }
+    // QEMU closes the connection when it exits.
+    for event in events {
+        match event {
+            Ok(message) => println!("{}", message.event.name()),
+            Err(Error::Disconnected { .. }) => break,
+            Err(error) => return Err(error.into()),
+        }
+    }
     Ok(())
 }
 

@@ -15,11 +15,12 @@ use tempfile::TempDir;
 use fixture::{DEPENDENCIES, Fixture, success};
 
 /// Commands and events of the recipes.
-const QMP: [&str; 20] = [
+const QMP: [&str; 22] = [
     "query-status",
     "stop",
     "cont",
     "quit",
+    "system_powerdown",
     "drive-mirror",
     "block-job-cancel",
     "device_add",
@@ -35,10 +36,14 @@ const QMP: [&str; 20] = [
     "BLOCK_JOB_READY",
     "BLOCK_JOB_COMPLETED",
     "DEVICE_DELETED",
+    "SHUTDOWN",
     "MIGRATION",
 ];
 
 const QGA: [&str; 2] = ["guest-exec", "guest-exec-status"];
+
+/// The programs, without the modules of generated code.
+const FILES: [&str; 4] = ["main.rs", "machine.rs", "tasks.rs", "bin/whole.rs"];
 
 fn text(path: &str) -> String {
     fs::read_to_string(root().join(path)).expect("the file is readable")
@@ -46,7 +51,8 @@ fn text(path: &str) -> String {
 
 #[test]
 fn every_block_of_the_page_is_in_the_program() {
-    let program = text("tests/recipes/src/main.rs");
+    let program = FILES.map(|file| text(&format!("tests/recipes/src/{file}")));
+    let program = program.join("\n");
     let page = text("docs/client.md");
     let blocks = page.split("\n```").skip(1).step_by(2);
     let rust: Vec<_> = blocks.filter_map(|it| it.strip_prefix("rust\n")).collect();
@@ -85,7 +91,8 @@ fn the_recipes_work_with_a_real_qemu() {
         "Cargo.toml",
         &format!(
             "[package]\nname = \"recipes\"\nedition = \"2024\"\n{DEPENDENCIES}\
-             qapi-client = {{ path = {client:?}, features = [\"fd\"] }}\n[workspace]\n"
+             qapi-client = {{ path = {client:?}, features = [\"fd\", \"tokio\"] }}\n\
+             tokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n[workspace]\n"
         ),
     );
     fixture.write("src/lib.rs", "//! Generated.\npub mod qga;\npub mod qmp;\n");
@@ -98,12 +105,13 @@ fn the_recipes_work_with_a_real_qemu() {
     };
     fixture.write("src/qmp.rs", &generate("qapi/qapi-schema.json", &QMP));
     fixture.write("src/qga.rs", &generate("qga/qapi-schema.json", &QGA));
-    for file in ["main.rs", "machine.rs"] {
+    for file in FILES {
         let path = format!("src/{file}");
         fixture.write(&path, &text(&format!("tests/recipes/{path}")));
     }
+    success(fixture.cargo(&["build", "--quiet", "--bins"]));
     let directory = TempDir::new().expect("a temporary folder");
     let path = directory.path().to_str().expect("UTF-8");
-    let output = success(fixture.cargo(&["run", "--quiet", "--", path]));
+    let output = success(fixture.cargo(&["run", "--quiet", "--bin", "recipes", "--", path]));
     assert!(output.contains("QEMU "), "{output}");
 }
