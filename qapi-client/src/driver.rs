@@ -2,14 +2,16 @@
 
 pub(crate) mod address;
 pub(crate) mod agent;
-pub(crate) mod answer;
 pub(crate) mod builder;
+pub(crate) mod call;
 pub(crate) mod child;
 pub(crate) mod connection;
 pub(crate) mod deadline;
 pub(crate) mod decode;
 pub(crate) mod error;
+pub(crate) mod events;
 #[cfg(all(unix, feature = "fd"))]
 pub(crate) mod fd;
+pub(crate) mod opening;
 #[cfg(feature = "tracing")]
 pub(crate) mod trace;

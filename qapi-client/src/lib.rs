@@ -57,6 +57,7 @@ pub mod tokio;
 #[cfg(any(feature = "blocking", feature = "tokio"))]
 pub use driver::{
     builder::Builder,
+    child::Child,
     deadline::Deadline,
     error::{Disconnect, Error, Outcome},
 };

@@ -5,17 +5,21 @@
 //! the answer to one that was sent is dropped, and no other caller is affected.
 
 mod agent;
+mod builder;
 mod child;
 mod client;
+mod connect;
 mod events;
 #[cfg(all(unix, feature = "fd"))]
 mod fd;
+mod handle;
 mod listener;
 mod task;
 mod until;
 
 pub use agent::Agent;
+pub use builder::{Builder, Tokio};
 pub use child::Child;
-pub use client::{Builder, Client, Tokio};
+pub use client::Client;
 pub use events::{EventStream, Wait};
 pub use listener::Listener;

@@ -52,10 +52,7 @@ enum Agent {
 }
 
 impl Agent {
-    fn execute<C: Command>(&self, command: C, timeout: Duration) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    fn execute<C: Command>(&self, command: C, timeout: Duration) -> Result<C::Return, Error> {
         match self {
             Self::Blocking(agent) => agent.execute_with(command, timeout),
             Self::Tokio(runtime, agent) => runtime.block_on(agent.execute_with(command, timeout)),
@@ -210,6 +207,36 @@ fn a_command_without_an_answer_does_not_hang() {
         assert_eq!(agent.execute(ping(), PATIENCE).unwrap(), "pong");
         let error = shutdown().unwrap_err();
         assert!(matches!(error, Error::Refused { .. }), "{error}");
+    }
+}
+
+/// The guest is suspended: its agent loses a request to synchronize, and answers the next one.
+#[test]
+fn commands_behind_one_without_an_answer_are_executed() {
+    for connect in DRIVERS {
+        let dir = tempfile::tempdir().unwrap();
+        let mut is_lost = false;
+        let address = serve(&dir.path().join("qga"), move |request| {
+            if request["execute"] == "guest-shutdown" {
+                is_lost = true;
+                return Vec::new();
+            }
+            match sync(request) {
+                Some(_) if std::mem::take(&mut is_lost) => Vec::new(),
+                Some(sync) => sync,
+                None => reply(request, json!("pong")),
+            }
+        });
+        let agent = connect(&address, PATIENCE).unwrap();
+        thread::scope(|scope| {
+            // One is sent, and the others wait behind it, for longer than the silence that means success.
+            let silent =
+                [0; 3].map(|_| scope.spawn(|| agent.execute(Shutdown(json!({})), PATIENCE)));
+            for command in silent {
+                assert_eq!(command.join().unwrap().unwrap(), json!({}));
+            }
+        });
+        assert_eq!(agent.execute(ping(), PATIENCE).unwrap(), "pong");
     }
 }
 

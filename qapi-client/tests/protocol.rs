@@ -5,7 +5,9 @@ mod replay;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use qapi_client::core::{Band, DEFAULT_MAX_MESSAGE_LEN, Forgotten, Incoming, Request, Session};
+use qapi_client::core::{
+    Answer, Band, DEFAULT_MAX_MESSAGE_LEN, Forgotten, Incoming, Request, Session,
+};
 
 use replay::{Peer, replay};
 
@@ -153,6 +155,28 @@ fn an_agent_that_is_out_of_step_is_not_listened_to() {
     session.receive(b"\n{\"return\": 5}\n\xff{\"return\": 4}\nhalf a line\xff{\"return\": 5}\r\n");
     assert!(matches!(session.next_incoming(), Ok(Some(Incoming::Ready))));
     assert!(session.next_outgoing().is_some());
+}
+
+#[test]
+fn a_slow_agent_may_answer_each_request_to_synchronize() {
+    let mut session = Session::agent();
+    for number in [5, 6] {
+        session.synchronize(number);
+        let request = session.next_outgoing().unwrap().bytes;
+        assert!(request.ends_with(b"{\"id\":5}}\n"), "the first number");
+    }
+    session.submit(Request::new(1, Band::In, vec![b'\n'], ()));
+    session.receive(b"\xff{\"return\": 5}\n");
+    assert!(matches!(session.next_incoming(), Ok(Some(Incoming::Ready))));
+    assert!(session.next_outgoing().is_some());
+    // Its second answer is not the one to the command, although neither has an id.
+    session.receive(b"\xff{\"return\": 5}\n{\"return\": 7}\n");
+    match session.next_incoming() {
+        Ok(Some(Incoming::Reply { id: 1, answer })) => {
+            assert_eq!(answer, Answer::Return("7".to_owned()));
+        }
+        other => panic!("{other:?}"),
+    }
 }
 
 #[test]

@@ -1,22 +1,19 @@
 //! The guest agent.
 
 use std::fmt;
-use std::future::Future as _;
-use std::pin::pin;
 use std::sync::Arc;
-use std::time::Instant;
 
 use crate::Command;
 use crate::core::{Band, Session};
 use crate::driver::address::Address;
-use crate::driver::agent;
-use crate::driver::answer::read_answer;
 use crate::driver::connection::Attachment;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 
-use super::client::{Builder, Client, Handle, open};
-use super::signal;
+use super::builder::Builder;
+use super::client::Client;
+use super::connect::open;
+use super::handle::Handle;
 use super::stream::Stream;
 
 /// A handle of a connection to a guest agent.
@@ -63,20 +60,18 @@ impl Agent {
 
     /// Executes a command and waits for its return value, at most for `command_timeout` (60 seconds by default).
     ///
-    /// Commands without a response on success, such as `guest-shutdown`, are assumed to have succeeded if no error arrives
-    /// within two seconds.
+    /// Some commands send no response on success, such as `guest-shutdown`. They are assumed to have succeeded if no error
+    /// arrives within two seconds of being sent. Commands that wait behind them are sent as soon as the agent responds to
+    /// a request to synchronize, which is repeated every second.
     ///
     /// # Errors
     ///
     /// [`Error::Refused`] if the command fails, among others. [`Error::is_command_disabled`] and
     /// [`Error::is_command_not_found`] give the reason if the agent did not execute it. After [`Error::TimedOut`] and
     /// [`Error::Disconnected`], the command may have taken effect; see [`Error::outcome`].
-    pub fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
-        let timeout = self.handle.connection.options.command_timeout;
-        self.execute_with(command, timeout)
+    pub fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+        let deadline = self.handle.command_timeout();
+        self.execute_with(command, deadline)
     }
 
     /// Like [`execute`](Self::execute), with its own deadline: a [`std::time::Duration`], an [`Instant`] or
@@ -89,20 +84,10 @@ impl Agent {
         &self,
         command: C,
         deadline: impl Into<Deadline>,
-    ) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    ) -> Result<C::Return, Error> {
         let deadline = deadline.into();
-        let connection = &self.handle.connection;
-        let mut reply = connection.submit(command, Band::In, Attachment::new())?;
-        connection.wake_writer();
-        let limit = agent::limit::<C>(deadline);
-        match signal::wait(limit, |it| pin!(&mut reply).poll(it)) {
-            Some(Ok(answer)) => read_answer(C::NAME, &answer, connection.options.max_depth),
-            Some(Err(error)) => agent::disconnected::<C>(error),
-            None => agent::unanswered::<C>(connection, deadline, reply.give_up()),
-        }
+        self.handle
+            .run(command, Band::In, Attachment::new(), deadline)
     }
 
     /// Closes the connection for all handles. Pending commands fail.
@@ -149,26 +134,7 @@ impl Builder {
         address: &str,
         deadline: Deadline,
     ) -> Result<Agent, Error> {
-        let handle = Handle::start(Session::agent(), self.options, stream, address)?;
-        loop {
-            handle.connection.synchronize(agent::number());
-            let attempt = Instant::now() + agent::ATTEMPT;
-            let until = deadline.instant().map_or(attempt, |it| it.min(attempt));
-            match signal::wait(Some(until), |it| handle.connection.poll_ready(it)) {
-                Some(ready) => {
-                    ready?;
-                    return Ok(Agent {
-                        handle: Arc::new(handle),
-                    });
-                }
-                None if until < attempt => {
-                    return Err(Error::AgentNotReady {
-                        address: address.to_owned(),
-                        after: deadline.duration(),
-                    });
-                }
-                None => {}
-            }
-        }
+        let handle = Handle::open(Session::agent(), self.options, stream, address, deadline)?;
+        Ok(Agent { handle })
     }
 }

@@ -1,12 +1,10 @@
 //! The stream of events, and the wait for one of them.
 
 use std::iter::FusedIterator;
-use std::marker::PhantomData;
 
-use crate::driver::answer::{Search, read_happening};
-use crate::driver::connection::EventSource;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
+use crate::driver::events::{AllEvents, Search, no_event};
 use crate::{EventMessage, Events};
 
 use super::signal;
@@ -22,18 +20,12 @@ use super::signal;
 /// [`Error::EventsLost`] with their number. After that error, and after [`Error::Undecodable`], the
 /// iterator continues.
 pub struct EventIter<E> {
-    source: EventSource,
-    has_ended: bool,
-    event: PhantomData<fn() -> E>,
+    events: AllEvents<E>,
 }
 
 impl<E: Events + Send> EventIter<E> {
-    pub(super) fn new(source: EventSource) -> Self {
-        Self {
-            source,
-            has_ended: false,
-            event: PhantomData,
-        }
+    pub(super) fn new(events: AllEvents<E>) -> Self {
+        Self { events }
     }
 
     /// Waits for the next event, or returns [`Error::TimedOut`] if none arrives by the deadline; `None` at the end.
@@ -42,14 +34,8 @@ impl<E: Events + Send> EventIter<E> {
         deadline: impl Into<Deadline>,
     ) -> Option<Result<EventMessage<E>, Error>> {
         let deadline = deadline.into();
-        let happening = signal::wait(deadline.instant(), |it| self.source.poll_next(it));
-        match happening {
-            Some(happening) => {
-                let max_depth = self.source.max_depth();
-                read_happening(happening, max_depth, &mut self.has_ended)
-            }
-            None => Some(Err(Error::no_event(deadline))),
-        }
+        let next = signal::wait(deadline.instant(), |it| self.events.poll_next(it));
+        next.unwrap_or_else(|| Some(Err(no_event(deadline, None))))
     }
 }
 
@@ -78,21 +64,15 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Wait<E, P> {
     ///
     /// # Errors
     ///
-    /// [`Error::TimedOut`] if it does not arrive by the deadline, an error if the connection ends first, and
-    /// [`Error::EventsLost`] if the event may be among dropped ones. Events that cannot be decoded are skipped;
-    /// [`Error::TimedOut`] mentions the first of them.
+    /// [`Error::TimedOut`] if it does not arrive by the deadline, and an error if the connection ends first. Events that
+    /// cannot be decoded are skipped; [`Error::TimedOut`] mentions the first of them.
+    ///
+    /// [`Error::EventsLost`] if so many events arrived since `wait_for` that the oldest were dropped, and the event is not
+    /// among the others. During this call, events are looked at as they arrive.
     pub fn within(mut self, deadline: impl Into<Deadline>) -> Result<EventMessage<E>, Error> {
         let deadline = deadline.into();
-        loop {
-            let source = &mut self.search.source;
-            let Some(happening) = signal::wait(deadline.instant(), |it| source.poll_next(it))
-            else {
-                return Err(self.search.timed_out(deadline));
-            };
-            if let Some(found) = self.search.look(happening) {
-                return found;
-            }
-        }
+        let found = signal::wait(deadline.instant(), |it| self.search.poll(it));
+        found.unwrap_or_else(|| Err(self.search.timed_out(deadline)))
     }
 
     /// Like [`within`](Self::within), but without a deadline: waits until the event arrives or the connection ends.

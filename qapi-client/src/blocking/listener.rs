@@ -8,12 +8,13 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::driver::address::Address;
+use crate::driver::address::{Address, Bound};
 use crate::driver::builder::Options;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 
-use super::client::{Builder, Client, connect_error};
+use super::builder::Builder;
+use super::client::Client;
 use super::stream::Stream;
 
 /// The polling interval for new connections.
@@ -31,7 +32,7 @@ const INTERVAL: Duration = Duration::from_millis(5);
 /// ```
 pub struct Listener {
     options: Options,
-    address: Address,
+    address: Bound,
     socket: Socket,
 }
 
@@ -53,18 +54,18 @@ impl Listener {
     }
 
     pub(super) fn new(builder: Builder, address: Address) -> Result<Self, Error> {
-        let (socket, address) =
-            Socket::bind(&address).map_err(|source| connect_error(&address.to_string(), source))?;
+        let (socket, address) = Socket::bind(&address)
+            .map_err(|source| Error::connect(&address.to_string(), source))?;
         Ok(Self {
             options: builder.options,
-            address,
+            address: Bound(address),
             socket,
         })
     }
 
     /// The address it listens on, with the port that was chosen.
     pub fn address(&self) -> String {
-        self.address.to_string()
+        self.address.0.to_string()
     }
 
     /// Waits for the next QEMU to connect, and negotiates. Together, these may take as long as
@@ -75,20 +76,19 @@ impl Listener {
     /// [`Error::Connect`] if none connects in time, and those of [`Builder::connect`].
     pub fn accept(&self) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
-        let address = self.address.to_string();
+        let address = self.address.0.to_string();
         let stream = loop {
             match self.socket.accept() {
                 Ok(stream) => break stream,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) => return Err(connect_error(&address, error)),
+                Err(error) => return Err(Error::connect(&address, error)),
             }
             if deadline.instant().is_some_and(|it| it <= Instant::now()) {
-                return Err(connect_error(&address, io::ErrorKind::TimedOut.into()));
+                return Err(Error::connect(&address, io::ErrorKind::TimedOut.into()));
             }
             thread::sleep(INTERVAL);
         };
-        let mut builder = Builder::new();
-        builder.options = self.options.clone();
+        let builder = Builder::with_options(self.options.clone());
         builder.negotiate(stream, &address, deadline)
     }
 }
@@ -102,15 +102,6 @@ impl Builder {
     /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be bound, for example because the path exists.
     pub fn listen(self, address: &str) -> Result<Listener, Error> {
         Listener::new(self, address.parse()?)
-    }
-}
-
-impl Drop for Listener {
-    /// Removes the socket file.
-    fn drop(&mut self) {
-        if let Address::Unix(path) = &self.address {
-            let _ = std::fs::remove_file(path);
-        }
     }
 }
 

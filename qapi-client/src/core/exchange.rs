@@ -154,9 +154,20 @@ impl<A> Exchange<A> {
         self.phase == Phase::Ready
     }
 
+    #[cfg(any(feature = "blocking", feature = "tokio"))]
+    pub(super) fn is_agent(&self) -> bool {
+        self.is_agent
+    }
+
     pub(super) fn is_stuck(&self) -> bool {
-        !self.is_ready()
-            || (!self.in_flight.is_empty() && self.in_flight.values().all(|it| !it.is_wanted))
+        let is_unwanted =
+            !self.in_flight.is_empty() && self.in_flight.values().all(|it| !it.is_wanted);
+        self.is_agent && (!self.is_ready() || is_unwanted)
+    }
+
+    #[cfg(any(feature = "blocking", feature = "tokio"))]
+    pub(super) fn is_in_flight(&self, id: u64) -> bool {
+        self.in_flight.contains_key(&id)
     }
 
     pub(super) fn is_synchronizing(&self) -> bool {
@@ -175,6 +186,10 @@ impl<A> Exchange<A> {
     }
 
     pub(super) fn synchronize(&mut self, number: u64) {
+        let number = match self.phase {
+            Phase::Synchronizes(earlier) => earlier,
+            _ => number,
+        };
         let sync = format!(r#"{{"execute":"guest-sync-delimited","arguments":{{"id":{number}}}}}"#);
         let mut bytes = vec![DELIMITER];
         bytes.extend_from_slice(sync.as_bytes());
@@ -254,6 +269,10 @@ impl<A> Exchange<A> {
     pub(super) fn take(&mut self, line: &Line<'_>) -> Result<Option<Incoming>, ProtocolError> {
         if let Phase::Synchronizes(number) = self.phase {
             return Ok(self.take_sync(line, number));
+        }
+        // The answer to a repeated request to synchronize.
+        if line.behind_delimiter {
+            return Ok(None);
         }
         let (text, message) = message::read(line.bytes)?;
         match message {

@@ -116,6 +116,12 @@ impl<A> Session<A> {
         !self.has_failed && self.exchange.has_outgoing()
     }
 
+    /// Whether a request was sent, and its answer is awaited.
+    #[cfg(any(feature = "blocking", feature = "tokio"))]
+    pub(crate) fn is_in_flight(&self, id: u64) -> bool {
+        self.exchange.is_in_flight(id)
+    }
+
     /// Forgets a request: if it was not sent, it will not be, and its answer is dropped.
     pub fn forget(&mut self, id: u64) -> Forgotten {
         self.exchange.forget(id)
@@ -125,14 +131,23 @@ impl<A> Session<A> {
     ///
     /// Requests in flight are forgotten, and all input is ignored until the agent answers with `number`, which should
     /// not be easy to guess. [`Incoming::Ready`] follows.
+    ///
+    /// If the session is being synchronized already, the earlier request is repeated, and `number` is ignored: the answer
+    /// of a slow agent to any of these requests counts.
     pub fn synchronize(&mut self, number: u64) {
         self.exchange.synchronize(number);
     }
 
-    /// Whether [`synchronize`](Self::synchronize) must be called before any answer can arrive: the agent is not
+    /// Whether [`synchronize`](Self::synchronize) must be called before any answer can arrive: a guest agent is not
     /// synchronized, or all requests in flight were forgotten.
     pub fn is_stuck(&self) -> bool {
         self.exchange.is_stuck()
+    }
+
+    /// Whether the server is a guest agent.
+    #[cfg(any(feature = "blocking", feature = "tokio"))]
+    pub(crate) fn is_agent(&self) -> bool {
+        self.exchange.is_agent()
     }
 
     /// Whether commands are sent: the negotiation has ended, or the agent is synchronized.

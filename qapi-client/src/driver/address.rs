@@ -44,6 +44,17 @@ impl fmt::Display for Address {
     }
 }
 
+/// The address of a listener, whose socket file is removed on drop.
+pub(crate) struct Bound(pub(crate) Address);
+
+impl Drop for Bound {
+    fn drop(&mut self) {
+        if let Address::Unix(path) = &self.0 {
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Address;

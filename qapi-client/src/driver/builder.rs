@@ -41,18 +41,22 @@ pub(crate) struct Options {
 
 impl<Driver> Builder<Driver> {
     pub(crate) fn new() -> Self {
+        Self::with_options(Options {
+            connect_timeout: Duration::from_secs(10),
+            command_timeout: Some(Duration::from_secs(60)),
+            wait_for_socket: false,
+            events_from_start: false,
+            capabilities: Vec::new(),
+            max_message_len: DEFAULT_MAX_MESSAGE_LEN,
+            max_depth: DEFAULT_MAX_DEPTH,
+            #[cfg(feature = "tracing")]
+            hidden: Vec::new(),
+        })
+    }
+
+    pub(crate) fn with_options(options: Options) -> Self {
         Self {
-            options: Options {
-                connect_timeout: Duration::from_secs(10),
-                command_timeout: Some(Duration::from_secs(60)),
-                wait_for_socket: false,
-                events_from_start: false,
-                capabilities: Vec::new(),
-                max_message_len: DEFAULT_MAX_MESSAGE_LEN,
-                max_depth: DEFAULT_MAX_DEPTH,
-                #[cfg(feature = "tracing")]
-                hidden: Vec::new(),
-            },
+            options,
             driver: PhantomData,
         }
     }

@@ -2,25 +2,32 @@
 
 use std::fmt;
 use std::io;
+use std::marker::PhantomData;
 #[cfg(unix)]
 use std::os::fd::OwnedFd;
 #[cfg(unix)]
 use std::os::unix::net::UnixStream;
-use std::process::{self, ExitStatus, Stdio};
+#[cfg(unix)]
+use std::process::Stdio;
+use std::process::{self, ExitStatus};
 use std::thread;
 use std::time::Duration;
 
 /// The polling interval for the end of a child: the standard library has no wait with a deadline.
 pub(crate) const INTERVAL: Duration = Duration::from_millis(10);
 
-/// A child process. If it exits after this value was dropped, it leaves no zombie process, because a thread waits for it.
-pub(crate) struct Child {
+/// A QEMU that was started as a child of this program.
+///
+/// The child survives the end of the connection and dropping this value: execute `quit`, or [`kill`](Self::kill) it. A
+/// child that exits after this value was dropped leaves no zombie process, because a thread waits for it.
+pub struct Child<Driver> {
     /// `None` once another thread waits for the child.
     child: Option<process::Child>,
     id: u32,
+    driver: PhantomData<fn() -> Driver>,
 }
 
-impl Child {
+impl<Driver> Child<Driver> {
     /// Starts a program with one end of a socket pair as its standard input and output.
     #[cfg(unix)]
     pub(crate) fn spawn(command: &mut process::Command) -> io::Result<(UnixStream, Self)> {
@@ -31,30 +38,41 @@ impl Child {
         // The command holds the child's end of the socket; while it is open, the exit of the child would go unnoticed.
         command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = child?;
-        let id = child.id();
-        let child = Some(child);
-        Ok((ours, Self { child, id }))
+        let child = Self {
+            id: child.id(),
+            child: Some(child),
+            driver: PhantomData,
+        };
+        Ok((ours, child))
     }
 
     /// The process ID.
-    pub(crate) fn id(&self) -> u32 {
+    pub fn id(&self) -> u32 {
         self.id
     }
 
     /// Kills the child if it has not exited yet.
-    pub(crate) fn kill(&mut self) -> io::Result<()> {
+    ///
+    /// # Errors
+    ///
+    /// Same as [`std::process::Child::kill`].
+    pub fn kill(&mut self) -> io::Result<()> {
         self.child.as_mut().map_or(Ok(()), process::Child::kill)
     }
 
     /// The exit status of the child; `None` if it has not exited yet.
-    pub(crate) fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
+    ///
+    /// # Errors
+    ///
+    /// Same as [`std::process::Child::try_wait`].
+    pub fn try_wait(&mut self) -> io::Result<Option<ExitStatus>> {
         self.child
             .as_mut()
             .map_or(Ok(None), process::Child::try_wait)
     }
 }
 
-impl Drop for Child {
+impl<Driver> Drop for Child<Driver> {
     fn drop(&mut self) {
         let Some(mut child) = self.child.take() else {
             return;
@@ -66,7 +84,7 @@ impl Drop for Child {
     }
 }
 
-impl fmt::Debug for Child {
+impl<Driver> fmt::Debug for Child<Driver> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Child").field("id", &self.id).finish()
     }

@@ -144,6 +144,13 @@ pub enum Disconnect {
 }
 
 impl Error {
+    pub(crate) fn connect(address: &str, source: io::Error) -> Self {
+        Self::Connect {
+            address: address.to_owned(),
+            source,
+        }
+    }
+
     /// The outcome of the command, as far as known; `None` if the error is not that of a command.
     pub fn outcome(&self) -> Option<Outcome> {
         match self {

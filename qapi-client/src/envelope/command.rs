@@ -20,8 +20,9 @@ pub trait Command: Serialize {
     /// Whether the server responds when the command succeeds. A command that fails always gets a response.
     const SUCCESS_RESPONSE: bool = true;
 
-    /// The type of the value that the command returns.
-    type Return: DeserializeOwned;
+    /// The type of the value that the command returns. It is `Send` so that a client can decode a deeply nested value in a
+    /// thread with a larger stack.
+    type Return: DeserializeOwned + Send;
 }
 
 /// A request to execute a command.

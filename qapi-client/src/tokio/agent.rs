@@ -1,23 +1,21 @@
 //! The guest agent.
 
 use std::fmt;
-use std::future::poll_fn;
 use std::sync::Arc;
-use std::time::Instant;
 
 use ::tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::Command;
 use crate::core::{Band, Session};
 use crate::driver::address::Address;
-use crate::driver::agent;
-use crate::driver::answer::read_answer;
 use crate::driver::connection::Attachment;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 
-use super::client::{Builder, Client, Handle, Socket, open};
-use super::until::until;
+use super::builder::Builder;
+use super::client::Client;
+use super::connect::{Socket, open};
+use super::handle::Handle;
 
 /// A handle of a connection to a guest agent.
 ///
@@ -65,20 +63,18 @@ impl Agent {
 
     /// Executes a command and waits for its return value, at most for `command_timeout` (60 seconds by default).
     ///
-    /// Commands without a response on success, such as `guest-shutdown`, are assumed to have succeeded if no error arrives
-    /// within two seconds.
+    /// Some commands send no response on success, such as `guest-shutdown`. They are assumed to have succeeded if no error
+    /// arrives within two seconds of being sent. Commands that wait behind them are sent as soon as the agent responds to
+    /// a request to synchronize, which is repeated every second.
     ///
     /// # Errors
     ///
     /// [`Error::Refused`] if the command fails, among others. [`Error::is_command_disabled`] and
     /// [`Error::is_command_not_found`] give the reason if the agent did not execute it. After [`Error::TimedOut`] and
     /// [`Error::Disconnected`], the command may have taken effect; see [`Error::outcome`].
-    pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
-        let timeout = self.handle.connection.options.command_timeout;
-        self.execute_with(command, timeout).await
+    pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+        let deadline = self.handle.command_timeout();
+        self.execute_with(command, deadline).await
     }
 
     /// Like [`execute`](Self::execute), with its own deadline: a [`std::time::Duration`], an [`Instant`] or
@@ -91,20 +87,11 @@ impl Agent {
         &self,
         command: C,
         deadline: impl Into<Deadline>,
-    ) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
-        let deadline = deadline.into();
-        let connection = &self.handle.connection;
-        let mut reply = connection.submit(command, Band::In, Attachment::new())?;
-        self.handle.send();
-        let limit = agent::limit::<C>(deadline).map_or(Deadline::NEVER, Deadline::from);
-        match until(limit, &mut reply).await {
-            Some(Ok(answer)) => read_answer(C::NAME, &answer, connection.options.max_depth),
-            Some(Err(error)) => agent::disconnected::<C>(error),
-            None => agent::unanswered::<C>(connection, deadline, reply.give_up()),
-        }
+    ) -> Result<C::Return, Error> {
+        let (attachment, deadline) = (Attachment::new(), deadline.into());
+        self.handle
+            .run(command, Band::In, attachment, deadline)
+            .await
     }
 
     /// Closes the connection for all handles. Pending commands fail.
@@ -161,27 +148,8 @@ impl Builder {
     where
         S: AsyncRead + AsyncWrite + Send + 'static,
     {
-        let handle = Handle::start(Session::agent(), self.options, stream);
-        loop {
-            handle.connection.synchronize(agent::number());
-            let attempt = Instant::now() + agent::ATTEMPT;
-            let limit = deadline.instant().map_or(attempt, |it| it.min(attempt));
-            let ready = poll_fn(|context| handle.connection.poll_ready(context));
-            match until(limit.into(), ready).await {
-                Some(ready) => {
-                    ready?;
-                    return Ok(Agent {
-                        handle: Arc::new(handle),
-                    });
-                }
-                None if limit < attempt => {
-                    return Err(Error::AgentNotReady {
-                        address: address.to_owned(),
-                        after: deadline.duration(),
-                    });
-                }
-                None => {}
-            }
-        }
+        let handle =
+            Handle::open(Session::agent(), self.options, stream, address, deadline).await?;
+        Ok(Agent { handle })
     }
 }

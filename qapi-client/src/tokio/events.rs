@@ -1,16 +1,14 @@
 //! The stream of events, and the wait for one of them.
 
 use std::future::poll_fn;
-use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use futures_core::Stream;
 
-use crate::driver::answer::{Search, read_happening};
-use crate::driver::connection::EventSource;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
+use crate::driver::events::{AllEvents, Search, no_event};
 use crate::{EventMessage, Events};
 
 use super::until::until;
@@ -25,25 +23,19 @@ use super::until::until;
 /// [`Error::EventsLost`] with their number. After that error, and after [`Error::Undecodable`], the
 /// stream continues.
 pub struct EventStream<E> {
-    source: EventSource,
-    has_ended: bool,
-    event: PhantomData<fn() -> E>,
+    events: AllEvents<E>,
 }
 
 impl<E: Events + Send> EventStream<E> {
-    pub(super) fn new(source: EventSource) -> Self {
-        Self {
-            source,
-            has_ended: false,
-            event: PhantomData,
-        }
+    pub(super) fn new(events: AllEvents<E>) -> Self {
+        Self { events }
     }
 
     /// Waits for the next event without a deadline; `None` at the end.
     ///
     /// No event is lost when the future is dropped.
     pub async fn next(&mut self) -> Option<Result<EventMessage<E>, Error>> {
-        poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+        poll_fn(|context| self.events.poll_next(context)).await
     }
 
     /// Waits for the next event, or returns [`Error::TimedOut`] if none arrives by the deadline; `None` at the end.
@@ -52,10 +44,8 @@ impl<E: Events + Send> EventStream<E> {
         deadline: impl Into<Deadline>,
     ) -> Option<Result<EventMessage<E>, Error>> {
         let deadline = deadline.into();
-        match until(deadline, self.next()).await {
-            Some(next) => next,
-            None => Some(Err(Error::no_event(deadline))),
-        }
+        let next = until(deadline.instant(), self.next()).await;
+        next.unwrap_or_else(|| Some(Err(no_event(deadline, None))))
     }
 }
 
@@ -63,11 +53,7 @@ impl<E: Events + Send> Stream for EventStream<E> {
     type Item = Result<EventMessage<E>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let this = &mut *self;
-        let max_depth = this.source.max_depth();
-        this.source
-            .poll_next(context)
-            .map(|it| read_happening(it, max_depth, &mut this.has_ended))
+        self.events.poll_next(context)
     }
 }
 
@@ -86,24 +72,16 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Wait<E, P> {
     ///
     /// # Errors
     ///
-    /// [`Error::TimedOut`] if it does not arrive by the deadline, an error if the connection ends first, and
-    /// [`Error::EventsLost`] if the event may be among dropped ones. Events that cannot be decoded are skipped;
-    /// [`Error::TimedOut`] mentions the first of them.
+    /// [`Error::TimedOut`] if it does not arrive by the deadline, and an error if the connection ends first. Events that
+    /// cannot be decoded are skipped; [`Error::TimedOut`] mentions the first of them.
+    ///
+    /// [`Error::EventsLost`] if so many events arrived since `wait_for` that the oldest were dropped, and the event is not
+    /// among the others. During this call, events are looked at as they arrive.
     pub async fn within(mut self, deadline: impl Into<Deadline>) -> Result<EventMessage<E>, Error> {
         let deadline = deadline.into();
-        let search = &mut self.search;
-        let find = async {
-            loop {
-                let happening = poll_fn(|context| search.source.poll_next(context)).await;
-                if let Some(found) = search.look(happening) {
-                    return found;
-                }
-            }
-        };
-        match until(deadline, find).await {
-            Some(found) => found,
-            None => Err(self.search.timed_out(deadline)),
-        }
+        let find = poll_fn(|context| self.search.poll(context));
+        let found = until(deadline.instant(), find).await;
+        found.unwrap_or_else(|| Err(self.search.timed_out(deadline)))
     }
 
     /// Like [`within`](Self::within), but without a deadline: waits until the event arrives or the connection ends.

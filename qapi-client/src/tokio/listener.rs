@@ -6,12 +6,13 @@ use ::tokio::net::TcpListener;
 #[cfg(unix)]
 use ::tokio::net::UnixListener;
 
-use crate::driver::address::Address;
+use crate::driver::address::{Address, Bound};
 use crate::driver::builder::Options;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
 
-use super::client::{Builder, Client, connect_error};
+use super::builder::Builder;
+use super::client::Client;
 use super::until::until;
 
 /// Waits for QEMU to connect to this program.
@@ -28,7 +29,7 @@ use super::until::until;
 /// ```
 pub struct Listener {
     options: Options,
-    address: Address,
+    address: Bound,
     socket: Socket,
 }
 
@@ -52,17 +53,17 @@ impl Listener {
     pub(super) async fn new(builder: Builder, address: Address) -> Result<Self, Error> {
         let bound = Socket::bind(&address).await;
         let (socket, address) =
-            bound.map_err(|source| connect_error(&address.to_string(), source))?;
+            bound.map_err(|source| Error::connect(&address.to_string(), source))?;
         Ok(Self {
             options: builder.options,
-            address,
+            address: Bound(address),
             socket,
         })
     }
 
     /// The address it listens on, with the port that was chosen.
     pub fn address(&self) -> String {
-        self.address.to_string()
+        self.address.0.to_string()
     }
 
     /// Waits for the next QEMU to connect, and negotiates. Together, these may take as long as
@@ -73,20 +74,19 @@ impl Listener {
     /// [`Error::Connect`] if none connects in time, and those of [`Builder::connect`].
     pub async fn accept(&self) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
-        let address = self.address.to_string();
-        let mut builder = Builder::new();
-        builder.options = self.options.clone();
+        let address = self.address.0.to_string();
+        let builder = Builder::with_options(self.options.clone());
         let failed = |error: Option<io::Error>| {
             let error = error.unwrap_or_else(|| io::ErrorKind::TimedOut.into());
-            connect_error(&address, error)
+            Error::connect(&address, error)
         };
         match &self.socket {
             #[cfg(unix)]
-            Socket::Unix(listener) => match until(deadline, listener.accept()).await {
+            Socket::Unix(listener) => match until(deadline.instant(), listener.accept()).await {
                 Some(Ok((stream, _))) => builder.negotiate(stream, &address, deadline).await,
                 other => Err(failed(other.and_then(Result::err))),
             },
-            Socket::Tcp(listener) => match until(deadline, listener.accept()).await {
+            Socket::Tcp(listener) => match until(deadline.instant(), listener.accept()).await {
                 Some(Ok((stream, _))) => {
                     stream.set_nodelay(true).map_err(|it| failed(Some(it)))?;
                     builder.negotiate(stream, &address, deadline).await
@@ -106,15 +106,6 @@ impl Builder {
     /// [`Error::InvalidAddress`], and [`Error::Connect`] if the address cannot be bound, for example because the path exists.
     pub async fn listen(self, address: &str) -> Result<Listener, Error> {
         Listener::new(self, address.parse()?).await
-    }
-}
-
-impl Drop for Listener {
-    /// Removes the socket file.
-    fn drop(&mut self) {
-        if let Address::Unix(path) = &self.address {
-            let _ = std::fs::remove_file(path);
-        }
     }
 }
 

@@ -2,14 +2,20 @@
 
 use std::future::poll_fn;
 use std::io;
+use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker, ready};
 
 use ::tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use ::tokio::task::yield_now;
 
 use crate::driver::connection::{Batch, Connection};
 use crate::driver::error::Disconnect;
+
+/// The task reads at most this many times before others get a turn: those that wait for events have to take them before
+/// their queue is full.
+const READS_PER_TURN: usize = 4;
 
 /// Starts the task, which reads and writes until the connection ends.
 pub(super) fn spawn<S>(connection: Arc<Connection>, stream: S) -> Arc<dyn Writer>
@@ -32,7 +38,12 @@ where
 
 async fn run<S: AsyncRead + AsyncWrite + 'static>(end: EndOnDrop<S>) {
     let mut buffer = vec![0; 16 * 1024];
-    poll_fn(|context| end.0.poll(&mut buffer, context)).await;
+    while poll_fn(|context| end.0.poll_turn(&mut buffer, context))
+        .await
+        .is_continue()
+    {
+        yield_now().await;
+    }
 }
 
 /// Writes in the place of the task.
@@ -64,19 +75,19 @@ impl<S> Shared<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + 'static> Shared<S> {
-    /// Ready at the end of the connection.
-    fn poll(&self, buffer: &mut [u8], context: &mut Context<'_>) -> Poll<()> {
+    /// Reads and writes for one turn; breaks at the end of the connection.
+    fn poll_turn(&self, buffer: &mut [u8], context: &mut Context<'_>) -> Poll<ControlFlow<()>> {
         // Replies are handed out without this lock, so that their receivers can write.
         let mut buffer = ReadBuf::new(buffer);
         let mut has_outgoing = true;
         self.lock().set_waker(context);
-        loop {
+        for _ in 0..READS_PER_TURN {
             buffer.clear();
             let read = {
                 let mut task = self.lock();
                 // A full pipe in one direction does not stop the other.
                 if has_outgoing && task.poll_write(&self.connection, context).is_ready() {
-                    return Poll::Ready(());
+                    return Poll::Ready(ControlFlow::Break(()));
                 }
                 task.poll_read(&mut buffer, context)
             };
@@ -90,9 +101,10 @@ impl<S: AsyncRead + AsyncWrite + 'static> Shared<S> {
                 Poll::Ready(Ok(())) => has_outgoing = self.connection.receive(buffer.filled()),
             }
             if self.connection.has_ended() {
-                return Poll::Ready(());
+                return Poll::Ready(ControlFlow::Break(()));
             }
         }
+        Poll::Ready(ControlFlow::Continue(()))
     }
 }
 

@@ -49,19 +49,13 @@ pub trait Driver: Clone + Send + Sync + 'static {
     fn listen(address: &str, setup: Setup, ready: impl FnOnce(&str)) -> Result<Self, Error>;
     /// Starts a child, and returns a handle that kills it and waits for its exit.
     fn spawn(command: &mut std::process::Command) -> Result<(Self, Reap), Error>;
-    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send;
+    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>;
     fn execute_with<C: Command + Send>(
         &self,
         command: C,
         deadline: impl Into<Deadline> + Send,
-    ) -> Result<C::Return, Error>
-    where
-        C::Return: Send;
-    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send;
+    ) -> Result<C::Return, Error>;
+    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>;
     /// Waits for the event with a name.
     fn wait_for(
         &self,
@@ -99,10 +93,7 @@ impl Driver for blocking::Client {
         Ok((client, Box::new(reap)))
     }
 
-    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
         self.execute(command)
     }
 
@@ -110,17 +101,11 @@ impl Driver for blocking::Client {
         &self,
         command: C,
         deadline: impl Into<Deadline> + Send,
-    ) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    ) -> Result<C::Return, Error> {
         self.execute_with(command, deadline)
     }
 
-    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
         self.execute_oob(command)
     }
 
@@ -189,10 +174,7 @@ impl Driver for OnTokio {
         Ok((Self(client), Box::new(reap)))
     }
 
-    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
         runtime().block_on(self.0.execute(command))
     }
 
@@ -200,17 +182,11 @@ impl Driver for OnTokio {
         &self,
         command: C,
         deadline: impl Into<Deadline> + Send,
-    ) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    ) -> Result<C::Return, Error> {
         runtime().block_on(self.0.execute_with(command, deadline))
     }
 
-    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>
-    where
-        C::Return: Send,
-    {
+    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
         runtime().block_on(self.0.execute_oob(command))
     }
 

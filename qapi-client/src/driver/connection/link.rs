@@ -6,12 +6,13 @@ use std::io;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::Greeting;
 use crate::core::{Answer, Forgotten, Incoming, Outgoing, ProtocolError, Session, excerpt};
 use crate::driver::builder::Options;
 use crate::driver::error::{Disconnect, Error, Outcome};
+use crate::driver::opening::ATTEMPT;
 
 use super::mailbox::Mailbox;
 
@@ -27,6 +28,7 @@ const BATCH: usize = 64 * 1024;
 pub(crate) struct Connection {
     pub(crate) options: Options,
     pub(super) next_id: AtomicU64,
+    is_agent: bool,
     state: Mutex<State>,
 }
 
@@ -46,7 +48,9 @@ pub(super) struct State {
     write_error: Option<Arc<io::Error>>,
     /// The last error without an `id`.
     pub(super) unattributed: Option<String>,
-    /// The time of the last synchronization request to a guest agent.
+    /// When the last command was sent.
+    pub(super) sent_at: Option<Instant>,
+    /// When a guest agent was last asked to synchronize.
     synchronized_at: Option<Instant>,
     pub(super) end: Option<End>,
 }
@@ -80,6 +84,7 @@ impl Connection {
         Arc::new(Self {
             options,
             next_id: AtomicU64::new(first_id),
+            is_agent: session.is_agent(),
             state: Mutex::new(State {
                 session,
                 greeting: None,
@@ -91,6 +96,7 @@ impl Connection {
                 held: None,
                 write_error: None,
                 unattributed: None,
+                sent_at: None,
                 synchronized_at: None,
                 end: None,
             }),
@@ -213,14 +219,21 @@ impl Connection {
         Poll::Pending
     }
 
+    /// Whether the server is a guest agent.
+    pub(crate) fn is_agent(&self) -> bool {
+        self.is_agent
+    }
+
     pub(crate) fn greeting(&self) -> Option<Arc<Greeting>> {
         self.state().greeting.clone()
     }
 
-    /// Synchronizes with a guest agent.
-    pub(crate) fn synchronize(&self, number: u64) {
+    /// Asks a guest agent to synchronize.
+    pub(crate) fn synchronize(&self) {
         let writer = {
             let mut state = self.state();
+            // It occurs in no reply to an earlier client. It has 53 bits, which every JSON parser preserves.
+            let number = RandomState::new().hash_one(()) >> 11;
             state.session.synchronize(number);
             state.synchronized_at = Some(Instant::now());
             state.writer.take()
@@ -228,18 +241,17 @@ impl Connection {
         wake(writer);
     }
 
-    /// The same after a command timed out, unless another one is in flight whose reply is awaited,
-    /// or the last request was less than `attempt` ago.
-    pub(crate) fn resynchronize(&self, attempt: Duration, number: u64) {
+    /// The same if no command can be executed before: an agent does not answer, and was not asked within the last second.
+    pub(crate) fn resynchronize(&self) {
         let is_due = {
             let state = self.state();
             let is_recent = state
                 .synchronized_at
-                .is_some_and(|at| at.elapsed() < attempt);
+                .is_some_and(|at| at.elapsed() < ATTEMPT);
             state.session.is_stuck() && (state.session.is_ready() || !is_recent)
         };
         if is_due {
-            self.synchronize(number);
+            self.synchronize();
         }
     }
 }
@@ -321,7 +333,11 @@ impl State {
                 break;
             }
         }
-        (!batch.bytes.is_empty()).then_some(batch)
+        if batch.bytes.is_empty() {
+            return None;
+        }
+        self.sent_at = Some(Instant::now());
+        Some(batch)
     }
 
     /// Gives up on a reply.

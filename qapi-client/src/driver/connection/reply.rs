@@ -1,10 +1,9 @@
 //! The pending reply to one command.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use crate::core::{Answer, Band, Request};
 use crate::driver::error::{Error, Outcome};
@@ -27,12 +26,39 @@ pub(crate) struct NoReply {
 }
 
 impl Reply {
-    pub(crate) fn command(&self) -> &'static str {
-        self.command
+    /// When the command was sent, or a later one; `None` if it was not.
+    pub(crate) fn sent_at(&self) -> Option<Instant> {
+        let state = self.connection.state();
+        let is_in_flight = state.session.is_in_flight(self.id);
+        state.sent_at.filter(|_| is_in_flight)
+    }
+
+    /// Waits for the reply.
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Answer, Error>> {
+        let mut state = self.connection.state();
+        let Some(waiting) = state.waits.get_mut(&self.id) else {
+            // It was polled after completion.
+            return Poll::Pending;
+        };
+        if let Some(answer) = waiting.answer.take() {
+            state.waits.remove(&self.id);
+            self.is_done = true;
+            return Poll::Ready(Ok(answer));
+        }
+        match &mut waiting.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            none => *none = Some(context.waker().clone()),
+        }
+        let Some(end) = state.end.clone() else {
+            return Poll::Pending;
+        };
+        let outcome = state.forget(self.id);
+        self.is_done = true;
+        Poll::Ready(Err(end.error(Some(self.command), outcome)))
     }
 
     /// Stops waiting.
-    pub(crate) fn give_up(mut self) -> NoReply {
+    pub(crate) fn give_up(&mut self) -> NoReply {
         self.is_done = true;
         let mut state = self.connection.state();
         let outcome = state.forget(self.id);
@@ -90,34 +116,6 @@ impl Connection {
             command: C::NAME,
             is_done: false,
         })
-    }
-}
-
-impl Future for Reply {
-    type Output = Result<Answer, Error>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = &mut *self;
-        let mut state = this.connection.state();
-        let Some(waiting) = state.waits.get_mut(&this.id) else {
-            // It was polled after completion.
-            return Poll::Pending;
-        };
-        if let Some(answer) = waiting.answer.take() {
-            state.waits.remove(&this.id);
-            this.is_done = true;
-            return Poll::Ready(Ok(answer));
-        }
-        match &mut waiting.waker {
-            Some(waker) => waker.clone_from(context.waker()),
-            none => *none = Some(context.waker().clone()),
-        }
-        let Some(end) = state.end.clone() else {
-            return Poll::Pending;
-        };
-        let outcome = state.forget(this.id);
-        this.is_done = true;
-        Poll::Ready(Err(end.error(Some(this.command), outcome)))
     }
 }
 

@@ -1,0 +1,48 @@
+//! From a connected stream to a session that is ready for commands.
+
+use std::time::{Duration, Instant};
+
+use crate::driver::connection::Connection;
+use crate::driver::deadline::Deadline;
+use crate::driver::error::Error;
+
+/// The interval between synchronization requests to a guest agent. It may not have been running, so earlier requests may be
+/// lost.
+pub(crate) const ATTEMPT: Duration = Duration::from_secs(1);
+
+/// A connection that is being established.
+pub(crate) struct Opening<'a> {
+    pub(crate) connection: &'a Connection,
+    pub(crate) address: &'a str,
+    pub(crate) deadline: Deadline,
+}
+
+impl Opening<'_> {
+    /// Begins an attempt, and says when to call [`expired`](Self::expired) if the connection does not become ready.
+    pub(crate) fn attempt(&self) -> Option<Instant> {
+        let deadline = self.deadline.instant();
+        if !self.connection.is_agent() {
+            return deadline;
+        }
+        self.connection.synchronize();
+        let end = Instant::now() + ATTEMPT;
+        Some(deadline.map_or(end, |deadline| deadline.min(end)))
+    }
+
+    /// An error, or success if there is time for another attempt.
+    pub(crate) fn expired(&self) -> Result<(), Error> {
+        let now = Instant::now();
+        if self.deadline.instant().is_none_or(|it| now < it) {
+            return Ok(());
+        }
+        let (address, after) = (self.address.to_owned(), self.deadline.duration());
+        Err(match self.connection.is_agent() {
+            true => Error::AgentNotReady { address, after },
+            false => Error::NotReady {
+                address,
+                after,
+                greeted: self.connection.greeting().is_some(),
+            },
+        })
+    }
+}
