@@ -44,18 +44,17 @@ fn length(image: &Image) -> usize {
     length
 }
 
-/// Decodes a reply in a thread with a stack of the default size.
-fn execute(reply: String) -> Result<usize, Error> {
-    let (ours, theirs) = UnixStream::pair().expect("a socket pair");
-    let server = thread::spawn(move || {
-        let mut lines = BufReader::new(&theirs).lines();
+/// Serves one client.
+fn serve(stream: UnixStream, reply: String) {
+    thread::spawn(move || {
+        let mut lines = BufReader::new(&stream).lines();
         let mut id = |name: &str| {
             let line = lines.next().expect("a request").expect("a request");
             let request: serde_json::Value = serde_json::from_str(&line).expect("a request");
             assert_eq!(request["execute"], name);
             request["id"].clone()
         };
-        let send = |text: String| (&theirs).write_all(text.as_bytes()).expect("a client");
+        let send = |text: String| (&stream).write_all(text.as_bytes()).expect("a client");
         send("{\"QMP\": {\"capabilities\": []}}\r\n".to_owned());
         send(format!(
             "{{\"return\": {{}}, \"id\": {}}}\r\n",
@@ -66,21 +65,46 @@ fn execute(reply: String) -> Result<usize, Error> {
             id("query-image")
         ));
     });
+}
+
+/// Decodes a reply in a thread with a stack of the default size.
+fn execute(reply: String) -> Result<usize, Error> {
+    let (ours, theirs) = UnixStream::pair().expect("a socket pair");
+    serve(theirs, reply);
     let client = thread::Builder::new().stack_size(STACK).spawn(|| {
         let client = Client::builder().connect_stream(ours)?;
         let image = client.execute(QueryImage::new())?;
         // What was decoded can be used and dropped here.
         Ok(length(&image.clone()))
     });
-    let result = client.expect("a thread").join().expect("no panic");
-    server.join().expect("no panic");
-    result
+    client.expect("a thread").join().expect("no panic")
+}
+
+/// Decodes a reply in a worker of tokio.
+fn execute_in_a_task(reply: String) -> Result<usize, Error> {
+    let (ours, theirs) = UnixStream::pair().expect("a socket pair");
+    serve(theirs, reply);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .thread_stack_size(STACK)
+        .build()
+        .expect("a runtime");
+    let client = runtime.spawn(async move {
+        ours.set_nonblocking(true).expect("a socket");
+        let stream = tokio::net::UnixStream::from_std(ours).expect("a socket");
+        let builder = qapi_client::tokio::Client::builder();
+        let client = builder.connect_stream(stream).await?;
+        let image = client.execute(QueryImage::new()).await?;
+        Ok(length(&image.clone()))
+    });
+    runtime.block_on(client).expect("no panic")
 }
 
 #[test]
 fn chains_of_images_are_decoded_up_to_the_limit() {
-    for length in [0, 1, 120, 126, 127, 128, 200, 1023] {
+    for length in [0, 1, 31, 32, 126, 127, 128, 200, 1023] {
         assert_eq!(execute(chain(length)).expect("a reply"), length);
+        assert_eq!(execute_in_a_task(chain(length)).expect("a reply"), length);
     }
 }
 

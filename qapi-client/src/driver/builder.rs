@@ -113,7 +113,7 @@ impl<Driver> Builder<Driver> {
         self
     }
 
-    /// The maximum nesting depth of a reply or an event. A deeper one is an error. Each level beyond 127 takes 64 KiB of
+    /// The maximum nesting depth of a reply or an event. A deeper one is an error. Each level beyond 32 takes 64 KiB of
     /// address space during decoding.
     pub fn max_depth(mut self, levels: usize) -> Self {
         self.options.max_depth = levels;

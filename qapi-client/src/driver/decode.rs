@@ -11,49 +11,42 @@ use crate::driver::error::Error;
 /// The default of `max_depth`.
 pub(crate) const DEFAULT_MAX_DEPTH: usize = 1024;
 
-/// The depth up to which serde_json decodes on the current stack.
-const SHALLOW: usize = 127;
+/// The depth up to which values are decoded on the current stack. For the largest types of QMP, that takes 400 KiB in a build without
+/// optimization.
+const SHALLOW: usize = 32;
 
 /// Stack space for one level of nesting, measured with the largest types of QMP in a build without optimization.
 const STACK_PER_LEVEL: usize = 64 * 1024;
 
 /// Decodes the reply to a command, or an event.
 ///
-/// A value that nests deeper than serde_json allows, such as a long chain of backing images, is decoded on a thread with a
-/// larger stack. The cost of decoding twice does not matter: it is rare, and the first attempt fails early.
+/// A value that nests deeply, such as a long chain of backing images, is decoded on a thread with a larger stack.
 pub(crate) fn decode<T: DeserializeOwned + Send>(
     text: &str,
     what: &'static str,
     max_depth: usize,
 ) -> Result<T, Error> {
-    let error = match serde_json::from_str(text) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
+    let depth = depth(text, SHALLOW.min(max_depth));
+    let fail = |reason| Error::Undecodable {
+        what,
+        path: String::new(),
+        reason,
+        text: excerpt(text.as_bytes()),
     };
-    let depth = depth(text);
-    if depth <= SHALLOW {
-        return Err(undecodable(what, &error, text));
-    }
     if depth > max_depth {
-        let reason = format!(
+        return Err(fail(format!(
             "it nests {depth} levels deep, which is more than {max_depth} (raise the limit with `max_depth`)"
-        );
-        return Err(Error::Undecodable {
-            what,
-            path: String::new(),
-            reason,
-            text: excerpt(text.as_bytes()),
-        });
+        )));
     }
-    match decode_deep(text, depth) {
-        Ok(decoded) => decoded.map_err(|error| undecodable(what, &error, text)),
-        Err(error) => Err(Error::Undecodable {
-            what,
-            path: String::new(),
-            reason: format!("no thread can be started for {depth} levels of nesting: {error}"),
-            text: excerpt(text.as_bytes()),
-        }),
-    }
+    let decoded = match depth <= SHALLOW {
+        true => serde_json::from_str(text),
+        false => decode_deep(text, depth).map_err(|error| {
+            fail(format!(
+                "no thread can be started for {depth} levels of nesting: {error}"
+            ))
+        })?,
+    };
+    decoded.map_err(|error| undecodable(what, &error, text))
 }
 
 fn decode_deep<T: DeserializeOwned + Send>(
@@ -79,8 +72,13 @@ fn decode_deep<T: DeserializeOwned + Send>(
     })
 }
 
-/// The nesting depth of a JSON text.
-fn depth(text: &str) -> usize {
+/// The nesting depth of a JSON text, or 0 if it has too few brackets to nest deeper than `shallow`.
+fn depth(text: &str, shallow: usize) -> usize {
+    // Most messages end here. The bit is the difference between `[` and `{`, and the compiler vectorizes this loop.
+    let brackets = text.bytes().filter(|byte| byte | 0x20 == b'{').count();
+    if brackets <= shallow {
+        return 0;
+    }
     let (mut depth, mut deepest) = (0_usize, 0);
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
