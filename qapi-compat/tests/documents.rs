@@ -47,7 +47,7 @@ fn describe(rule: &Rule, text: &mut String) -> std::fmt::Result {
         writeln!(text, "| on the wire | {verdict} | {} |", rule.reason)?;
     }
     writeln!(text, "| in Rust | {} | {} |", rule.rust, rule.program)?;
-    writeln!(text, "| promised in | | {} |\n", rule.promise)?;
+    writeln!(text, "| reference | | {} |\n", rule.promise)?;
     writeln!(text, "```diff")?;
     let (old, new): (Vec<_>, Vec<_>) = (
         rule.example.old.lines().collect(),

@@ -280,7 +280,7 @@ impl<'a> Draft<'a> {
                 Some(other) => fault.label(other, "the other schema has this"),
                 None => fault,
             };
-            let hint = "leave it out with `only`, or give the type with `extern_type`";
+            let hint = "exclude it with `only`, or replace the type with `extern_type`";
             self.faults.push(fault.hint(hint));
         }
     }
