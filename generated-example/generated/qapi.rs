@@ -1797,10 +1797,12 @@ mod wire {
             }
         }
 
+        #[inline]
         fn unknown(name: String, data: Option<::serde_json::Value>) -> Self {
             Self::Unknown(UnknownEvent::new(name, data))
         }
 
+        #[inline]
         fn name(&self) -> &str {
             self.name()
         }
@@ -2856,6 +2858,8 @@ mod envelope {
 
         impl QemuVersion {
             /// QEMU 0.12 and 0.13 send the numbers as a string.
+            // Compiled only where a greeting is read.
+            #[inline]
             fn read(mut version: Map<String, Value>) -> Result<Option<Self>, ::serde_json::Error> {
                 let numbers = match version.remove("qemu") {
                     None => return Ok(None),
@@ -3795,10 +3799,12 @@ mod support {
                     const NAME: &'static str = $name;
                     const VALUES: &'static [Self] = Self::VALUES;
 
+                    #[inline]
                     fn text(&self) -> &str {
                         self.as_str()
                     }
 
+                    #[inline]
                     fn unknown(text: ::std::string::String) -> Self {
                         Self::Unknown(text)
                     }
@@ -3832,6 +3838,7 @@ mod support {
                     type Err = ParseEnumError;
 
                     // `Self::Err` may be a value.
+                    #[inline]
                     fn from_str(text: &str) -> ::std::result::Result<Self, ParseEnumError> {
                         match support::find_value(text) {
                             Some(value) => Ok(value),

@@ -795,6 +795,7 @@ mod wire {
     impl support::Branches for LiquidBranch {
         type Tag = LiquidKind;
 
+        #[inline]
         fn tag(&self) -> LiquidKind {
             match self {
                 Self::Water => LiquidKind::Water,
@@ -938,6 +939,7 @@ mod wire {
     impl support::Branches for DeviceBranch {
         type Tag = DeviceKind;
 
+        #[inline]
         fn tag(&self) -> DeviceKind {
             match self {
                 Self::Lamp(_) => DeviceKind::Lamp,
@@ -1032,6 +1034,7 @@ mod wire {
     }
 
     impl From<Vec<i64>> for super::Amount {
+        #[inline]
         fn from(it: Vec<i64>) -> Self {
             let it: Vec<i64> = support::list(it);
             Self::ByHour(it)
@@ -1048,6 +1051,7 @@ mod wire {
     impl support::Alternate for Amount {
         const NAME: &'static str = "Amount";
 
+        #[inline]
         fn unknown(value: ::serde_json::Value) -> Self {
             Self::Unknown(value)
         }
@@ -1571,10 +1575,12 @@ mod wire {
             }
         }
 
+        #[inline]
         fn unknown(name: String, data: Option<::serde_json::Value>) -> Self {
             Self::Unknown(UnknownEvent::new(name, data))
         }
 
+        #[inline]
         fn name(&self) -> &str {
             self.name()
         }
@@ -2743,6 +2749,8 @@ mod envelope {
 
         impl QemuVersion {
             /// QEMU 0.12 and 0.13 send the numbers as a string.
+            // Compiled only where a greeting is read.
+            #[inline]
             fn read(mut version: Map<String, Value>) -> Result<Option<Self>, ::serde_json::Error> {
                 let numbers = match version.remove("qemu") {
                     None => return Ok(None),
@@ -4270,10 +4278,12 @@ mod support {
                     const NAME: &'static str = $name;
                     const VALUES: &'static [Self] = Self::VALUES;
 
+                    #[inline]
                     fn text(&self) -> &str {
                         self.as_str()
                     }
 
+                    #[inline]
                     fn unknown(text: ::std::string::String) -> Self {
                         Self::Unknown(text)
                     }
@@ -4307,6 +4317,7 @@ mod support {
                     type Err = ParseEnumError;
 
                     // `Self::Err` may be a value.
+                    #[inline]
                     fn from_str(text: &str) -> ::std::result::Result<Self, ParseEnumError> {
                         match support::find_value(text) {
                             Some(value) => Ok(value),
@@ -4463,6 +4474,7 @@ mod support {
             };
             ($type:ident $variant:ident: $($from:ty),*) => {
                 $(impl From<$from> for $type {
+                    #[inline]
                     fn from(text: $from) -> Self {
                         Self::$variant(text.into())
                     }

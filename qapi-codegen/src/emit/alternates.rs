@@ -54,6 +54,7 @@ pub(super) fn impls(it: &Alternate, scope: Scope<'_>) -> [Impl; 2] {
         impl support::Alternate for #ident {
             const NAME: &'static str = #name;
 
+            #[inline]
             fn unknown(value: ::serde_json::Value) -> Self {
                 Self::Unknown(value)
             }

@@ -67,6 +67,7 @@ pub(super) fn conversion(
             };
             quote! {
                 impl #generics From<Vec<#item>> for super::#path {
+                    #[inline]
                     fn from(it: Vec<#item>) -> Self {
                         let it: Vec<#element> = support::list(it);
                         #make

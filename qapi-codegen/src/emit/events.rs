@@ -91,10 +91,12 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
                 }
             }
 
+            #[inline]
             fn unknown(name: String, data: Option<::serde_json::Value>) -> Self {
                 Self::Unknown(UnknownEvent::new(name, data))
             }
 
+            #[inline]
             fn name(&self) -> &str {
                 self.name()
             }

@@ -149,6 +149,7 @@ pub(super) fn impls(it: &Branches, scope: Scope<'_>) -> Impl {
     });
     let hidden = it.is_hideable.then(|| {
         quote! {
+            #[inline]
             fn hidden() -> Option<#tag> {
                 Some(#tag::Unknown(<_>::default()))
             }
@@ -159,6 +160,7 @@ pub(super) fn impls(it: &Branches, scope: Scope<'_>) -> Impl {
         impl support::Branches for #ident {
             type Tag = #tag;
 
+            #[inline]
             fn tag(&self) -> #tag {
                 match self {
                     #(#tags)*

@@ -156,6 +156,8 @@ impl Greeting {
 
 impl QemuVersion {
     /// QEMU 0.12 and 0.13 send the numbers as a string.
+    // Compiled only where a greeting is read.
+    #[inline]
     fn read(mut version: Map<String, Value>) -> Result<Option<Self>, ::serde_json::Error> {
         let numbers = match version.remove("qemu") {
             None => return Ok(None),

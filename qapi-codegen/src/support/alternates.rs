@@ -81,6 +81,7 @@ macro_rules! from_text {
     };
     ($type:ident $variant:ident: $($from:ty),*) => {
         $(impl From<$from> for $type {
+            #[inline]
             fn from(text: $from) -> Self {
                 Self::$variant(text.into())
             }

@@ -27,10 +27,12 @@ macro_rules! enumeration {
             const NAME: &'static str = $name;
             const VALUES: &'static [Self] = Self::VALUES;
 
+            #[inline]
             fn text(&self) -> &str {
                 self.as_str()
             }
 
+            #[inline]
             fn unknown(text: ::std::string::String) -> Self {
                 Self::Unknown(text)
             }
@@ -64,6 +66,7 @@ macro_rules! enumeration {
             type Err = ParseEnumError;
 
             // `Self::Err` may be a value.
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, ParseEnumError> {
                 match support::find_value(text) {
                     Some(value) => Ok(value),
