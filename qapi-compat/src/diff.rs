@@ -2,6 +2,7 @@
 
 mod change;
 mod compare;
+mod names;
 mod parts;
 mod program;
 mod recursion;

@@ -177,9 +177,7 @@ fn words(steps: &[Step<'_>]) -> String {
             Some(Step::Element) => dotted += "[]",
             None => dotted += ".…",
             Some(other) => {
-                if !dotted.is_empty() {
-                    parts.push(format!("{member} `{}`", std::mem::take(&mut dotted)));
-                }
+                parts.extend(dotted_words(member, std::mem::take(&mut dotted)));
                 parts.push(match other {
                     Step::Branch(name) => format!("branch `{name}`"),
                     Step::Value(name) => format!("value `{name}`"),
@@ -190,9 +188,7 @@ fn words(steps: &[Step<'_>]) -> String {
             }
         }
     }
-    if !dotted.is_empty() {
-        parts.push(format!("{member} `{dotted}`"));
-    }
+    parts.extend(dotted_words(member, dotted));
     parts.reverse();
     match (root, parts.is_empty()) {
         (Root::Command, true) => "the command".to_owned(),
@@ -203,6 +199,15 @@ fn words(steps: &[Step<'_>]) -> String {
         (Root::Type, true) => "the type".to_owned(),
         (Root::Returns, false) => parts.join(" of ") + " of the return value",
         _ => parts.join(" of "),
+    }
+}
+
+/// The words for a run of members.
+fn dotted_words(member: &str, dotted: String) -> Option<String> {
+    match dotted.as_str() {
+        "" => None,
+        "[]" => Some("each element".to_owned()),
+        dotted => Some(format!("{member} `{dotted}`")),
     }
 }
 
@@ -246,6 +251,9 @@ mod tests {
         let path = places.path(member);
         assert_eq!(path.to_string(), "query-block/ret-type[]/inserted");
         assert_eq!(path.words(), "member `[].inserted` of the return value");
+        let branch = places.below(element, Step::Branch("x86"));
+        let words = places.path(branch).words().to_owned();
+        assert_eq!(words, "branch `x86` of each element of the return value");
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) mod branch_without_members;
 pub(crate) mod command_added;
 pub(crate) mod command_removed;
 pub(crate) mod condition_changed;
+pub(crate) mod conversion_added;
+pub(crate) mod conversion_removed;
 mod definition;
 pub(crate) mod deprecated;
 pub(crate) mod discriminator_changed;
@@ -71,6 +73,13 @@ impl Rule {
     /// The rule with the identifier `id`.
     pub fn find(id: &str) -> Option<&'static Self> {
         RULES.iter().copied().find(|rule| rule.id == id)
+    }
+
+    /// Whether the change makes no difference on the wire, in either direction.
+    pub(crate) fn is_only_in_rust(&self) -> bool {
+        let inverse = Self::find(self.inverse).unwrap_or(self);
+        let wire = [self.sent, self.received, inverse.sent, inverse.received];
+        wire.iter().all(|it| *it == Severity::Fine)
     }
 }
 
@@ -135,6 +144,8 @@ pub static RULES: &[&Rule] = &[
     &branch_no_longer_wrapped::RULE,
     &return_added::RULE,
     &return_removed::RULE,
+    &conversion_removed::RULE,
+    &conversion_added::RULE,
     &now_recursive::RULE,
     &no_longer_recursive::RULE,
     &name_now_ambiguous::RULE,

@@ -242,8 +242,39 @@ fn changes_are_in_the_order_of_the_old_schema() {
         "a",
         "c/ret-type/x",
         "c/ret-type/y",
+        "c/ret-type",
         "d",
         "E",
     ];
     assert_eq!(paths, expected);
+}
+
+#[test]
+fn a_type_that_is_sent_and_received_changes_once_in_rust() {
+    let schema = |values: &str| {
+        side(&format!(
+            "{{ 'enum': 'Pace', 'data': [ {values} ] }}\n\
+             {{ 'struct': 'It', 'data': {{ 'pace': 'Pace' }} }}\n\
+             {{ 'command': 'set', 'data': 'It', 'returns': 'It' }}"
+        ))
+    };
+    let diff = Diff::new(&schema("'slow', 'fast'"), &schema("'slow'"));
+    let found: Vec<_> = diff
+        .changes
+        .iter()
+        .map(|it| (it.path.to_string(), it.upgrade, it.rust))
+        .collect();
+    let expected = [
+        (
+            "set/arg-type/pace/^fast".to_owned(),
+            Severity::Breaks,
+            Severity::Breaks,
+        ),
+        (
+            "set/ret-type/pace/^fast".to_owned(),
+            Severity::Fine,
+            Severity::Fine,
+        ),
+    ];
+    assert_eq!(found, expected);
 }

@@ -4,15 +4,24 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet, HashSetExt as _};
-use qapi_parser::{Command, Definition, Id, Kind};
+use qapi_parser::{Command, Definition, Id, Kind, Span};
 
 use crate::align::{Sides, align};
 use crate::diff::change::{Change, describe};
+use crate::diff::names::folded;
 use crate::diff::recursion;
 use crate::place::{Direction, Root};
 use crate::rule::{self, Rule, Severity};
 use crate::side::Side;
 use crate::walk::{At, Walk, is_unstable};
+
+/// A change of a program: the rule, the compared types, the places in the old and in the new schema, and the words.
+type InRust = (
+    &'static str,
+    Option<(Id, Id)>,
+    (Option<Span>, Option<Span>),
+    String,
+);
 
 /// The state of a comparison.
 pub(super) struct Comparison<'a> {
@@ -22,6 +31,11 @@ pub(super) struct Comparison<'a> {
     pub(super) changes: Vec<Change>,
     /// The pairs of names of types that have been reported.
     pub(super) renamed: HashSet<(&'a str, &'a str)>,
+    /// The types that are being compared.
+    types: Option<(Id, Id)>,
+    /// The changes whose effect in Rust has been reported. Types that are both sent and received are compared twice, but
+    /// are the same in Rust.
+    in_rust: HashSet<InRust>,
     /// The numbers of the commands, events and types in the order in which they are reported.
     order: HashMap<(Root, &'a str), usize>,
     /// The recursive types of the old and the new schema.
@@ -41,6 +55,8 @@ pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -
         walk: Walk::new(&old.schema, &new.schema),
         changes: Vec::new(),
         renamed: HashSet::new(),
+        types: None,
+        in_rust: HashSet::new(),
         order: HashMap::new(),
         recursive: (recursive(old), recursive(new)),
     };
@@ -58,8 +74,10 @@ pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -
 impl<'a> Comparison<'a> {
     fn run(&mut self) {
         while let Some((pair, found)) = self.walk.step() {
+            self.types = Some((pair.old, pair.new));
             self.pair(&pair, found);
         }
+        self.types = None;
     }
 
     fn aligned(
@@ -93,7 +111,7 @@ impl<'a> Comparison<'a> {
         }
         self.ambiguous(
             commands.iter().copied(),
-            |it| &it.name,
+            |it| folded(&it.name),
             |comparison, sides| comparison.root(Root::Command, Direction::Unused, sides),
         );
     }
@@ -116,6 +134,9 @@ impl<'a> Comparison<'a> {
                 _ => {}
             }
             self.returns(at, old.returns, new.returns);
+            if old.gen_code && new.gen_code {
+                self.whole(at, old.arguments, new.arguments);
+            }
         }
         let arguments = At {
             place: self.walk.places.root(Root::Arguments, &it.name),
@@ -159,6 +180,7 @@ impl<'a> Comparison<'a> {
                         (&new.name, new.condition.as_ref(), &new.features),
                     );
                     if let (Kind::Event(of_old), Kind::Event(of_new)) = (&old.kind, &new.kind) {
+                        self.whole(at, of_old.data, of_new.data);
                         let place = self.walk.places.root(Root::Data, &old.name);
                         self.walk.meet(of_old.data, of_new.data, At { place, ..at });
                     }
@@ -167,7 +189,7 @@ impl<'a> Comparison<'a> {
         }
         self.ambiguous(
             events.iter().copied(),
-            |it| &it.name,
+            |it| folded(&it.name),
             |comparison, sides| comparison.root(Root::Event, Direction::Unused, sides),
         );
     }
@@ -202,7 +224,7 @@ impl<'a> Comparison<'a> {
         }
         self.ambiguous(
             types.iter().copied(),
-            |it| &it.name,
+            |it| folded(&it.name),
             |comparison, sides| comparison.root(Root::Type, Direction::Unused, sides),
         );
     }
@@ -259,6 +281,18 @@ impl<'a> Comparison<'a> {
         (old, new): (&str, &str),
         is_open: bool,
     ) {
+        let sources = self.old.known.source && self.new.known.source;
+        let mut rust = match sources {
+            true => rule.rust,
+            false => Severity::Fine,
+        };
+        let key = (rule.id, self.types, at.spans, format!("{old} {new}"));
+        if sources && !self.in_rust.insert(key) {
+            if rule.is_only_in_rust() {
+                return;
+            }
+            rust = Severity::Fine;
+        }
         let path = self.walk.places.path(at.place);
         let message = rule.wording.replace("{it}", path.words());
         let message = message.replace("{old}", old).replace("{new}", new);
@@ -280,7 +314,6 @@ impl<'a> Comparison<'a> {
             (true, Some(inverse)) => wire(inverse),
             _ => Severity::Fine,
         };
-        let sources = self.old.known.source && self.new.known.source;
         self.changes.push(Change {
             rule,
             path,
@@ -289,10 +322,7 @@ impl<'a> Comparison<'a> {
             new: self.new.place(at.spans.1),
             upgrade: soften(upgrade, at.unstable.0),
             downgrade: soften(downgrade, at.unstable.1),
-            rust: match sources {
-                true => rule.rust,
-                false => Severity::Fine,
-            },
+            rust,
         });
     }
 }

@@ -6,6 +6,7 @@ use qapi_parser::{Branch, Branches, Condition, EnumValue, Feature, Kind, Member,
 use crate::align::Sides;
 use crate::diff::change::describe;
 use crate::diff::compare::Comparison;
+use crate::diff::names::{folded, folded_field};
 use crate::place::{Direction, Step};
 use crate::rule::{self, Rule};
 use crate::shape::{Scalar, Shape, json};
@@ -68,7 +69,7 @@ impl<'a> Comparison<'a> {
         }
         self.ambiguous(
             values.iter().copied(),
-            |it| &it.name.value,
+            |it| folded(&it.name.value),
             |comparison, sides| {
                 let part = comparison.part(at, sides, Step::Value, |it| {
                     (it.name.value.as_str(), it.name.span, (None, &[]))
@@ -136,7 +137,7 @@ impl<'a> Comparison<'a> {
         }
         self.ambiguous(
             members.iter().copied(),
-            |it: &Member| &it.name.value,
+            |it: &Member| folded_field(&it.name.value),
             |comparison, sides| {
                 let part = comparison.part(at, sides, Step::Member, |it| {
                     (it.name.value.as_str(), it.name.span, (None, &[]))
@@ -144,6 +145,7 @@ impl<'a> Comparison<'a> {
                 part.1
             },
         );
+        self.conversions(pair, at);
         match &objects.union {
             Unions::Neither => {}
             Unions::Old => self.program_only(&rule::no_longer_union::RULE, at),

@@ -1,6 +1,8 @@
 //! Differences that only affect Rust programs.
 
-use foldhash::{HashMap, HashMapExt as _};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashMapExt as _, HashSet};
 use qapi_parser::{Id, Kind, Schema};
 
 use crate::align::Sides;
@@ -79,11 +81,58 @@ impl<'a> Comparison<'a> {
         self.program_only(rule, at);
     }
 
+    /// Reports that a command or an event no longer converts from the struct of its members, or now does.
+    pub(super) fn whole(&mut self, at: At, old: Option<Id>, new: Option<Id>) {
+        let named = |schema: &'a Schema, id: Option<Id>| {
+            let definition = schema.get(id?);
+            (!definition.is_implicit).then_some(definition.name.as_str())
+        };
+        let (of_old, of_new) = (&self.old.schema, &self.new.schema);
+        let (old, new) = (named(of_old, old), named(of_new, new));
+        if old == new || !self.old.known.source || !self.new.known.source {
+            return;
+        }
+        // A struct that only one side has is reported itself.
+        if let Some(name) = old.filter(|name| of_new.find(name).is_some()) {
+            let words = format!("`{name}`");
+            self.report(&rule::conversion_removed::RULE, at, (&words, ""));
+        }
+        if let Some(name) = new.filter(|name| of_old.find(name).is_some()) {
+            let words = format!("`{name}`");
+            self.report(&rule::conversion_added::RULE, at, ("", &words));
+        }
+    }
+
+    /// Reports the conversions that a type loses or gains because of what was added to it or removed from it.
+    pub(super) fn conversions(&mut self, pair: &Pair<'a>, at: At) {
+        let (old, new) = (&self.old.schema, &self.new.schema);
+        if !self.old.known.source
+            || !self.new.known.source
+            || old.get(pair.old).is_implicit
+            || new.get(pair.new).is_implicit
+        {
+            return;
+        }
+        let (of_old, of_new) = (sources(old, pair.old), sources(new, pair.new));
+        for (source, ty) in &of_old.convertible {
+            if !of_new.convertible.contains_key(source) && of_new.all.contains(source) {
+                let words = describe(self.old, *ty);
+                self.report(&rule::conversion_removed::RULE, at, (&words, ""));
+            }
+        }
+        for (source, ty) in &of_new.convertible {
+            if !of_old.convertible.contains_key(source) && of_old.all.contains(source) {
+                let words = describe(self.new, *ty);
+                self.report(&rule::conversion_added::RULE, at, ("", &words));
+            }
+        }
+    }
+
     /// Reports names that now differ only in case or punctuation, and those that no longer do.
     pub(super) fn ambiguous<T: 'a>(
         &mut self,
         all: impl Iterator<Item = Sides<&'a T>> + Clone,
-        name: impl Fn(&'a T) -> &'a str,
+        folded: impl Fn(&'a T) -> String,
         mut at: impl FnMut(&mut Self, &Sides<&'a T>) -> At,
     ) {
         if !self.old.known.source || !self.new.known.source {
@@ -92,10 +141,10 @@ impl<'a> Comparison<'a> {
         let (mut of_old, mut of_new) = (HashMap::new(), HashMap::new());
         for sides in all.clone() {
             if let Sides::Old(it) | Sides::Both(it, _) = sides {
-                *of_old.entry(folded(name(it))).or_insert(0) += 1;
+                *of_old.entry(folded(it)).or_insert(0) += 1;
             }
             if let Sides::New(it) | Sides::Both(_, it) = sides {
-                *of_new.entry(folded(name(it))).or_insert(0) += 1;
+                *of_new.entry(folded(it)).or_insert(0) += 1;
             }
         }
         if of_old.len() == of_new.len() && of_old.values().chain(of_new.values()).all(|n| *n == 1) {
@@ -103,7 +152,7 @@ impl<'a> Comparison<'a> {
         }
         for sides in all {
             let (Sides::Old(it) | Sides::New(it) | Sides::Both(it, _)) = sides;
-            let counts = |map: &HashMap<String, i32>| map.get(&folded(name(it))).copied();
+            let counts = |map: &HashMap<String, i32>| map.get(&folded(it)).copied();
             let rule = match (&sides, counts(&of_old), counts(&of_new)) {
                 (Sides::New(_), _, Some(2..)) => &rule::name_now_ambiguous::RULE,
                 (Sides::Old(_), Some(2..), _) => &rule::name_no_longer_ambiguous::RULE,
@@ -128,6 +177,41 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// What an object is made of: the names of a struct's required members, or of the types of a union's branches.
+struct Sources<'a> {
+    all: HashSet<&'a str>,
+    /// Those that the object converts from, with their types.
+    convertible: BTreeMap<&'a str, Id>,
+}
+
+fn sources(schema: &Schema, id: Id) -> Sources<'_> {
+    let union = schema.object(id).and_then(|it| it.branches.as_ref());
+    let named: Vec<(&str, Id)> = match union {
+        Some(union) => {
+            let types = union.branches.iter().map(|branch| branch.ty);
+            let types = types.filter(|ty| !schema.get(*ty).is_implicit);
+            types.map(|ty| (schema.get(ty).name.as_str(), ty)).collect()
+        }
+        None => {
+            let members = members(schema, id).into_iter();
+            let members = members.filter(|it| !it.optional);
+            members.map(|it| (it.name.value.as_str(), it.ty)).collect()
+        }
+    };
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for (name, _) in &named {
+        *counts.entry(name).or_default() += 1;
+    }
+    let is_only = union.is_some() || members(schema, id).len() == 1;
+    let convertible = named.iter().copied();
+    Sources {
+        all: named.iter().map(|it| it.0).collect(),
+        convertible: convertible
+            .filter(|(name, _)| is_only && counts[name] == 1)
+            .collect(),
+    }
+}
+
 fn payload(schema: &Schema, id: Id) -> Payload {
     let is_implicit = schema.get(id).is_implicit;
     match is_implicit {
@@ -135,10 +219,4 @@ fn payload(schema: &Schema, id: Id) -> Payload {
         true if members(schema, id).is_empty() => Payload::Nothing,
         true => Payload::Unwrapped,
     }
-}
-
-/// A name without the distinctions that Rust's spelling does not preserve.
-fn folded(name: &str) -> String {
-    let letters = name.chars().filter(|c| c.is_ascii_alphanumeric());
-    letters.map(|c| c.to_ascii_lowercase()).collect()
 }

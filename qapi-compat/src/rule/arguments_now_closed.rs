@@ -11,7 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     program: "The command's field `rest` is removed.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'command': 'go', 'data': { 'a': 'str' }, 'gen': false }",
-        new: "{ 'command': 'go', 'data': { 'a': 'str' } }",
+        old: "{ 'struct': 'Options', 'data': { 'a': 'str' } }\n\
+                { 'command': 'go', 'data': 'Options', 'gen': false }",
+        new: "{ 'struct': 'Options', 'data': { 'a': 'str' } }\n\
+                { 'command': 'go', 'data': 'Options' }",
     },
 };

@@ -6,12 +6,14 @@ pub(crate) static RULE: Rule = Rule {
     wording: "{it} takes arguments that the schema does not describe",
     sent: Severity::Fine,
     received: Severity::Fine,
-    rust: Severity::Breaks,
+    rust: Severity::MayBreak,
     reason: "QEMU still accepts all values that it accepted before.",
-    program: "The command gets a field `rest`.",
+    program: "The command gets a field `rest`, and no longer converts from the struct of its arguments.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'command': 'go', 'data': { 'a': 'str' } }",
-        new: "{ 'command': 'go', 'data': { 'a': 'str' }, 'gen': false }",
+        old: "{ 'struct': 'Options', 'data': { 'a': 'str' } }\n\
+                { 'command': 'go', 'data': 'Options' }",
+        new: "{ 'struct': 'Options', 'data': { 'a': 'str' } }\n\
+                { 'command': 'go', 'data': 'Options', 'gen': false }",
     },
 };

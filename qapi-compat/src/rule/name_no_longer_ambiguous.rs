@@ -11,9 +11,9 @@ pub(crate) static RULE: Rule = Rule {
     program: "The name loses its trailing underscore.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'enum': 'Hash', 'data': [ 'sha256', 'sha-256' ] }\n\
-                { 'command': 'go', 'data': { 'hash': 'Hash' } }",
-        new: "{ 'enum': 'Hash', 'data': [ 'sha256' ] }\n\
-                { 'command': 'go', 'data': { 'hash': 'Hash' } }",
+        old: "{ 'struct': 'It', 'data': { '*PC': 'str', '*pc': 'bool' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+        new: "{ 'struct': 'It', 'data': { '*PC': 'str' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
     },
 };

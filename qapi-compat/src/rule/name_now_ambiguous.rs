@@ -8,12 +8,12 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Fine,
     rust: Severity::MayBreak,
     reason: "Names on the wire are compared exactly.",
-    program: "The less regular of the two names gets a trailing underscore.",
+    program: "The less regular of the two names gets a trailing underscore. Without it, the name now refers to the other item.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'enum': 'Hash', 'data': [ 'sha256' ] }\n\
-                { 'command': 'go', 'data': { 'hash': 'Hash' } }",
-        new: "{ 'enum': 'Hash', 'data': [ 'sha256', 'sha-256' ] }\n\
-                { 'command': 'go', 'data': { 'hash': 'Hash' } }",
+        old: "{ 'struct': 'It', 'data': { '*PC': 'str' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
+        new: "{ 'struct': 'It', 'data': { '*PC': 'str', '*pc': 'bool' } }\n\
+                { 'command': 'go', 'returns': 'It' }",
     },
 };

@@ -8,12 +8,14 @@ pub(crate) static RULE: Rule = Rule {
     received: Severity::Fine,
     rust: Severity::MayBreak,
     reason: "Recursion makes no difference on the wire.",
-    program: "A field in the cycle is no longer boxed.",
+    program: "A field in the cycle is no longer boxed. `new` and setters accept the value as before.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'struct': 'It', 'data': { '*next': 'It' } }\n\
-                { 'command': 'go', 'returns': 'It' }",
-        new: "{ 'struct': 'It', 'data': {} }\n\
-                { 'command': 'go', 'returns': 'It' }",
+        old: "{ 'struct': 'It', 'data': { '*inner': 'Inner' } }\n\
+                { 'struct': 'Inner', 'data': { '*outer': 'It' } }\n\
+                { 'command': 'go', 'data': { 'it': 'It' } }",
+        new: "{ 'struct': 'It', 'data': { '*inner': 'Inner' } }\n\
+                { 'struct': 'Inner', 'data': {} }\n\
+                { 'command': 'go', 'data': { 'it': 'It' } }",
     },
 };

@@ -11,9 +11,11 @@ pub(crate) static RULE: Rule = Rule {
     program: "A field in the cycle is boxed. `new` and setters accept the value as before.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'struct': 'It', 'data': {} }\n\
-                { 'command': 'go', 'returns': 'It' }",
-        new: "{ 'struct': 'It', 'data': { '*next': 'It' } }\n\
-                { 'command': 'go', 'returns': 'It' }",
+        old: "{ 'struct': 'It', 'data': { '*inner': 'Inner' } }\n\
+                { 'struct': 'Inner', 'data': {} }\n\
+                { 'command': 'go', 'data': { 'it': 'It' } }",
+        new: "{ 'struct': 'It', 'data': { '*inner': 'Inner' } }\n\
+                { 'struct': 'Inner', 'data': { '*outer': 'It' } }\n\
+                { 'command': 'go', 'data': { 'it': 'It' } }",
     },
 };

@@ -3,6 +3,8 @@
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
 mod fixture;
+mod programs;
+mod rules;
 
 use std::path::Path;
 
