@@ -61,7 +61,7 @@ mod tests {
     use super::{Goal, Limit};
 
     #[test]
-    fn a_target_has_a_good_side() {
+    fn targets_are_upper_or_lower_limits() {
         let shown = |ratio, limit| Goal::new("time", ratio, limit).to_string();
         assert_eq!(
             shown(0.2, Limit::AtMost(0.2)),

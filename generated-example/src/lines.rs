@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn blank_lines_count_but_do_not_come() {
+    fn blank_lines_are_counted_but_skipped() {
         assert_eq!(
             read("\n{}\r\n \t\r\n[] ", LIMIT),
             [(2, Some("{}".into())), (4, Some("[]".into()))]

@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_event_is_told_from_other_messages() {
+    fn events_are_distinguished_from_other_messages() {
         let kind = |text: &str| match decode(text.as_bytes()) {
             Ok(Some(message)) => message.event.name().to_owned(),
             Ok(None) => "other".into(),

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_reaches_the_terminal_as_a_command() {
+    fn control_sequences_do_not_reach_the_terminal() {
         let name = r"\u001b[31m\u009b\u202eNEW";
         let text = format!(
             r#"{{"event": "{name}", "data": {{"{name}": "{name}"}},

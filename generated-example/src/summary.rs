@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_most_frequent_kind_comes_first() {
+    fn the_most_frequent_kind_is_first() {
         let mut summary = Summary::default();
         let unknown = UnknownEvent::new("NEW", None);
         summary.count(&Event::Stop(events::Stop::default()));

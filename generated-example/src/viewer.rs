@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bad_line_is_reported_with_its_place_and_the_rest_goes_on() {
+    fn an_invalid_line_is_reported_with_its_place_and_the_others_are_shown() {
         let stop = r#"{"event": "STOP", "timestamp": {"seconds": 0, "microseconds": 7}}"#;
         let bad = r#"{"event": "RTC_CHANGE", "data": {"offset": "x"}}"#;
         let log = format!("\n{bad}\n{{\"return\": {{}}}}\n{stop}\n");
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn lost_events_are_reported_and_the_rest_goes_on() {
+    fn lost_events_are_reported_and_the_others_are_shown() {
         let stop = r#"{"event": "STOP", "timestamp": {"seconds": 0, "microseconds": 7}}"#;
         let events = [
             Err(Error::EventsLost { count: 3 }),

@@ -114,7 +114,7 @@ fn reply(request: &Value, value: Value) -> Vec<u8> {
 }
 
 #[test]
-fn what_is_in_the_channel_from_before_is_ignored() {
+fn bytes_of_an_earlier_session_are_ignored() {
     for connect in DRIVERS {
         let dir = tempfile::tempdir().unwrap();
         let address = serve(&dir.path().join("qga"), |request| match sync(request) {
@@ -131,7 +131,7 @@ fn what_is_in_the_channel_from_before_is_ignored() {
 }
 
 #[test]
-fn an_agent_that_is_not_up_yet_is_asked_again() {
+fn the_client_waits_for_an_agent_that_is_not_running() {
     for connect in DRIVERS {
         let dir = tempfile::tempdir().unwrap();
         let mut requests = 0;
@@ -212,7 +212,7 @@ fn a_command_without_an_answer_does_not_hang() {
 
 /// The guest is suspended: its agent loses a request to synchronize, and answers the next one.
 #[test]
-fn commands_behind_one_without_an_answer_are_executed() {
+fn commands_after_an_unanswered_one_are_executed() {
     for connect in DRIVERS {
         let dir = tempfile::tempdir().unwrap();
         let mut is_lost = false;
@@ -303,7 +303,7 @@ fn a_real_agent_executes_a_program() {
 }
 
 #[test]
-fn base64_that_is_none_is_an_error() {
+fn invalid_base64_is_an_error() {
     let mut noise = [0; 256];
     (0..=255)
         .zip(&mut noise)

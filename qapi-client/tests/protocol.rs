@@ -137,7 +137,7 @@ fn the_answer_of_an_agent_without_ids_belongs_to_the_command_in_flight() {
 }
 
 #[test]
-fn an_agent_that_is_out_of_step_is_not_listened_to() {
+fn answers_before_synchronization_are_ignored() {
     let mut session = Session::agent();
     session.set_max_message_len(100);
     session.submit(Request::new(1, Band::In, vec![b'\n'], ()));
@@ -180,7 +180,7 @@ fn a_slow_agent_may_answer_each_request_to_synchronize() {
 }
 
 #[test]
-fn what_is_forgotten_is_not_sent_and_its_answer_is_dropped() {
+fn forgotten_requests_are_not_sent_and_their_answers_are_dropped() {
     let mut session = Session::agent();
     for id in [1, 2, 3] {
         session.submit(Request::new(id, Band::In, vec![b'\n'], ()));

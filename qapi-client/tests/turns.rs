@@ -111,7 +111,7 @@ impl Events for Any {
 }
 
 #[::tokio::test]
-async fn a_listener_that_keeps_up_loses_no_event_of_a_flood() {
+async fn a_listener_that_keeps_up_loses_no_events() {
     let flood = Flood {
         unread: io::Cursor::new(b"{\"QMP\": {}}\n".to_vec()),
         requests: 0,

@@ -115,7 +115,7 @@ fn orders(members: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn the_members_of_an_event_come_in_any_order() {
+fn the_members_of_an_event_may_be_in_any_order() {
     let resized = [
         r#""event":"RESIZED""#,
         r#""data":{"width":1,"height":2}"#,
@@ -149,7 +149,7 @@ fn an_event_need_not_have_data() {
 }
 
 #[test]
-fn an_event_says_what_is_wrong_with_it() {
+fn errors_in_events_have_a_reason() {
     for (text, expected) in [
         ("7", "invalid type: integer `7`, expected an object (event)"),
         ("{}", "event: missing"),
@@ -234,7 +234,7 @@ fn an_empty_value_is_an_object() {
 }
 
 #[test]
-fn a_message_is_told_by_its_members_in_any_order() {
+fn the_members_of_a_message_determine_its_kind_in_any_order() {
     let response = [
         r#""return":{"event":"RESIZED"}"#,
         r#""id":7"#,
@@ -261,7 +261,7 @@ fn a_message_is_told_by_its_members_in_any_order() {
 }
 
 #[test]
-fn a_message_that_is_none_is_an_error() {
+fn an_invalid_message_is_an_error() {
     for text in ["{}", r#"{"id":1}"#, r#"{"data":{}}"#, r#"{"qmp":{}}"#] {
         let error = read::<Message<Event>>(text).unwrap_err();
         assert!(error.starts_with("unknown message: "), "{error}");
@@ -328,7 +328,7 @@ fn greetings_of_all_qemus_are_read() {
 }
 
 #[test]
-fn a_greeting_says_what_is_wrong_with_it() {
+fn errors_in_greetings_have_a_reason() {
     for (text, expected) in [
         ("{}", "QMP: missing"),
         (

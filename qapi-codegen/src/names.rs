@@ -371,7 +371,7 @@ mod tests {
     }
 
     #[test]
-    fn of_names_that_meet_the_least_odd_one_wins() {
+    fn the_most_regular_of_colliding_names_is_unchanged() {
         let idents = |names: &[&str], style| -> Vec<String> {
             assign(names, style).iter().map(Ident::to_string).collect()
         };
@@ -410,7 +410,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_of_all_events_is_none_that_is_unknown() {
+    fn event_names_do_not_collide_with_the_variant_unknown() {
         let items = assign(&["UNKNOWN", "unknown-", "OTHER"], Style::Item);
         let variants: Vec<String> = items.iter().map(|it| variant_of(it).to_string()).collect();
         assert_eq!(variants, ["Unknown_", "Unknown__", "Other"]);

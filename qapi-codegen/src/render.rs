@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn layout_changes_no_meaning() {
+    fn formatting_does_not_change_the_meaning() {
         let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("../schema/showcase.json");
         let builder = Builder::new(schema);
         let plain = builder.clone().format(false);

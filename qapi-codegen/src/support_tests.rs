@@ -350,7 +350,7 @@ fn size(width: u64, height: i8) -> Size {
 // Objects.
 
 #[test]
-fn members_come_in_any_order_and_unknown_ones_are_passed_over() {
+fn members_may_be_in_any_order_and_unknown_ones_are_ignored() {
     for text in [
         r#"{"width":1,"height":2}"#,
         r#"{"height":2,"width":1}"#,
@@ -368,7 +368,7 @@ fn an_optional_member_is_left_out() {
 }
 
 #[test]
-fn an_object_says_what_is_wrong_with_it() {
+fn errors_in_objects_have_a_reason() {
     for (text, expected) in [
         ("[]", "invalid type: sequence, expected an object (Size)"),
         ("null", "invalid type: null, expected an object (Size)"),
@@ -396,7 +396,7 @@ fn an_object_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn an_error_tells_the_way_through_lists_and_objects() {
+fn errors_have_paths_through_lists_and_objects() {
     let good = r#"{"width":1,"height":2}"#;
     for (text, expected) in [
         (
@@ -425,7 +425,7 @@ fn an_error_tells_the_way_through_lists_and_objects() {
 }
 
 #[test]
-fn an_error_keeps_its_place_in_the_text() {
+fn errors_have_their_position_in_the_text() {
     let error = serde_json::from_str::<Album>("{\"sizes\":[\n{\"width\":-1}]}").unwrap_err();
     assert_eq!((error.line(), error.column()), (2, 11), "{error}");
     assert!(error.to_string().starts_with("sizes[0].width: "), "{error}");
@@ -468,7 +468,7 @@ fn members_that_the_schema_lacks_are_kept_where_that_is_asked_for() {
 // Unions.
 
 #[test]
-fn the_discriminator_may_stand_anywhere() {
+fn the_discriminator_may_be_anywhere() {
     let members = [
         r#""kind":"sized""#,
         r#""id":"a""#,
@@ -489,7 +489,7 @@ fn the_discriminator_may_stand_anywhere() {
 }
 
 #[test]
-fn so_may_that_of_a_union_in_a_union() {
+fn the_discriminator_of_a_nested_union_may_be_anywhere() {
     let members = [
         r#""kind":"nested""#,
         r#""id":"a""#,
@@ -617,7 +617,7 @@ fn a_branch_may_be_of_any_type_that_is_an_object() {
 }
 
 #[test]
-fn a_long_table_stands_in_groups() {
+fn long_tables_are_divided_into_groups() {
     #[derive(Debug, PartialEq)]
     struct Long {
         a: u8,
@@ -663,7 +663,7 @@ fn a_long_table_stands_in_groups() {
 }
 
 #[test]
-fn a_union_says_what_is_wrong_with_it() {
+fn errors_in_unions_have_a_reason() {
     for (text, expected) in [
         ("{}", "kind: missing"),
         (r#"{"id":"a","width":1}"#, "kind: missing"),
@@ -702,7 +702,7 @@ fn a_union_says_what_is_wrong_with_it() {
 }
 
 #[test]
-fn a_branch_without_members_passes_over_what_follows() {
+fn a_branch_without_members_ignores_the_remaining_members() {
     for text in [
         r#"{"kind":"plain","id":"a","width":{"deep":[]},"hint":1}"#,
         r#"{"width":{"deep":[]},"id":"a","hint":1,"kind":"plain"}"#,
@@ -746,7 +746,7 @@ fn values_are_strings_known_or_not() {
 // Alternates.
 
 #[test]
-fn an_alternate_is_told_by_its_json_type() {
+fn the_json_type_selects_the_alternative() {
     for (text, expected) in [
         ("null", All::Null),
         ("true", All::Boolean(true)),
@@ -766,7 +766,7 @@ fn an_alternate_is_told_by_its_json_type() {
 }
 
 #[test]
-fn what_an_alternate_does_not_have_is_kept() {
+fn unknown_json_types_of_alternates_are_kept() {
     for text in [
         "null",
         "false",
@@ -784,7 +784,7 @@ fn what_an_alternate_does_not_have_is_kept() {
 }
 
 #[test]
-fn an_alternate_says_what_is_wrong_with_it() {
+fn errors_in_alternates_have_a_reason() {
     for (text, expected) in [
         (
             "9223372036854775808",

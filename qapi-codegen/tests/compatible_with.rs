@@ -49,7 +49,7 @@ fn item<'a>(code: &'a str, name: &str) -> &'a str {
 }
 
 #[test]
-fn what_is_not_everywhere_is_optional_and_says_so() {
+fn items_that_some_schemas_lack_are_optional_and_documented() {
     let schemas = Schemas::new(
         "{ 'struct': 'Status', 'data': { 'running': 'bool', 'mode': 'str', 'both': 'int' } }
          { 'command': 'query-status', 'returns': 'Status' }
@@ -77,7 +77,7 @@ fn what_is_not_everywhere_is_optional_and_says_so() {
 }
 
 #[test]
-fn new_takes_what_any_schema_requires_of_a_client() {
+fn new_takes_members_that_any_schema_requires() {
     let schemas = Schemas::new(
         "{ 'command': 'go', 'data': { 'to': 'str', '*pace': 'int', 'soft': 'bool' } }",
         "{ 'command': 'go', 'data': { 'to': 'str', 'pace': 'int', 'hard': 'bool' } }",
@@ -100,7 +100,7 @@ fn new_takes_what_any_schema_requires_of_a_client() {
 }
 
 #[test]
-fn a_type_that_holds_both_is_taken() {
+fn the_type_that_holds_both_is_used() {
     let schemas = Schemas::new(
         "{ 'enum': 'Capture', 'data': [ 'none', 'stdout' ] }
          { 'alternate': 'CaptureOutput', 'data': { 'flag': 'bool', 'mode': 'Capture' } }
@@ -203,7 +203,7 @@ fn types_with_nothing_in_common_are_an_error_with_both_places() {
 }
 
 #[test]
-fn cargo_is_told_all_files() {
+fn cargo_reruns_for_all_files() {
     let schemas = Schemas::new("{ 'event': 'A' }", "{ 'event': 'B' }");
     let bindings = schemas.builder().generate().expect("it is generated");
     assert_eq!(

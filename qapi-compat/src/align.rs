@@ -41,7 +41,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_old_order_comes_first() {
+    fn the_old_order_is_first() {
         let aligned = align(&[1, 2, 3], &[4, 3, 1], |it| *it);
         let expected = [
             Sides::Both(&1, &1),

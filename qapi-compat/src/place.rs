@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_path_lacks_its_middle() {
+    fn long_paths_are_shortened() {
         let mut places = Places::default();
         let mut place = places.root(Root::Arguments, "c");
         for _ in 0..100 {

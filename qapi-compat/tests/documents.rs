@@ -79,7 +79,7 @@ fn the_page_has_all_rules() {
 
 /// The page on generated code lists the changes that break programs, each with the rules that report it.
 #[test]
-fn the_table_of_what_happens_to_programs_has_the_rules() {
+fn the_table_of_effects_on_programs_has_all_rules() {
     let text = fs::read_to_string(page("generated-code.md")).expect("the page");
     let (_, table) = text.split_once("## When QEMU changes").expect("the table");
     let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);

@@ -31,7 +31,7 @@ fn every_rule_reports_its_example() {
 }
 
 #[test]
-fn a_change_back_is_judged_by_the_inverse_rule() {
+fn a_reverse_change_has_the_opposite_rule() {
     for rule in RULES {
         let inverse = Rule::find(rule.inverse).expect("it exists");
         assert_eq!(inverse.inverse, rule.id);
@@ -80,7 +80,7 @@ fn every_place_that_takes_another_type_is_reported() {
 }
 
 #[test]
-fn what_was_stable_breaks_even_if_it_is_unstable_now() {
+fn a_stable_item_breaks_even_if_it_is_now_unstable() {
     let schema = |member: &str| side(&format!("{{ 'command': 'go', 'data': {{ {member} }} }}"));
     let (stable, unstable) = (
         schema("'it': 'int'"),
@@ -94,7 +94,7 @@ fn what_was_stable_breaks_even_if_it_is_unstable_now() {
 }
 
 #[test]
-fn what_an_unstable_branch_has_may_change() {
+fn members_of_an_unstable_branch_may_change() {
     let schema = |member: &str| {
         side(&format!(
             "{{ 'enum': 'Kind', 'data': [ {{ 'name': 'new', 'features': [ 'unstable' ] }} ] }}\n\
@@ -108,7 +108,7 @@ fn what_an_unstable_branch_has_may_change() {
 }
 
 #[test]
-fn a_severity_is_written_beside_a_worse_one() {
+fn a_lower_severity_is_mentioned_after_a_higher_one() {
     let schema = |ty: &str| {
         side(&format!(
             "{{ 'command': 'go', 'data': {{ 'it': '{ty}' }} }}"

@@ -102,7 +102,7 @@ mod tests {
     const FEATURE: &str = "\n\n Features:\n\n @f: so";
 
     #[test]
-    fn a_block_falls_into_sections() {
+    fn a_block_is_divided_into_sections() {
         let text = block(
             " One\n  two.\n\n Three.\n\n @m: four\n     five\n\n     six\n @n:\n     seven\n\n Features:\n\n @f: eight\n\n Nine.\n\n TODO: ten\n\n Errors:\n     - eleven\n\n Since: 1.0\n\n TODO: twelve",
         );
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn older_text_loses_nothing() {
+    fn older_text_is_kept() {
         let text = block(" @m: a\n b\n @n: #optional c\n\n Returns: d\n Since: e\n\n Notes: f");
         let schema = load(&text, Mode::Lenient).unwrap();
         let expected = [
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_comments_is_no_text() {
+    fn white_space_between_comments_is_not_text() {
         let schema =
             schema("##\n# @c:\n#\n# One\n\n  #   two.\n \t\n#\n\n# Three.\n##\n{ 'command': 'c' }");
         assert_eq!(
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_indented_intro_keeps_to_the_rules_of_a_description() {
+    fn an_indented_intro_follows_the_rules_of_descriptions() {
         let intro = |lines: &str| load(&block(&format!("{lines}{FEATURE}")), Mode::Strict);
         let sections_of = |lines: &str| {
             let schema = intro(lines).unwrap();

@@ -286,7 +286,7 @@ mod tests {
     use crate::testing::schema;
 
     #[test]
-    fn paths_are_told_apart_by_name() {
+    fn paths_are_distinguished_by_name() {
         assert_eq!(absolute(Path::new("/a/./b/../c")), Path::new("/a/c"));
         assert_eq!(absolute(Path::new("/../a")), Path::new("/a"));
         let here = std::env::current_dir().unwrap();
@@ -294,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn documentation_goes_to_the_definition_right_behind_it() {
+    fn documentation_belongs_to_the_definition_after_it() {
         let schema = schema(
             "##\n# Free.\n##\n\n##\n# @a:\n##\n{ 'command': 'a' }\n{ 'command': 'b' }\n\
              ##\n# @C:\n##\n{ 'event': 'C' }",

@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_include_chain_leads_to_the_root() {
+    fn the_include_chain_ends_at_the_root() {
         let at = |file| Some(Span::new(SourceId(file), 0, 1));
         let files = [
             ("root", "x", None),

@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn items_stand_one_behind_another() {
+    fn items_follow_each_other() {
         assert_eq!(items(""), [""; 0]);
         assert_eq!(
             items("{'a':1}\n{'b':{}}{}[]'c'\n##\n# d\n#\n##\n# e"),
@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn after_an_error_it_goes_on_at_the_next_start_of_a_line() {
+    fn after_an_error_parsing_continues_at_the_next_line_that_starts_an_item() {
         let text = "{ 'a' }\n  { 'indented': {} }\n{'b':{}}\n{ 'c'\n##\n# d\n##\n{'e':{}}";
         assert_eq!(
             items(text),
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_behind_an_item_comes_with_it() {
+    fn an_error_after_an_item_is_reported_with_it() {
         assert_eq!(items("{'a':{}} ;"), ["{'a':{}", "unexpected ';'"]);
         assert_eq!(
             items("##\n##\n1\n{}"),
@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_comment_that_does_not_end_leaves_what_follows() {
+    fn an_unclosed_comment_does_not_include_the_next_item() {
         assert_eq!(items("##\n# a\n{}"), ["comment of 1 lines", "{}"]);
     }
 }

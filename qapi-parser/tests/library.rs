@@ -101,7 +101,7 @@ fn a_schema_is_loaded_from_memory() {
 }
 
 #[test]
-fn a_check_finds_what_a_load_finds() {
+fn check_and_load_have_the_same_findings() {
     let good = "##\n# @c:\n#\n# Once. Twice.\n##\n{ 'command': 'c', 'data': { 'x': [ 'int' ] } }";
     let bad = "{ 'command': 'c' }\n{ 'command': 'c', 'data': 'Gone' }";
     let other = "{ 'struct': 'Ab', 'data': {} }";
@@ -129,7 +129,7 @@ fn a_check_finds_what_a_load_finds() {
 }
 
 #[test]
-fn a_second_include_does_nothing() {
+fn a_second_include_is_skipped() {
     let files = [
         (
             "root.json",
@@ -223,7 +223,7 @@ fn an_unknown_type_is_reported_once() {
 }
 
 #[test]
-fn spans_lead_to_the_text() {
+fn spans_refer_to_the_text() {
     let text = "\
 ##
 # @EJECTED:
@@ -287,7 +287,7 @@ fn iterators_know_their_length() {
 }
 
 #[test]
-fn members_of_bases_come_first() {
+fn members_of_bases_are_first() {
     let text = "\
 { 'struct': 'Cc', 'base': 'Bb', 'data': { 'c': 'int' } }
 { 'struct': 'Bb', 'base': 'Aa', 'data': { 'b': 'int' } }
@@ -303,7 +303,7 @@ fn members_of_bases_come_first() {
 }
 
 #[test]
-fn a_struct_may_lead_back_to_itself_through_members() {
+fn a_struct_may_contain_itself_through_members() {
     let text = "\
 { 'struct': 'Tree', 'data': { 'left': 'Tree', '*right': 'Tree', 'all': ['Tree'] } }
 { 'alternate': 'Either', 'data': { 'tree': 'Tree', 'more': ['Either'] } }
@@ -343,7 +343,7 @@ fn line_ends_do_not_matter() {
 }
 
 #[test]
-fn there_may_be_next_to_nothing() {
+fn schemas_may_be_nearly_empty() {
     for text in [
         "",
         "\n",
@@ -415,7 +415,7 @@ fn a_pipe_is_not_waited_for() {
 
 #[cfg(unix)]
 #[test]
-fn a_file_that_includes_itself_through_links_comes_to_an_end() {
+fn include_loops_through_links_are_found() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     std::os::unix::fs::symlink("root.json", folder.join("link.json")).unwrap();
@@ -534,7 +534,7 @@ fn a_schema_has_at_most_64_features() {
 }
 
 #[test]
-fn findings_are_not_kept_without_end() {
+fn the_number_of_kept_findings_is_limited() {
     let text = "{ 'command': 1 }\n".repeat(120_000);
     let findings = rejected(load(&text, Mode::Strict));
     assert_eq!(findings.iter().len(), 100_000);
@@ -585,7 +585,7 @@ fn branches_nest_to_a_limit() {
 }
 
 #[test]
-fn a_schema_on_one_line_is_reported_in_few_words() {
+fn a_schema_on_one_line_has_a_short_report() {
     let definition = "{ 'struct': 'lower', 'data': { 'X': 'Y' } } ";
     let text = definition.repeat(20_000);
     let report = rejected(load(&text, Mode::Strict)).to_string();

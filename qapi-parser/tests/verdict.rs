@@ -45,7 +45,7 @@ fn accept(cases: &[&str]) {
 }
 
 #[test]
-fn the_token_behind_comes_before_what_an_object_means() {
+fn an_error_in_the_next_token_precedes_those_in_the_object() {
     check(&[
         ("'word' $", 1, Some(8), "unexpected '$'"),
         ("'word'", 1, None, "must be an object"),
@@ -85,7 +85,7 @@ fn a_block_is_checked_line_by_line_up_to_its_end() {
 }
 
 #[test]
-fn a_description_needs_text_but_the_token_behind_comes_first() {
+fn an_empty_description_is_reported_after_an_error_in_the_next_token() {
     let empty = "##\n# @Ab:\n#\n# @a:\n##\n{ 'struct': 'Ab', 'data': { 'a': 'int' } }\n";
     check(&[
         (empty, 4, None, "text required after '@a:'"),
@@ -126,14 +126,14 @@ fn an_older_section_ends_at_the_margin() {
 }
 
 #[test]
-fn returns_comes_before_errors_where_neither_belongs() {
+fn a_misplaced_returns_is_reported_before_a_misplaced_errors() {
     let block =
         "##\n# @EV:\n#\n# Errors:\n#     - Some\n#\n# Returns: nothing\n##\n{ 'event': 'EV' }\n";
     check(&[(block, 7, None, "'Returns' section")]);
 }
 
 #[test]
-fn sentences_are_found_behind_exceptions_and_beside_any_character() {
+fn sentences_are_found_after_exceptions_and_any_character() {
     check(&[
         ("##\n# e.g. One. Two\n##\n", 2, Some(12), "two spaces"),
         ("##\n# 1. One. Two\n##\n", 2, Some(10), "two spaces"),
@@ -163,7 +163,7 @@ fn white_space_at_the_end_of_a_line_does_not_count() {
 }
 
 #[test]
-fn a_type_without_a_name_is_none() {
+fn an_empty_type_name_is_no_type() {
     accept(&[
         "{ 'struct': 'Ab', 'base': '', 'data': {} }",
         "{ 'command': 'do-it', 'data': '', 'returns': '' }",
@@ -206,7 +206,7 @@ fn branches_are_checked_before_their_members_are_compared() {
 }
 
 #[test]
-fn members_meet_through_a_union_in_a_branch() {
+fn members_collide_through_a_union_in_a_branch() {
     let text = "\
 { 'enum': 'Ee', 'data': [ 'a' ] }
 { 'struct': 'Leaf', 'data': { 'far_off': 'int' } }

@@ -55,7 +55,7 @@ fn a_file_and_standard_input_are_shown_alike() {
 }
 
 #[test]
-fn a_line_that_does_not_decode_is_reported_and_the_rest_goes_on() {
+fn an_undecodable_line_is_reported_and_the_others_are_shown() {
     let time = r#""timestamp": {"seconds": 1, "microseconds": 2}"#;
     let log = [
         &format!(r#"{{"event": "STOP", {time}}}"#),
@@ -96,7 +96,7 @@ fn a_line_that_does_not_decode_is_reported_and_the_rest_goes_on() {
 }
 
 #[test]
-fn other_messages_are_passed_over() {
+fn other_messages_are_ignored() {
     let log = r#"
         {"QMP": {"version": {}, "capabilities": ["oob"]}}
         {"execute": "qmp_capabilities"}
@@ -114,7 +114,7 @@ fn other_messages_are_passed_over() {
 }
 
 #[test]
-fn a_line_beyond_all_measure_is_refused_and_the_rest_goes_on() {
+fn a_line_that_is_too_long_is_rejected_and_the_others_are_shown() {
     let mut log = vec![b'['; 65 << 20];
     log.extend(b"\n{\"event\": \"STOP\", \"timestamp\": {\"seconds\": 0, \"microseconds\": 0}}");
     let Ended { code, out, errors } = run(&["-"], &log);
@@ -127,7 +127,7 @@ fn a_line_beyond_all_measure_is_refused_and_the_rest_goes_on() {
 }
 
 #[test]
-fn nesting_without_end_is_an_error() {
+fn infinite_nesting_is_an_error() {
     let log = vec![b'['; 1 << 20];
     let Ended { code, errors, .. } = run(&["-"], &log);
     assert_eq!(code, Some(1), "{errors}");
@@ -137,7 +137,7 @@ fn nesting_without_end_is_an_error() {
 }
 
 #[test]
-fn what_cannot_be_read_is_an_error_of_its_own() {
+fn unreadable_input_has_its_own_exit_status() {
     for (argument, message) in [
         ("/no/such/file", "error: cannot open /no/such/file: "),
         ("/", "error: cannot "),
@@ -155,7 +155,7 @@ fn what_cannot_be_read_is_an_error_of_its_own() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_no_failure() {
+fn a_closed_pipe_is_not_a_failure() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_generated-example"))
         .arg("-")
         .stdin(Stdio::piped())

@@ -12,7 +12,7 @@ use serde::{Serialize, Serializer};
 use crate::running::{Running, example};
 
 #[test]
-fn what_another_client_causes_is_shown_in_order() {
+fn events_caused_by_another_client_are_shown_in_order() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let [watched, control] = ["watched", "control"].map(|name| dir.path().join(name));
     let Some(qemu) = start_qemu([&watched, &control]) else {

@@ -77,7 +77,7 @@ fn stranger(first: &str, rest: &str) -> Ended {
 }
 
 #[test]
-fn events_come_over_a_unix_socket() {
+fn events_are_received_over_a_unix_socket() {
     let rest = [&event("RESET"), &event("STOP"), "", &event("NEW"), ""].join("\r\n");
     let (ended, request) = unix(&rest);
     assert_eq!((ended.code, ended.errors.as_str()), (Some(0), ""));
@@ -112,7 +112,7 @@ fn events_before_the_answer_are_shown() {
 }
 
 #[test]
-fn events_come_over_tcp() {
+fn events_are_received_over_tcp() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("it is bound").port();
     let (running, _stdin) = example(&["--connect", &format!("tcp:localhost:{port}")]);
@@ -141,7 +141,7 @@ fn events_come_over_tcp() {
 }
 
 #[test]
-fn an_event_that_does_not_decode_is_reported_and_the_rest_goes_on() {
+fn an_undecodable_event_is_reported_and_the_others_are_shown() {
     let change = r#"{"event": "RTC_CHANGE", "data": {"offset": "x"}}"#;
     let (ended, _) = unix(&[change, &event("STOP"), ""].join("\n"));
     assert_eq!(ended.code, Some(1));
@@ -160,7 +160,7 @@ fn an_event_that_does_not_decode_is_reported_and_the_rest_goes_on() {
 }
 
 #[test]
-fn what_is_no_message_ends_the_connection() {
+fn invalid_messages_end_the_connection() {
     let (ended, _) = unix(&[&event("STOP"), "hello", &event("RESUME"), ""].join("\n"));
     assert_eq!(ended.code, Some(2));
     assert!(
@@ -181,7 +181,7 @@ fn a_message_that_is_cut_off_is_an_error() {
 }
 
 #[test]
-fn a_peer_that_is_no_qemu_is_told_from_one() {
+fn a_peer_that_is_not_qemu_is_an_error() {
     let refusal = "{\"error\": {\"class\": \"GenericError\", \"desc\": \"not you\"}}\n";
     let greeting = format!("{GREETING}\n");
     for (first, rest, message) in [
@@ -203,7 +203,7 @@ fn a_peer_that_is_no_qemu_is_told_from_one() {
 }
 
 #[test]
-fn a_peer_that_says_nothing_is_not_waited_for() {
+fn waiting_for_a_silent_peer_has_a_limit() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let path = dir.path().join("qmp");
     // It is never accepted, as if QEMU served another client.

@@ -170,7 +170,7 @@ many.json: rejected: 1 error, 1400 warnings
 
 /// Thousands of findings fit on a page.
 #[test]
-fn an_old_release_gives_a_page_in_strict_mode() {
+fn the_strict_report_on_an_old_release_fits_on_a_page() {
     let Some(corpus) = shared("corpus") else {
         return;
     };

@@ -69,7 +69,7 @@ fn the_exit_status_answers_the_question() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_no_answer() {
+fn sides_that_cannot_be_compared_are_an_error() {
     let fixture = fixture();
     for (arguments, message) in [
         (

@@ -21,7 +21,7 @@ event STOP q_obj_STOP-arg
 }
 
 #[test]
-fn what_cannot_be_dumped_is_reported_as_check_does() {
+fn dump_reports_an_invalid_schema_like_check() {
     let fixture = Fixture::new(&[("bad.json", "{ 'enum': 'Ab' }\n")]);
     let bad = fixture.run(&["dump", "bad.json"]);
     let checked = fixture.run(&["check", "bad.json"]);

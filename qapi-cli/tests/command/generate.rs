@@ -61,7 +61,7 @@ fn options_are_those_of_the_builder() {
 }
 
 #[test]
-fn an_option_that_does_not_fit_is_named_as_it_was_given() {
+fn an_invalid_option_is_named_as_on_the_command_line() {
     let fixture = Fixture::new(&[("s.json", SCHEMA)]);
     let options = [
         "--only=STOPPD",
@@ -85,7 +85,7 @@ error: --derive-for Point=a b: 'a b' is not a path to a derive macro
 }
 
 #[test]
-fn what_cannot_be_generated_is_rejected() {
+fn a_schema_that_cannot_be_generated_is_rejected() {
     let bad = "{ 'event': 'STOP', 'data': 'Gone' }\n";
     let meets = "{ 'enum': 'Ab', 'data': [ 'a-b', 'aB' ] }\n";
     let fixture = Fixture::new(&[("bad.json", bad), ("meets.json", meets)]);

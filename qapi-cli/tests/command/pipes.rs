@@ -7,7 +7,7 @@ use super::{Fixture, Ran, shipped};
 const BAD: &str = "{ 'event': 'STOP', 'data': 'Gone' }\n";
 
 #[test]
-fn a_reader_that_goes_away_changes_no_exit_status() {
+fn a_closed_pipe_does_not_change_the_exit_status() {
     let schema = shipped();
     let schema = schema.to_str().unwrap();
     let fixture = Fixture::new(&[("bad.json", BAD)]);

@@ -32,12 +32,12 @@ mod tests {
     use super::excerpt;
 
     #[test]
-    fn an_excerpt_escapes_what_cannot_be_printed() {
+    fn an_excerpt_escapes_unprintable_characters() {
         assert_eq!(excerpt(b"{\"a\": \0\xff\n}"), "{\"a\": \\0\\xff\\n}");
     }
 
     #[test]
-    fn an_excerpt_is_short_and_tells_the_length() {
+    fn an_excerpt_is_short_and_has_the_full_length() {
         let text = excerpt(&[b'a'; 1_000_000]);
         assert!(text.len() < 250, "{text}");
         assert!(text.ends_with("... (1000000 bytes)"), "{text}");

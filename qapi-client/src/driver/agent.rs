@@ -33,7 +33,7 @@ mod tests {
     use crate::CommandError;
 
     #[test]
-    fn a_command_that_is_disabled_is_told_from_one_that_does_not_exist() {
+    fn disabled_and_unknown_commands_are_distinguished() {
         for (class, desc, not_found, disabled) in [
             (
                 "CommandNotFound",

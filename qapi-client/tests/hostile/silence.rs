@@ -57,7 +57,7 @@ fn a_late_answer<D: Driver>() {
 
 /// A socket without a server that accepts blocks clients once its queue is full.
 #[test]
-fn a_socket_that_is_not_accepted_from() {
+fn a_socket_without_a_server_that_accepts() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("qmp.sock");
     let _listener = std::os::unix::net::UnixListener::bind(&path).unwrap();

@@ -35,7 +35,7 @@ fn check(table: &[(&str, &str)]) {
 }
 
 #[test]
-fn nothing_comes_of_nothing() {
+fn empty_text_has_no_documentation() {
     check(&[("", ""), ("\n \n\t\n", ""), ("#optional", ""), ("..\n", "")]);
 }
 
@@ -67,7 +67,7 @@ fn optional_markers_vanish() {
 }
 
 #[test]
-fn nothing_is_left_of_what_has_become_members() {
+fn announcements_of_members_are_removed() {
     check(&[
         ("Dims it, as these say:", "Dims it, as these say."),
         ("Dims it.\n\nArguments:", "Dims it."),
@@ -84,7 +84,7 @@ fn nothing_is_left_of_what_has_become_members() {
 }
 
 #[test]
-fn what_is_left_to_do_is_not_shown() {
+fn todo_notes_are_omitted() {
     check(&[
         (
             "Dims it.\n\nTODO Brighten\nit.\n\nDone.",
@@ -162,7 +162,7 @@ fn sections_have_titles_and_outcomes_are_a_list() {
 }
 
 #[test]
-fn references_are_links_where_there_is_something_to_link_to() {
+fn references_to_items_are_links() {
     check(&[
         (
             "see @Lamp, @level.",
@@ -216,7 +216,7 @@ fn lines_that_links_make_long_are_broken_where_a_word_starts() {
 }
 
 #[test]
-fn what_follows_a_reference_does_not_change_it() {
+fn text_after_a_reference_does_not_change_it() {
     check(&[
         ("@Lamp(s)", "[`Lamp`]\\(s)"),
         ("@Lamp[0]", "[`Lamp`]&#91;0]"),
@@ -243,7 +243,7 @@ fn literals_become_code() {
 }
 
 #[test]
-fn roles_keep_what_they_say() {
+fn the_content_of_roles_is_kept() {
     check(&[
         (":ref:`lamp-label`", "`lamp-label`"),
         (":doc:`The Lamp Book </books/lamp>`", "The Lamp Book"),
@@ -514,7 +514,7 @@ fn titles_become_headings() {
 }
 
 #[test]
-fn explicit_markup_that_is_not_for_the_reader_vanishes() {
+fn targets_and_comments_are_omitted() {
     check(&[
         (".. _lamp:\n\nLamp", "Lamp"),
         (".. hidden\n   text\n\nLamp", "Lamp"),
@@ -579,7 +579,7 @@ const PIECES: [&str; 48] = [
 /// For any input, every fence has a language that rustdoc does not compile, and nothing outside a fence
 /// is indented like code.
 #[test]
-fn no_input_makes_a_doctest() {
+fn no_input_causes_a_doctest() {
     let mut state = 1u32;
     for _ in 0..3000 {
         let mut text = String::new();
@@ -613,7 +613,7 @@ fn assert_harmless(markdown: &str, text: &str) {
 
 /// Some of these would take minutes with quadratic lookahead.
 #[test]
-fn long_inputs_take_no_long_time() {
+fn long_inputs_are_fast() {
     for piece in PIECES {
         for before in ["", "a ", "`", "- "] {
             let text = format!("{before}{piece}").repeat(1_500);

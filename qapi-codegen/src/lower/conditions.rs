@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_decided_falls_out_of_a_condition() {
+    fn decided_symbols_are_removed_from_conditions() {
         let symbol = |name: &str| Condition::Symbol(name.into());
         let config = BTreeMap::from([("YES".to_owned(), true), ("NO".to_owned(), false)]);
         let conditions = Conditions::new(&config);

@@ -72,7 +72,7 @@ fn boxes(file: &File) -> Vec<String> {
 }
 
 #[test]
-fn what_leads_back_is_boxed_and_nothing_else() {
+fn only_recursive_types_are_boxed() {
     let file = lowered(
         "{ 'struct': 'Itself', 'data': { '*next': 'Itself', 'list': [ 'Itself' ] } }
          { 'struct': 'Two', 'data': { '*one': 'One', 'leaf': 'Leaf' } }
@@ -119,7 +119,7 @@ fn a_cycle_through_the_wrapped_branches_of_an_old_union_is_boxed() {
 }
 
 #[test]
-fn a_command_with_the_members_of_a_type_of_the_callers_has_what_they_need() {
+fn a_command_with_the_members_of_an_external_type_has_their_types() {
     let options = Options {
         only: Some(["take".to_owned(), "TAKEN".to_owned()].into()),
         extern_types: [("Data".to_owned(), "crate::Data".to_owned())].into(),
@@ -141,7 +141,7 @@ fn a_command_with_the_members_of_a_type_of_the_callers_has_what_they_need() {
 }
 
 #[test]
-fn what_breaks_a_cycle_otherwise_saves_the_box() {
+fn excluded_members_and_external_types_need_no_boxes() {
     let text = "{ 'struct': 'One', 'data': { '*two': { 'type': 'Two', 'if': 'A' } } }
          { 'struct': 'Two', 'data': { '*one': 'One', '*three': 'Three' } }
          { 'struct': 'Three', 'data': { '*two': 'Two' } }
@@ -206,7 +206,7 @@ fn derives(file: &File, name: &str) -> String {
 }
 
 #[test]
-fn objects_derive_what_is_always_of_use_and_enums_more() {
+fn objects_and_enums_have_default_derives() {
     let file = lowered(
         "{ 'enum': 'Kind', 'data': [ 'a' ] }
          { 'struct': 'Optional', 'data': { '*x': 'number' } }
@@ -399,7 +399,7 @@ fn a_derive_for_one_type_is_refused_with_the_reason_where_it_is_impossible() {
 }
 
 #[test]
-fn members_of_a_base_come_first_and_the_discriminator_is_none() {
+fn members_of_a_base_are_first_and_exclude_the_discriminator() {
     let file = lowered(
         "{ 'enum': 'Kind', 'data': [ 'a', 'b' ] }
          { 'struct': 'Root', 'data': { 'r': 'str' } }
@@ -424,7 +424,7 @@ fn members_of_a_base_come_first_and_the_discriminator_is_none() {
 }
 
 #[test]
-fn the_documentation_of_a_discriminator_is_its_methods() {
+fn the_method_has_the_documentation_of_the_discriminator() {
     let kind = "{ 'enum': 'Kind', 'data': [ 'a' ] }";
     let of_union = "##\n# @U:\n#\n# It.\n#\n# @kind: Which of them.\n#\n# @with-id: Named.\n##
 { 'union': 'U', 'base': { 'kind': { 'type': 'Kind', 'features': [ 'unstable' ] }, '*id': 'str' },
@@ -453,7 +453,7 @@ fn the_documentation_of_a_discriminator_is_its_methods() {
 }
 
 #[test]
-fn a_command_tells_what_it_returns_if_the_schema_does_not() {
+fn the_return_type_is_documented_if_the_schema_has_no_text() {
     let file = lowered(
         "{ 'pragma': { 'command-returns-exceptions': [ 'count' ] } }
          { 'struct': 'Own', 'data': {} }
@@ -509,7 +509,7 @@ fn a_member_that_announces_the_text_below_has_it() {
 }
 
 #[test]
-fn a_branch_tells_what_it_depends_on() {
+fn the_condition_of_a_branch_is_documented() {
     let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' }, 'c' ] }
          { 'struct': 'Own', 'data': {} }
          { 'union': 'Union', 'base': { 'kind': 'Kind' }, 'discriminator': 'kind',
@@ -531,7 +531,7 @@ fn a_branch_tells_what_it_depends_on() {
 }
 
 #[test]
-fn an_old_unions_branches_have_one_member() {
+fn branches_of_a_simple_union_have_one_member() {
     let file = lowered(
         "{ 'struct': 'Own', 'data': { 'o': 'str' } }
          { 'union': 'Simple', 'data': { 'own': 'Own', 'text': 'str', 'list': [ 'int' ] } }",
@@ -546,7 +546,7 @@ fn an_old_unions_branches_have_one_member() {
 }
 
 #[test]
-fn alternatives_know_what_they_are_in_json() {
+fn alternatives_have_json_types() {
     let file = lowered(
         "{ 'enum': 'Kind', 'data': [ 'a' ] }
          { 'struct': 'Own', 'data': { 'o': 'str' } }
@@ -568,7 +568,7 @@ fn alternatives_know_what_they_are_in_json() {
 }
 
 #[test]
-fn a_command_without_code_keeps_what_it_does_not_know() {
+fn a_command_without_code_keeps_additional_arguments() {
     let file = lowered(
         "{ 'command': 'open', 'gen': false, 'data': { 'rest': 'str' } }
          { 'command': 'shut', 'data': { 'rest': 'str' } }
@@ -587,7 +587,7 @@ fn a_command_without_code_keeps_what_it_does_not_know() {
 }
 
 #[test]
-fn a_command_knows_what_it_returns() {
+fn a_command_has_its_return_type() {
     let file = lowered(
         "{ 'pragma': { 'command-returns-exceptions': [ 'count' ] } }
          { 'struct': 'Own', 'data': { 'o': 'str' } }
@@ -634,7 +634,7 @@ fn a_decided_condition_is_decided_everywhere() {
 }
 
 #[test]
-fn a_branch_without_its_value_falls_away_with_what_only_it_needs() {
+fn a_branch_without_its_value_is_left_out_with_the_types_that_only_it_needs() {
     let text = "{ 'enum': 'Kind', 'data': [ 'a', { 'name': 'b', 'if': 'B' } ] }
          { 'struct': 'OfA', 'data': { 'x': 'int' } }
          { 'struct': 'OfB', 'data': { 'u': 'Union', 'needed': 'Needed' } }
@@ -695,7 +695,7 @@ fn features_that_there_cannot_be_are_not_documented() {
 }
 
 #[test]
-fn two_names_that_meet_are_a_fault_with_both_places() {
+fn colliding_names_are_an_error_with_both_places() {
     let text = "{ 'pragma': { 'member-name-exceptions': [ 'Kind' ] } }
 { 'enum': 'Kind', 'data': [ 'PC', 'Pc' ] }";
     let schema = schema(text);

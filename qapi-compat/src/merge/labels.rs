@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_is_what_tells_a_path_apart() {
+    fn a_label_is_the_part_in_which_paths_differ() {
         let labels = |paths: &[&str]| {
             let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
             labels(&paths)

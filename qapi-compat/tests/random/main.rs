@@ -84,7 +84,7 @@ fn works(
 }
 
 #[test]
-fn what_is_called_fine_works() {
+fn changes_reported_as_fine_work() {
     let mut fine = 0;
     for seed in 0..PAIRS as u64 {
         let mut dice = Dice(seed);
@@ -190,7 +190,7 @@ fn all_releases_merge_and_hold_the_values_of_each() {
 }
 
 #[test]
-fn a_merged_schema_holds_the_values_of_all() {
+fn a_merged_schema_accepts_the_values_of_all() {
     let mut merges = 0;
     for seed in 0..PAIRS as u64 {
         let mut dice = Dice(seed);

@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn only_types_that_json_or_text_can_tell_apart_go_together() {
+    fn alternatives_must_differ_in_json_and_as_text() {
         let types = [
             "'str'",
             "'bool'",

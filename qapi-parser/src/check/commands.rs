@@ -92,7 +92,7 @@ mod tests {
     use crate::testing::{messages, schema};
 
     #[test]
-    fn what_is_boxed_may_be_a_union_or_conditional() {
+    fn boxed_types_may_be_unions_or_conditional() {
         let types = "{ 'union': 'Uu', 'base': { 't': 'QType' }, 'discriminator': 't', 'data': {} }\n\
              { 'struct': 'Ab', 'base': 'Base', 'data': {} }\n\
              { 'struct': 'Base', 'data': { 'x': { 'type': 'int', 'if': 'X' } } }\n";

@@ -203,7 +203,7 @@ mod tests {
     use crate::{Mode, SectionKind};
 
     #[test]
-    fn what_is_not_described_has_an_empty_section_and_what_does_not_exist_is_text() {
+    fn undescribed_members_have_empty_sections_and_unknown_ones_are_text() {
         let text = "##\n# @Ab:\n#\n# @x: one\n#\n# @z: two\n##\n{ 'struct': 'Ab', 'data': { 'x': 'int', 'y': 'int' } }";
         let schema = load(text, Mode::Lenient).unwrap();
         let messages: Vec<_> = schema.warnings().iter().map(|w| w.message()).collect();

@@ -89,7 +89,7 @@ mod tests {
     use crate::testing::messages;
 
     #[test]
-    fn features_with_a_meaning_are_for_what_a_client_uses() {
+    fn deprecated_and_unstable_are_not_allowed_on_types() {
         let good = "{ 'command': 'c', 'features': [ 'deprecated', 'unstable' ], 'data': {\n\
              'a': { 'type': 'int', 'features': [ 'deprecated' ] } } }\n\
              { 'event': 'E', 'features': [ 'unstable' ] }\n\

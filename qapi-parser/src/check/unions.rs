@@ -207,7 +207,7 @@ mod tests {
         { 'struct': 'Xx', 'data': { 'x': 'int' } }\n{ 'struct': 'Yy', 'data': { 'x': 'str' } }\n";
 
     #[test]
-    fn members_of_one_branch_may_meet_those_of_another() {
+    fn members_of_different_branches_may_have_the_same_name() {
         let schema = schema(&format!(
             "{TYPES}{{ 'union': 'Uu', 'base': {{ 't': 'Tag' }}, 'discriminator': 't', 'data': {{ 'b': 'Xx', 'a': 'Yy' }} }}"
         ));
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn a_branch_may_be_a_union_whose_members_do_not_meet() {
+    fn a_branch_may_be_a_union_whose_members_do_not_collide() {
         let text = |member: &str| {
             format!(
                 "{TYPES}{{ 'union': 'In', 'base': {{ '{member}': 'Tag' }}, 'discriminator': '{member}', 'data': {{ 'a': 'Xx' }} }}\n\

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_tolerated_is_an_error_in_strict_mode_only() {
+    fn tolerated_findings_are_errors_in_strict_mode_only() {
         let count = |mode| {
             let mut findings = Findings::new(mode);
             findings.tolerate(finding());
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_that_was_dropped_is_not_taken_for_another() {
+    fn a_dropped_finding_is_not_mistaken_for_another() {
         let mut findings = Findings::new(Mode::Lenient);
         for _ in 0..MAX_KEPT {
             findings.push(finding());

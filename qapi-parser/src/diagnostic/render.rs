@@ -359,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_is_too_long_is_named_only() {
+    fn a_line_that_is_too_long_is_reported_without_its_text() {
         let text = |length| format!("{{ 'command': 7 }} # {}", "x".repeat(length));
         assert!(findings(&text(100)).to_string().contains("'command': 7"));
         let report = findings(&text(EXCERPT_BYTES)).to_string();

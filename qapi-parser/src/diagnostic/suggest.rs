@@ -45,7 +45,7 @@ mod tests {
     use super::nearest;
 
     #[test]
-    fn a_slip_finds_its_name() {
+    fn a_misspelling_finds_the_name() {
         let known = ["data", "discriminator", "base", "VncServerInfo"];
         assert_eq!(nearest("dta", known), Some("data"));
         assert_eq!(nearest("Base", known), Some("base"));

@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_condition_is_refused() {
+    fn invalid_conditions_are_rejected() {
         for text in ["", "defined(", "A &&", "A B", "A > 1", "1", "(A"] {
             assert_eq!(parse(text), None, "{text}");
         }

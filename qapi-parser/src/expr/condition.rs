@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_is_spelt_as_it_was_read() {
+    fn a_condition_is_displayed_as_written() {
         for text in [
             "'A'",
             "{ 'all': [ 'A', 'B_2' ] }",

@@ -317,7 +317,7 @@ mod tests {
     use crate::{Command, Kind};
 
     #[test]
-    fn a_flag_that_is_left_out_is_what_most_commands_need() {
+    fn flags_have_defaults() {
         let schema = schema(
             "{ 'command': 'plain' }\n\
              { 'command': 'odd', 'gen': false, 'success-response': false, 'allow-oob': true,\n\

@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn each_exception_excepts_what_it_says() {
+    fn each_exception_applies_to_its_names() {
         schema(
             "{ 'pragma': { 'doc-required': true, 'command-name-exceptions': [ 'a_b' ],\n\
              'member-name-exceptions': [ 'Ab' ], 'documentation-exceptions': [ 'Ab' ] } }\n\

@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_not_utf8_ends_where_it_goes_wrong() {
+    fn text_that_is_not_utf8_ends_at_the_invalid_byte() {
         let (text, fault) = decode(b"ab\xffcd".to_vec());
         assert_eq!(text, "ab");
         assert_eq!(fault.as_deref(), Some("byte 0xff is not valid UTF-8"));

@@ -508,7 +508,7 @@ mod tests {
     use crate::testing::schema;
 
     #[test]
-    fn what_a_definition_implies_stands_before_it() {
+    fn implicit_definitions_precede_their_owner() {
         let schema = schema(
             "{ 'command': 'c', 'data': { 'a': [ 'Ab' ] }, 'returns': [ 'Ab' ] }\n\
              { 'event': 'E', 'data': {} }\n{ 'struct': 'Ab', 'data': { 'b': [ 'int' ] } }\n\

@@ -248,7 +248,7 @@ mod tests {
     use crate::{Entry, Loader};
 
     #[test]
-    fn an_array_is_at_home_with_its_elements() {
+    fn an_array_is_in_the_module_of_its_elements() {
         let read = |path: &Path| {
             let text = match path.to_str() {
                 Some("root.json") => {

@@ -254,7 +254,7 @@ mod tests {
     use crate::{Kind, Schema};
 
     #[test]
-    fn what_replaces_a_definition_is_referred_to_instead() {
+    fn references_are_redirected_to_replacements() {
         let mut parts = schema("{ 'struct': 'Aa', 'data': { 'x': 'int' } }").into_parts();
         let other =
             schema("{ 'struct': 'Bb', 'data': { 'y': 'str' } }\n{ 'event': 'E', 'data': 'Bb' }");

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_string_means_what_is_between_its_quotes() {
+    fn the_value_of_a_string_excludes_its_quotes() {
         assert_eq!(unescape("''"), "");
         assert_eq!(unescape("' a b '"), " a b ");
         assert_eq!(unescape(r"'a\\b\\\\'"), r"a\b\\");
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn only_ascii_was_ever_escaped_by_its_number() {
+    fn only_ascii_could_be_escaped_by_number() {
         assert_eq!(
             first(r"\u006frd").map(|escape| escape.text),
             Some(r"\u006f")
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_old_escape_is_found_behind_others() {
+    fn the_first_old_escape_is_found_after_others() {
         let first_old = |text| first_old(text).map(|escape| escape.text);
         assert_eq!(first_old(r"'a\\\u0041\n'"), Some(r"\u0041"));
         assert_eq!(first_old(r"'a\\u0041'"), None);

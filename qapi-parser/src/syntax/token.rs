@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn text_falls_into_tokens() {
+    fn text_is_split_into_tokens() {
         assert_eq!(
             texts("{'a':[true,false]}# b\n##"),
             [
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_token_is_stray_to_the_next_that_could_be() {
+    fn unexpected_text_extends_to_the_next_token() {
         assert_eq!(texts("{ 12,"), ["{", "12: unexpected '12'"]);
         assert_eq!(texts("a-b'c'"), ["a-b: unexpected 'a-b'"]);
         assert_eq!(texts("True"), ["True: unexpected 'True'"]);
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_stands_where_the_last_line_ends() {
+    fn the_end_is_where_the_last_line_ends() {
         let text = "true\n\n";
         let rest = token_or_comment(text).unwrap().0;
         let (_, end) = token_or_comment(rest).unwrap();

@@ -220,7 +220,7 @@ mod tests {
     use crate::syntax::tests::first;
 
     #[test]
-    fn an_object_keeps_its_order_and_its_places() {
+    fn objects_keep_the_order_and_the_places_of_their_members() {
         let text = " { 'b': 'x', # first\n'a': [ true, {} ] } ";
         first(text, |value| {
             let value = value.expect("a value");

@@ -39,7 +39,7 @@ fn names_have_no_colon_and_the_text_marks_optional_members() {
 }
 
 #[test]
-fn sections_and_members_come_in_any_order() {
+fn sections_and_members_may_be_in_any_order() {
     let text = "
 ##
 # @DISK:

@@ -56,7 +56,7 @@ fn fixture(name: &str, releases: &[Release]) -> Fixture {
 }
 
 #[test]
-fn every_release_compiles_and_clippy_has_nothing_to_say() {
+fn every_release_compiles_without_warnings_of_clippy() {
     let Some(releases) = releases() else {
         return;
     };
@@ -70,7 +70,7 @@ fn every_release_compiles_and_clippy_has_nothing_to_say() {
 }
 
 #[test]
-fn rustdoc_has_nothing_to_say_of_any_release() {
+fn rustdoc_has_no_warnings_for_any_release() {
     let Some(releases) = releases() else {
         return;
     };

@@ -113,7 +113,7 @@ fn a_bad_schema_fails_the_build_with_the_place_and_the_line() {
 }
 
 #[test]
-fn a_schema_that_is_not_there_fails_the_build_with_its_path() {
+fn a_missing_schema_fails_the_build_with_its_path() {
     let fixture = fixture("no-schema", "qapi_codegen::compile(\"schema/qapi.json\")");
     let built = failure(fixture.cargo(&["build"]));
     assert!(

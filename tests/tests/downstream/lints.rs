@@ -71,7 +71,7 @@ fn fixture(name: &str) -> Fixture {
 }
 
 #[test]
-fn clippy_has_nothing_to_say() {
+fn clippy_has_no_warnings() {
     let fixture = fixture("clippy");
     let version = fixture.cargo(&["clippy", "--version"]).output();
     if !version.is_ok_and(|output| output.status.success()) {
@@ -82,7 +82,7 @@ fn clippy_has_nothing_to_say() {
 }
 
 #[test]
-fn rustdoc_has_nothing_to_say() {
+fn rustdoc_has_no_warnings() {
     let fixture = fixture("rustdoc");
     let mut doc = fixture.cargo(&["doc", "--workspace", "--no-deps"]);
     doc.env("RUSTDOCFLAGS", "-D warnings");

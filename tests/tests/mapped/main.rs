@@ -71,7 +71,7 @@ fn functions_convert_into_the_types_of_the_caller() {
 }
 
 #[test]
-fn alternates_are_told_apart_as_before() {
+fn alternates_are_distinguished_as_before() {
     let size: Size = kept(
         r#"{"str": "a", "scalar": "b", "flag": false, "amount": -3, "kilos": 1.5, "simple": {"type": "str", "data": "c"}}"#,
     );

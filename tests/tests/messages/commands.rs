@@ -38,7 +38,7 @@ fn additional_arguments_repeat_no_declared_one() {
 }
 
 #[test]
-fn decoding_keeps_declared_arguments_out_of_the_additional_ones() {
+fn declared_arguments_are_not_among_the_additional_ones() {
     let plug: Plug = kept(r#"{"bus": 1, "id": "d0", "driver": "disk", "port": {"id": 1}}"#);
     assert_eq!(plug.rest.keys().collect::<Vec<_>>(), ["bus", "port"]);
     let plug: Plug = serde_json::from_str(r#"{"id": "a", "driver": "disk", "id": "b"}"#).unwrap();

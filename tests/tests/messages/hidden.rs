@@ -35,7 +35,7 @@ fn members_of_replies_and_of_their_bases_may_be_hidden() {
 }
 
 #[test]
-fn what_clients_send_stays_complete() {
+fn types_that_clients_send_keep_all_members() {
     let setting = Setting::new(1, "loud");
     assert_eq!(encoded(&setting), json!({"level": 1, "mode": "loud"}));
     assert_eq!(kept::<Setting>(r#"{"level": 1}"#).mode, None);

@@ -78,7 +78,7 @@ fn types_of_releases_round_trip() {
 }
 
 #[test]
-fn great_numbers_compile_and_round_trip() {
+fn many_items_compile_and_round_trip() {
     let fixture = Fixture::new("great-numbers-schema");
     fixture.write("numbers.json", &great_numbers());
     let path = fixture.path("numbers.json").display().to_string();

@@ -27,7 +27,7 @@ where
 }
 
 #[test]
-fn a_request_has_what_it_needs() {
+fn a_request_has_all_members() {
     assert_eq!(
         written(Execute::new(RingBell::new())),
         json!({"execute": "ring-bell"})
@@ -57,7 +57,7 @@ fn a_request_has_what_it_needs() {
 }
 
 #[test]
-fn the_name_comes_first() {
+fn the_name_is_first() {
     let request = Execute::new(WaterBed::new("herbs", 1)).with_id(json!("x"));
     assert_eq!(
         serde_json::to_string(&request).expect("JSON"),
@@ -99,7 +99,7 @@ fn facts_of_a_command_are_constants() {
 }
 
 #[test]
-fn an_answer_is_what_the_command_says() {
+fn an_answer_has_the_return_type_of_the_command() {
     let none: Response<Empty> = answer(&RingBell::new(), r#"{"return": {}}"#);
     assert_eq!(none.result, Ok(Empty::default()));
     // A command without a return value may get one.
@@ -151,7 +151,7 @@ fn a_failure_is_an_error() {
 }
 
 #[test]
-fn what_answers_nothing_is_no_answer() {
+fn invalid_responses_are_errors() {
     for (text, expected) in [
         ("{}", "return: missing"),
         (r#"{"id": 1}"#, "return: missing"),

@@ -36,7 +36,7 @@ fn a_number_may_be_an_integer() {
 }
 
 #[test]
-fn what_does_not_fit_is_an_error() {
+fn numbers_that_do_not_fit_are_errors() {
     for (text, expected) in [
         (
             "256",

@@ -9,7 +9,7 @@ use crate::showcase::{
 use crate::{kept, orders, read};
 
 #[test]
-fn unknown_members_are_passed_over() {
+fn unknown_members_are_ignored() {
     let lamp: Lamp = read(
         r#"{"new": {"id": "no"}, "id": "a", "newer": [[], {}], "watts": 60, "newest": null, "label": "b"}"#,
     );
@@ -51,7 +51,7 @@ fn a_conditional_member_may_be_absent() {
 }
 
 #[test]
-fn the_discriminator_may_stand_anywhere() {
+fn the_discriminator_may_be_anywhere() {
     let members = [
         r#""name": "x""#,
         r#""on": true"#,
@@ -71,7 +71,7 @@ fn the_discriminator_may_stand_anywhere() {
 }
 
 #[test]
-fn so_may_that_of_a_union_in_a_union() {
+fn the_discriminator_of_a_nested_union_may_be_anywhere() {
     let members = [
         r#""name": "x""#,
         r#""kind": "tank""#,
@@ -114,7 +114,7 @@ fn an_unknown_branch_keeps_its_members() {
 }
 
 #[test]
-fn so_does_one_of_a_union_in_a_union() {
+fn an_unknown_branch_of_a_nested_union_keeps_its_members() {
     let members = [
         r#""name": "x""#,
         r#""kind": "tank""#,
@@ -181,7 +181,7 @@ fn unknown_events_are_kept() {
 }
 
 #[test]
-fn known_events_may_bring_more() {
+fn known_events_may_have_more_members() {
     let members = [
         r#""event": "WATERED""#,
         r#""data": {"litres": 0.5, "new": {}, "bed": "herbs"}"#,
@@ -203,7 +203,7 @@ fn known_events_may_bring_more() {
 }
 
 #[test]
-fn an_event_brings_a_union() {
+fn an_event_contains_a_union() {
     let event = r#""event": "DEVICE_ADDED""#;
     let timestamp = r#""timestamp": {"seconds": 1, "microseconds": 2}"#;
     for data in [
@@ -219,7 +219,7 @@ fn an_event_brings_a_union() {
 }
 
 #[test]
-fn an_alternate_is_told_by_its_json_type() {
+fn the_json_type_selects_the_alternative() {
     for (text, amount) in [
         ("250", Amount::Exact(250)),
         ("null", Amount::Usual),
@@ -251,7 +251,7 @@ fn any_value_is_kept_and_absent_is_not_null() {
 }
 
 #[test]
-fn what_leads_back_to_itself_is_read() {
+fn recursive_types_are_read() {
     let bed: Bed = kept(
         r#"{"id": "a", "plants": [], "moisture": 0.1, "beside": {"id": "b", "plants": ["c"], "moisture": 0.2, "beside": {"id": "d", "plants": [], "moisture": 0.3}}}"#,
     );

@@ -30,7 +30,7 @@ const RELEASE: &str = "qemu-7.2";
 const PATIENCE: Duration = Duration::from_secs(180);
 
 #[test]
-fn qemu_and_generated_code_understand_each_other() {
+fn generated_code_works_with_a_real_qemu() {
     let Some((qemu, live)) = prepare("QEMU", "qemu-system-x86_64") else {
         return;
     };
@@ -83,7 +83,7 @@ fn replies_without_deprecated_and_unstable_members_are_decoded() {
 }
 
 #[test]
-fn guest_agent_and_generated_code_understand_each_other() {
+fn generated_code_works_with_a_real_guest_agent() {
     let Some((agent, live)) = prepare("QEMU_GA", "qemu-ga") else {
         return;
     };

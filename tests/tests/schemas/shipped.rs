@@ -4,7 +4,7 @@ use integration_tests::root;
 use qapi_parser::{Loader, Mode};
 
 #[test]
-fn it_is_accepted_without_a_warning_in_either_mode() {
+fn the_schema_is_accepted_without_warnings_in_both_modes() {
     for mode in [Mode::Strict, Mode::Lenient] {
         for schema in ["schema/qapi-schema.json", "tests/schemas/values.json"] {
             let loaded = Loader::new().mode(mode).load(root().join(schema));

@@ -233,7 +233,7 @@ fn replies(qemu: &str, schema: &Schema) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn types_that_fit_several_qemus_compile_and_hold_their_replies() {
+fn types_that_fit_several_qemus_compile_and_decode_their_replies() {
     let Some(corpus) = shared("corpus") else {
         return;
     };

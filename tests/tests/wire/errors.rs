@@ -137,7 +137,7 @@ fn a_value_of_the_wrong_type() {
 }
 
 #[test]
-fn an_integer_that_is_none() {
+fn values_that_are_not_integers() {
     let rtc = |offset: &str| text("RTC_CHANGE", &format!(r#"{{"offset": {offset}}}"#));
     for offset in [
         "1.0",
@@ -167,7 +167,7 @@ fn an_integer_that_is_none() {
 }
 
 #[test]
-fn what_is_no_object() {
+fn values_that_are_not_objects() {
     for text in [
         "[]",
         "1",

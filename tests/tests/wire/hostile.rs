@@ -37,7 +37,7 @@ fn a_damaged_message_is_decoded_or_refused() {
 }
 
 #[test]
-fn a_key_that_comes_twice_does_no_harm() {
+fn repeated_keys_are_harmless() {
     assert_eq!(
         event("RTC_CHANGE", r#"{"offset": 1, "offset": 2}"#),
         rtc_change("2")
@@ -78,7 +78,7 @@ fn a_key_that_comes_twice_does_no_harm() {
 }
 
 #[test]
-fn nesting_has_an_end() {
+fn nesting_is_limited() {
     let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
     let deep = nested(100_000);
     let limit = "recursion limit";
@@ -111,7 +111,7 @@ fn nesting_has_an_end() {
 }
 
 #[test]
-fn a_long_message_is_no_trouble() {
+fn long_messages_are_read() {
     let long = "x".repeat(1 << 20);
     let message = super::round_trip(&text("DEVICE_DELETED", &format!(r#"{{"path": "{long}"}}"#)));
     assert!(

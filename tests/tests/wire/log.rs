@@ -62,7 +62,7 @@ fn an_event_that_the_schema_does_not_have_keeps_its_name_and_data() {
 
 /// Only the members in `NEWER` are ignored, and all of them must occur.
 #[test]
-fn what_is_encoded_is_what_came_but_for_newer_members() {
+fn encoding_gives_the_received_message_without_newer_members() {
     let mut met = BTreeMap::new();
     let mut members = 0;
     for line in LOG.lines() {
@@ -84,7 +84,7 @@ fn what_is_encoded_is_what_came_but_for_newer_members() {
 }
 
 #[test]
-fn typed_members_have_what_the_line_says() {
+fn typed_members_equal_those_in_the_line() {
     let all: BTreeSet<String> = LOG
         .lines()
         .map(|line| format!("{:?}", decode(line).event))

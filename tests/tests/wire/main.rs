@@ -70,7 +70,7 @@ fn permutations<T: Clone>(items: &[T]) -> Vec<Vec<T>> {
 }
 
 #[test]
-fn keys_come_in_any_order() {
+fn keys_may_be_in_any_order() {
     let client = r#"{"host": "::1", "service": "41806", "family": "ipv6", "websocket": true}"#;
     let mut seen = 0;
     for members in permutations(&[
@@ -123,7 +123,7 @@ fn every_way_to_deserialize_gives_the_same() {
 }
 
 #[test]
-fn the_two_events_that_the_log_lacks() {
+fn events_that_the_log_lacks() {
     let data = r#"{"device": "dimm1", "msg": "device is busy"}"#;
     let Event::MemUnplugError(error) = round_trip(&text("MEM_UNPLUG_ERROR", data)).event else {
         panic!("another event")
@@ -167,7 +167,7 @@ fn data_may_be_absent_without_required_members() {
 }
 
 #[test]
-fn what_is_made_by_hand_is_written_as_qemu_would() {
+fn constructed_values_are_encoded_like_those_of_qemu() {
     use integration_tests::qapi::Timestamp;
     let deleted = events::DeviceDeleted::new("/machine/x");
     let message = EventMessage::new(Timestamp::new(1, 2), Event::DeviceDeleted(deleted));

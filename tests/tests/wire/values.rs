@@ -107,7 +107,7 @@ fn a_number_may_be_an_integer() {
 }
 
 #[test]
-fn texts_may_hold_anything() {
+fn any_text_is_accepted() {
     let deleted =
         |json: &str| match super::event("DEVICE_DELETED", &format!(r#"{{"path": {json}}}"#)) {
             qapi::Event::DeviceDeleted(deleted) => deleted.path,
@@ -143,7 +143,7 @@ fn texts_may_hold_anything() {
 }
 
 #[test]
-fn lists_tell_which_element_is_wrong() {
+fn errors_in_lists_have_the_index() {
     let Event::Lists(lists) = round_trip(
         "LISTS",
         r#"{"texts": ["a", ""], "enums": ["self", "unknown", "new"], "bytes": [],
@@ -210,7 +210,7 @@ fn any_takes_every_value_and_null_only_null() {
 }
 
 #[test]
-fn names_of_rust_are_in_nobodys_way() {
+fn names_of_rust_do_not_collide() {
     let Event::Names(names) = round_trip(
         "NAMES",
         r#"{"option": {"type": "t", "fn": true}, "result": {"ok": true, "vec": [{"vec": []}]}}"#,

@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_would_end_a_command_or_a_property_is_escaped() {
+    fn delimiters_of_commands_and_properties_are_escaped() {
         assert_eq!(data("100%\r\na: b, c"), "100%25%0D%0Aa: b, c");
         assert_eq!(property("C:\\a,b%0A.json"), "C%3A\\a%2Cb%250A.json");
     }

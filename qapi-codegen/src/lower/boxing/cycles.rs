@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_elsewhere_moves_no_break() {
+    fn other_types_do_not_affect_which_edges_are_broken() {
         for graph in graphs().take(2_000) {
             // A component from which this one is reachable, and one that is reachable from it.
             let next = graph.nodes().map(|node| graph.next(node).to_vec());
