@@ -139,7 +139,9 @@ impl<'a> Docs<'a> {
         let text = owner
             .doc
             .and_then(|doc| self.lowering.described.of(doc, name));
-        let mut parts: Vec<String> = text.map(|text| self.markdown(text)).into_iter().collect();
+        let text = text.map(|text| self.markdown(text));
+        let text = text.filter(|text| !text.is_empty());
+        let mut parts = vec![text.unwrap_or_else(|| self.undocumented_part(name))];
         if !features.is_empty() {
             let sections = self.doc(owner).map_or(&[][..], |doc| &doc.sections);
             let described = sections.iter().filter_map(|section| match &section.kind {
@@ -150,17 +152,17 @@ impl<'a> Docs<'a> {
         }
         parts.extend(self.lowering.only_with(condition));
         parts.extend(only_in);
-        match lines(parts) {
-            lines if lines.is_empty() => {
-                let kind = match &self.definition.kind {
-                    Kind::Enum(_) => "value",
-                    Kind::Alternate(_) => "alternative",
-                    _ => "member",
-                };
-                vec![format!("The {kind} `{name}`.")]
-            }
-            lines => lines,
-        }
+        lines(parts)
+    }
+
+    /// The documentation of a part for which the schema has none.
+    fn undocumented_part(&self, name: &str) -> String {
+        let kind = match &self.definition.kind {
+            Kind::Enum(_) => "value",
+            Kind::Alternate(_) => "alternative",
+            _ => "member",
+        };
+        format!("The {kind} `{name}`.")
     }
 
     /// The documentation of a setter of an optional member with this documentation.
