@@ -67,6 +67,22 @@ impl Side {
     /// # Errors
     ///
     /// [`SideError`] if the side cannot be read, or is none of these.
+    ///
+    /// # Example
+    ///
+    /// This example checks whether a running QEMU supports what a program uses:
+    ///
+    /// ```no_run
+    /// use qapi_compat::{Diff, Question, Severity, Side};
+    ///
+    /// let built_for = Side::open("qemu-7.2/qapi/qapi-schema.json")?;
+    /// let running = Side::open("unix:/run/qmp.sock")?;
+    /// let diff = Diff::only(&built_for, &running, ["query-status", "device_add"])?;
+    /// if diff.worst(Question::Wire) == Severity::Breaks {
+    ///     eprintln!("This program needs QEMU 7.2 or a compatible one.");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn open(name: &str) -> Result<Self, SideError> {
         if !running::is_address(name) {
             return Self::load(name);

@@ -1,5 +1,9 @@
 //! `qapi diff`.
 
+use std::path::Path;
+
+use serde_json::Value;
+
 use crate::Fixture;
 
 const OLD: &str = "{ 'command': 'stop', 'data': { '*now': 'bool' } }\n{ 'command': 'go' }\n";
@@ -31,6 +35,10 @@ fn the_exit_status_answers_the_question() {
         (&["old.json", "new.json"][..], 1),
         (&["old.json", "old.json"], 0),
         (&["new.json", "old.json"], 1),
+        (&["--fail-on", "wire", "old.json", "new.json"], 1),
+        (&["--fail-on", "rust", "old.json", "new.json"], 1),
+        (&["--fail-on", "rust", "old.json", "old.json"], 0),
+        (&["--fail-on", "any", "old.json", "old.json"], 0),
         (&["--only", "stop", "old.json", "new.json"], 0),
         (
             &[
@@ -126,4 +134,77 @@ fn every_format_names_the_change_and_its_place() {
     let changes = report["changes"].as_array().expect("a list");
     let removed = changes.iter().find(|it| it["rule"] == "command-removed");
     assert_eq!(removed.expect("it is there")["old"]["line"], 2);
+}
+
+#[test]
+fn the_page_shows_the_json_format() {
+    let fixture = Fixture::new(&[
+        ("old.json", "{ 'command': 'stop' }\n{ 'command': 'go' }\n"),
+        ("new.json", "{ 'command': 'stop' }\n"),
+    ]);
+    let output = fixture.run(&["diff", "--format", "json", "old.json", "new.json"]);
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/evolution.md");
+    let page = std::fs::read_to_string(page).expect("the page");
+    let (_, block) = page.split_once("```json\n").expect("the example");
+    let (block, _) = block.split_once("```").expect("its end");
+    let json = |text: &str| -> Value { serde_json::from_str(text).expect("it is JSON") };
+    assert_eq!(json(block), json(&output.out));
+}
+
+/// A schema whose commands all lose an argument in `new.json`.
+fn large(commands: usize) -> Fixture {
+    let schema = |arguments: &str| {
+        let command = |n| format!("{{ 'command': 'command-{n}', 'data': {{ {arguments} }} }}\n");
+        (0..commands).map(command).collect::<String>()
+    };
+    let (old, new) = (schema("'*an-argument': 'str', '*other': 'int'"), schema(""));
+    Fixture::new(&[("old.json", &old), ("new.json", &new)])
+}
+
+#[test]
+fn github_shows_the_worst_changes() {
+    let fixture = large(30);
+    let output = fixture.run(&["diff", "--format", "github", "old.json", "new.json"]);
+    let lines = |start: &str| {
+        output
+            .out
+            .lines()
+            .filter(|it| it.starts_with(start))
+            .count()
+    };
+    assert_eq!(lines("::error "), 10);
+    assert_eq!(lines("new.json:"), 50);
+    assert!(output.out.contains("wire: 60 break (an old client"));
+}
+
+#[test]
+fn markdown_fits_into_a_comment() {
+    for (commands, is_complete) in [(30, true), (3000, false)] {
+        let fixture = large(commands);
+        let output = fixture.run(&["diff", "--format", "markdown", "old.json", "new.json"]);
+        assert!(output.out.chars().count() <= 65_536);
+        let shown = output.out.matches("- **breaks**").count();
+        let left_out = output.out.lines().last().expect("a line");
+        match is_complete {
+            true => assert_eq!(shown, 2 * commands),
+            false => {
+                let count = 2 * commands - shown;
+                let expected = format!("so {count} changes are left out.");
+                assert!(left_out.contains(&expected), "{left_out}");
+            }
+        }
+    }
+}
+
+#[test]
+fn colours_are_for_terminals() {
+    let fixture = fixture();
+    let output = fixture.run(&["diff", "old.json", "new.json"]);
+    assert!(!output.out.contains('\u{1b}'), "{}", output.out);
+    let title = output.out.lines().next().expect("a title");
+    assert_eq!(title, "old.json → new.json");
+    // The summary comes first, then the changes by command.
+    let wire = output.out.find("  wire       1 breaks").expect("a summary");
+    let go = output.out.find("\ncommand go\n").expect("a command");
+    assert!(wire < go);
 }

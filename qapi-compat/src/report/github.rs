@@ -1,40 +1,59 @@
 //! Workflow commands of GitHub Actions.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use crate::diff::{Diff, Question};
 use crate::report::selection::{affected, note, shown};
 use crate::report::summary::{QUESTIONS, counted, owner};
 use crate::rule::Severity;
+use crate::side::Place;
+
+/// The number of annotations of each level. GitHub shows no more of a step; the others are lines of the log.
+const MAX_ANNOTATIONS: usize = 10;
 
 pub(super) fn render(diff: &Diff, question: Question) -> String {
-    let mut out = String::new();
-    let (changes, _) = diff.parts(question);
+    let (mut annotations, mut rest) = (String::new(), String::new());
+    let (mut changes, _) = diff.parts(question);
+    changes.sort_by_key(|change| Reverse(change.severity(question)));
+    let mut counts: HashMap<Severity, usize> = HashMap::new();
     for change in changes {
-        // The question determines the level of the annotation.
-        let level = match (change.severity(question), shown(change, question)) {
-            (Severity::Breaks, _) => "error",
-            (Severity::MayBreak, _) => "warning",
-            (Severity::Fine, _) => "notice",
-        };
         let severity = shown(change, question);
         let title = format!("{severity} ({})", affected(change, question));
-        let place = change.new.as_ref().or(change.old.as_ref());
-        let place = place.map(|place| {
-            let path = property(&place.path.display().to_string());
-            format!("file={path},line={},col={},", place.line, place.column)
-        });
         let (kind, name) = owner(change);
         let (message, note) = (&change.message, note(change, question));
         let message = format!("{kind} {name}: {message}{note}");
+        let place = change.new.as_ref().or(change.old.as_ref());
+        let path = |place: &Place| place.path.display().to_string();
+        // The question determines the level of the annotation.
+        let level = change.severity(question);
+        let count = counts.entry(level).or_default();
+        *count += 1;
+        if *count > MAX_ANNOTATIONS {
+            let place = place.map(|place| format!("{}:{}: ", path(place), place.line));
+            let line = format!("{}{title}: {message}", place.unwrap_or_default());
+            let _ = writeln!(rest, "{}", data(&line));
+            continue;
+        }
+        let level = match level {
+            Severity::Breaks => "error",
+            Severity::MayBreak => "warning",
+            Severity::Fine => "notice",
+        };
+        let place = place.map(|place| {
+            let path = property(&path(place));
+            format!("file={path},line={},col={},", place.line, place.column)
+        });
         let _ = writeln!(
-            out,
+            annotations,
             "::{level} {}title={}::{}",
             place.unwrap_or_default(),
             property(&title),
             data(&message)
         );
     }
+    let mut out = annotations + &rest;
     for (question, title, asks) in QUESTIONS {
         let text = format!("{title}: {} ({asks})", counted(diff, question));
         let _ = writeln!(out, "{}", data(&text));

@@ -32,7 +32,7 @@ pub(super) fn render(diff: &Diff, question: Question, colour: bool) -> String {
         }
     }
     if !harmless.is_empty() {
-        let _ = writeln!(out, "\n{title}nothing breaks{title:#}");
+        let _ = writeln!(out, "\n{title}other changes{title:#}");
         for (rule, count, names) in by_rule(&harmless) {
             let more = names.len().saturating_sub(MAX_NAMES);
             let mut list = names[..names.len() - more].join(", ");
