@@ -19,6 +19,7 @@ const SHORT: Duration = Duration::from_millis(200);
 
 with_both_drivers!(
     commands_events_and_out_of_band,
+    messages_of_several_lines,
     many_threads,
     a_second_client_waits_for_its_greeting,
     a_stopped_qemu_and_its_late_answer,
@@ -44,7 +45,17 @@ fn commands_events_and_out_of_band<D: Driver>() {
     if !qemu::is_there() {
         return;
     }
-    let machine = Qemu::start();
+    commands_and_events::<D>(&Qemu::start());
+}
+
+fn messages_of_several_lines<D: Driver>() {
+    if !qemu::is_there() {
+        return;
+    }
+    commands_and_events::<D>(&Qemu::start_with("-qmp-pretty"));
+}
+
+fn commands_and_events<D: Driver>(machine: &Qemu) {
     let client = D::connect(&machine.address(), WAITS).unwrap();
     let (stopped, resumed) = (client.wait_for("STOP"), client.wait_for("RESUME"));
     client.execute(Stop).unwrap();

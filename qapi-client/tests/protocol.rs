@@ -12,6 +12,7 @@ use qapi_client::core::{
 use replay::{Peer, replay};
 
 const QMP: &[u8] = include_bytes!("sessions/qmp-7.2.22.txt");
+const PRETTY: &[u8] = include_bytes!("sessions/qmp-pretty-7.2.22.txt");
 const AGENT: &[u8] = include_bytes!("sessions/agent-7.2.22.txt");
 
 /// Splits bytes at some places.
@@ -73,6 +74,31 @@ fn a_session_of_qmp() {
 }
 
 #[test]
+fn a_session_with_messages_of_several_lines() {
+    let log = replay(Peer::Qmp, DEFAULT_MAX_MESSAGE_LEN, [PRETTY]);
+    let is_sent = |line: &&String| line.starts_with("send ");
+    let received: Vec<_> = log.iter().filter(|line| !is_sent(line)).collect();
+    let starts = [
+        "greeting: Greeting { version: Some(QemuVersion { major: 7, minor: 2, micro: 22,",
+        "ready",
+        "1 returns {\r\n        \"status\": \"running\"",
+        "event: {\r\n    \"timestamp\"",
+        "2 returns {\r\n    }",
+        "3 fails: {\r\n        \"class\": \"CommandNotFound\"",
+        "error without id: {\r\n        \"class\": \"GenericError\"",
+        "event: {\r\n    \"timestamp\"",
+        "4 returns {\r\n    }",
+    ];
+    assert_eq!(received.len(), starts.len(), "{log:#?}");
+    for (line, start) in received.into_iter().zip(starts) {
+        assert!(
+            line.starts_with(start),
+            "{line} does not start with {start}"
+        );
+    }
+}
+
+#[test]
 fn a_session_with_an_agent() {
     let log = replay(Peer::Agent, DEFAULT_MAX_MESSAGE_LEN, [AGENT]);
     let starts = [
@@ -101,7 +127,7 @@ fn a_session_with_an_agent() {
 
 #[test]
 fn every_single_cut_gives_the_same_messages() {
-    for (peer, bytes) in [(Peer::Qmp, QMP), (Peer::Agent, AGENT)] {
+    for (peer, bytes) in [(Peer::Qmp, QMP), (Peer::Qmp, PRETTY), (Peer::Agent, AGENT)] {
         let whole = replay(peer, DEFAULT_MAX_MESSAGE_LEN, [bytes]);
         for place in 0..=bytes.len() {
             let (start, end) = bytes.split_at(place);
@@ -206,8 +232,8 @@ fn forgotten_requests_are_not_sent_and_their_answers_are_dropped() {
 fn bytes() -> impl Strategy<Value = Vec<u8>> {
     let line = (any::<bool>(), any::<Index>()).prop_map(|(qmp, line)| {
         let lines = match qmp {
-            true => QMP,
-            false => AGENT,
+            true => [QMP, PRETTY].concat(),
+            false => AGENT.to_vec(),
         };
         let lines: Vec<&[u8]> = lines.split_inclusive(|it| *it == b'\n').collect();
         line.get(&lines).to_vec()
@@ -226,7 +252,7 @@ proptest! {
         places in vec(any::<Index>(), 0..40),
         limit in 1_usize..8000,
     ) {
-        for (peer, bytes) in [(Peer::Qmp, QMP), (Peer::Agent, AGENT)] {
+        for (peer, bytes) in [(Peer::Qmp, QMP), (Peer::Qmp, PRETTY), (Peer::Agent, AGENT)] {
             prop_assert_eq!(
                 replay(peer, limit, cut(bytes, &places)),
                 replay(peer, limit, [bytes])

@@ -26,7 +26,7 @@ pub enum Violation {
     },
     /// The message is not UTF-8.
     NotUtf8,
-    /// The line is not one JSON object.
+    /// The message is not a JSON object.
     NotJson {
         /// The error of the JSON parser.
         reason: String,
@@ -64,13 +64,11 @@ impl fmt::Display for ProtocolError {
             }
             Violation::NotUtf8 => f.write_str("a message is not UTF-8")?,
             Violation::NotJson { reason } => {
-                write!(f, "a line is not a JSON object: {reason}")?;
+                write!(f, "a message is not a JSON object: {reason}")?;
                 if self.received.contains("QEMU") && self.received.contains("monitor") {
                     f.write_str(
                         " (this is QEMU's human monitor; connect to a QMP monitor instead)",
                     )?;
-                } else if self.received == "{" {
-                    f.write_str(" (QEMU may be set to `pretty=on`, which is not supported)")?;
                 }
             }
             Violation::UnknownMessage => {

@@ -1,4 +1,4 @@
-//! Splits a stream of bytes into lines, one message each.
+//! Splits a stream of bytes into messages: one line each, or several if QEMU is set to `pretty=on`.
 
 use memchr::{memchr, memrchr};
 
@@ -10,22 +10,24 @@ const KEPT_CAPACITY: usize = 64 * 1024;
 
 pub(super) struct Lines {
     buffer: Vec<u8>,
-    /// The start of the first line that was not taken yet.
+    /// The start of the first message that was not taken yet.
     start: usize,
-    /// There is no line feed between `start` and here.
+    /// The start of the first line of it that is not known to be complete.
+    line: usize,
+    /// There is no line feed between `line` and here.
     scanned: usize,
     limit: usize,
     delimited: bool,
 }
 
-/// A line without its end.
+/// A message without the end of its last line.
 pub(super) struct Line<'a> {
     pub(super) bytes: &'a [u8],
     /// Whether the line followed a delimiter.
     pub(super) behind_delimiter: bool,
 }
 
-/// A line is longer than the limit; this is its beginning.
+/// A message is longer than the limit; this is its beginning.
 pub(super) struct TooLong<'a>(pub(super) &'a [u8]);
 
 impl Lines {
@@ -34,6 +36,7 @@ impl Lines {
         Self {
             buffer: Vec::new(),
             start: 0,
+            line: 0,
             scanned: 0,
             limit,
             delimited,
@@ -53,25 +56,23 @@ impl Lines {
             self.discard();
         } else if self.start > self.buffer.len() / 2 {
             self.buffer.drain(..self.start);
+            self.line -= self.start;
             self.scanned -= self.start;
             self.start = 0;
         }
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next line that is complete.
+    /// The next message that is complete.
     pub(super) fn next(&mut self) -> Result<Option<Line<'_>>, TooLong<'_>> {
-        let Some(length) = memchr(b'\n', &self.buffer[self.scanned..]) else {
-            self.scanned = self.buffer.len();
+        let start = self.start;
+        let Some(end) = self.find_end() else {
             let rest = self.rest();
             return match rest.len() > self.limit {
                 true => Err(TooLong(rest)),
                 false => Ok(None),
             };
         };
-        let (start, end) = (self.start, self.scanned + length);
-        self.start = end + 1;
-        self.scanned = self.start;
         let mut bytes = &self.buffer[start..end];
         let mut behind_delimiter = false;
         if self.delimited
@@ -89,7 +90,30 @@ impl Lines {
         }
     }
 
-    /// The incomplete line, after its last delimiter.
+    /// Finds the line feed that ends the first message, and moves on behind it.
+    fn find_end(&mut self) -> Option<usize> {
+        loop {
+            let Some(length) = memchr(b'\n', &self.buffer[self.scanned..]) else {
+                self.scanned = self.buffer.len();
+                return None;
+            };
+            let end = self.scanned + length;
+            let line = self.buffer[self.line..end].trim_ascii_end();
+            // A pretty message begins with a line `{` and ends with a line `}`. All lines between are indented.
+            let is_end = match self.line == self.start {
+                true => line != b"{" || self.delimited,
+                false => line == b"}",
+            };
+            self.line = end + 1;
+            self.scanned = end + 1;
+            if is_end {
+                self.start = end + 1;
+                return Some(end);
+            }
+        }
+    }
+
+    /// The incomplete message, after its last delimiter.
     pub(super) fn rest(&self) -> &[u8] {
         let rest = &self.buffer[self.start..];
         let delimiter = self.delimited.then(|| memrchr(DELIMITER, rest)).flatten();
@@ -110,6 +134,7 @@ impl Lines {
             self.buffer = Vec::new();
         }
         self.start = 0;
+        self.line = 0;
         self.scanned = 0;
     }
 }

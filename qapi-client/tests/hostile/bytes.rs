@@ -37,6 +37,7 @@ fn garbage<D: Driver>() {
         (b"{\"return\": \"\0\"}\n", "\\0"),
         (b"\0\n", "\\0"),
         (b"{\"return\": \"\xff\xfe\"}\n", "\\xff\\xfe"),
+        (b"{\n    what\n}\n", "what"),
         (b"[]\n", "[]"),
         (b"17\n", "17"),
         (b"{}\n", "{}"),

@@ -36,10 +36,15 @@ pub struct Qemu {
 impl Qemu {
     /// Starts one that listens at a socket.
     pub fn start() -> Self {
+        Self::start_with("-qmp")
+    }
+
+    /// Starts one with an option that opens the monitor.
+    pub fn start_with(option: &str) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let socket = directory.path().join("qmp.sock");
         let child = command()
-            .arg("-qmp")
+            .arg(option)
             .arg(format!("unix:{},server=on,wait=off", socket.display()))
             .stdin(Stdio::null())
             .spawn()
