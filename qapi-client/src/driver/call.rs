@@ -66,12 +66,14 @@ impl<C: Command> Call<C> {
 
     /// When to call [`expired`](Self::expired) if there is no result.
     pub(crate) fn limit(&self) -> Option<Instant> {
-        let check = match (C::SUCCESS_RESPONSE, self.reply.sent_at()) {
-            (true, _) if !self.connection.is_agent() => return self.deadline.instant(),
-            (false, Some(sent_at)) => sent_at + QUIET,
+        let deadline = self.deadline.instant();
+        if C::SUCCESS_RESPONSE && !self.connection.is_agent() {
+            return deadline;
+        }
+        let check = match self.reply.sent_at() {
+            Some(sent_at) if !C::SUCCESS_RESPONSE => sent_at + QUIET,
             _ => Instant::now() + ATTEMPT,
         };
-        let deadline = self.deadline.instant();
         Some(deadline.map_or(check, |deadline| deadline.min(check)))
     }
 

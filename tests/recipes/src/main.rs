@@ -7,6 +7,7 @@ mod tasks;
 
 use std::fs::{self, File};
 use std::path::Path;
+use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,7 @@ fn main() -> Result<()> {
     wait_for_an_event(&qemu)?;
     block_job(&qemu, &first.join("copy.img"))?;
     hot_plug(&qemu)?;
+    errors(&qemu)?;
     snapshot(&qemu, &first.join("overlay.qcow2"))?;
     screendump(&qemu, &first.join("screen.ppm"))?;
     file_descriptor(&qemu, &first.join("passed.ppm"))?;
@@ -40,6 +42,9 @@ fn main() -> Result<()> {
     // There is no operating system that would turn the machine off.
     shut_down(&Client::connect(&addresses[0])?, Duration::from_secs(1))?;
     first.exits()?;
+
+    let program = std::env::var("QEMU").unwrap_or("qemu-system-x86_64".into());
+    child(&program)?;
 
     let agent = machine::agent(directory)?;
     let agent_address = machine::agent_address(directory);
@@ -105,6 +110,27 @@ fn hot_plug(qemu: &Client) -> Result<()> {
     qemu.execute(c::DeviceDel::new("mouse0"))?;
     // A PCI device is deleted when the guest has released it.
     deleted.within(Duration::from_secs(10))?;
+    Ok(())
+}
+
+fn errors(qemu: &Client) -> Result<()> {
+    match qemu.execute(c::DeviceDel::new("mouse0")) {
+        Ok(_) => {}
+        // It is gone already.
+        Err(Error::Refused { error, .. }) if error.class == "DeviceNotFound" => {}
+        Err(error) => return Err(error.into()),
+    }
+    Ok(())
+}
+
+fn child(program: &str) -> Result<()> {
+    let mut command = Command::new(program);
+    command.args(["-machine", "none", "-display", "none", "-qmp", "stdio"]);
+    let (qemu, mut child) = Client::spawn(&mut command)?;
+    qemu.execute(c::Quit::new())?;
+    let status = child.wait(Duration::from_secs(10))?;
+    println!("{status:?}");
+    assert!(status.is_some_and(|status| status.success()));
     Ok(())
 }
 
