@@ -229,9 +229,9 @@ fn commands_after_an_unanswered_one_are_executed() {
         });
         let agent = connect(&address, PATIENCE).unwrap();
         thread::scope(|scope| {
-            // One is sent, and the others wait behind it, for longer than the silence that means success.
+            // One is sent. The other waits behind it for longer than the silence that means success.
             let silent =
-                [0; 3].map(|_| scope.spawn(|| agent.execute(Shutdown(json!({})), PATIENCE)));
+                [0; 2].map(|_| scope.spawn(|| agent.execute(Shutdown(json!({})), PATIENCE)));
             for command in silent {
                 assert_eq!(command.join().unwrap().unwrap(), json!({}));
             }

@@ -87,8 +87,8 @@ impl Client {
         self.execute_with(command, self.handle.command_timeout())
     }
 
-    /// Like [`execute`](Self::execute), with its own deadline: a [`Duration`], an [`Instant`] or
-    /// [`Deadline::NEVER`].
+    /// Like [`execute`](Self::execute), with its own deadline: a [`Duration`](std::time::Duration), an
+    /// [`Instant`](std::time::Instant) or [`Deadline::NEVER`].
     ///
     /// # Errors
     ///

@@ -77,8 +77,8 @@ impl Agent {
         self.execute_with(command, deadline).await
     }
 
-    /// Like [`execute`](Self::execute), with its own deadline: a [`std::time::Duration`], an [`Instant`] or
-    /// [`Deadline::NEVER`].
+    /// Like [`execute`](Self::execute), with its own deadline: a [`Duration`](std::time::Duration), an
+    /// [`Instant`](std::time::Instant) or [`Deadline::NEVER`].
     ///
     /// # Errors
     ///

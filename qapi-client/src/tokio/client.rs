@@ -90,8 +90,8 @@ impl Client {
         self.execute_with(command, deadline).await
     }
 
-    /// Like [`execute`](Self::execute), with its own deadline: a [`Duration`], a [`std::time::Instant`] or
-    /// [`Deadline::NEVER`].
+    /// Like [`execute`](Self::execute), with its own deadline: a [`Duration`](std::time::Duration), an
+    /// [`Instant`](std::time::Instant) or [`Deadline::NEVER`].
     ///
     /// # Errors
     ///
