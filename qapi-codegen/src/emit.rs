@@ -1,4 +1,7 @@
-//! Turns the model into tokens. No decisions are made here.
+//! Turns the model into Rust code, whose layout is still open. No decisions are made here.
+//!
+//! Code is text rather than tokens of `proc_macro2`, because build scripts are not optimized: tokens took a third of
+//! the time. Templates are laid out as in the result as far as that helps to read them; `render` decides.
 
 mod aliases;
 mod alternates;
@@ -18,13 +21,10 @@ mod structs;
 mod support;
 #[cfg(test)]
 mod tests;
+mod text;
 mod unions;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote};
-
 use crate::model::{File, Item};
-use crate::names;
 pub(crate) use code::{Code, Envelope, Impl, Section, Support};
 use comments::Comments;
 use paths::Scope;
@@ -70,7 +70,7 @@ pub(crate) fn emit(file: &File) -> Code {
     }
 }
 
-fn type_item(item: &Item, scope: Scope<'_>) -> TokenStream {
+fn type_item(item: &Item, scope: Scope<'_>) -> String {
     match item {
         Item::Enum(it) => enums::item(it, scope),
         Item::Struct(it) => {
@@ -78,8 +78,7 @@ fn type_item(item: &Item, scope: Scope<'_>) -> TokenStream {
                 .branches
                 .as_ref()
                 .map(|branches| unions::item(it, branches, scope));
-            let item = structs::item(it, scope);
-            quote!(#item #union)
+            structs::item(it, scope) + &union.unwrap_or_default()
         }
         Item::Alternate(it) => alternates::item(it, scope),
         Item::Alias(it) => aliases::item(it, scope),
@@ -98,15 +97,5 @@ fn type_impls(item: &Item, scope: Scope<'_>) -> Vec<Impl> {
         }
         Item::Alternate(it) => alternates::impls(it, scope).into(),
         Item::Alias(_) => Vec::new(),
-    }
-}
-
-impl ToTokens for names::Ident {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let ident = match self.as_str().strip_prefix("r#") {
-            Some(raw) => Ident::new_raw(raw, Span::call_site()),
-            None => Ident::new(self.as_str(), Span::call_site()),
-        };
-        ident.to_tokens(tokens);
     }
 }

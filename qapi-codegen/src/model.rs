@@ -1,4 +1,4 @@
-//! The Rust view of a schema: items, fields and variants, with all decisions made and without tokens.
+//! The Rust view of a schema: items, fields and variants, with all decisions made and without code.
 
 use crate::names::Ident;
 

@@ -1,11 +1,9 @@
-//! Tokens to the text of a file.
+//! Code to the text of a file.
 
 mod items;
 mod known;
 mod plain;
-mod table;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::{Code, Envelope, Impl, Section, Support};
@@ -34,7 +32,7 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
     for section in &code.items {
         text.push('\n');
         match section {
-            Section::Items(tokens) => layout.write(tokens, &code.comments, "", &mut text)?,
+            Section::Items(it) => layout.write(it, &code.comments, "", &mut text)?,
             Section::Module(head, items) => {
                 text += &self::head(head)?;
                 let mut gap = "";
@@ -49,7 +47,7 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
     }
     if !code.impls.is_empty() {
         text += "\n// Constructors and impls of the types above.\n\n";
-        text += &head(&quote! {
+        let wire = quote! {
             #[allow(dead_code, deprecated)]
             // A schema may use any name.
             #[allow(
@@ -59,13 +57,14 @@ pub(crate) fn render(code: &Code, schema: &str, layout: Layout) -> Result<String
                 clippy::wrong_self_convention
             )]
             mod wire
-        })?;
+        };
+        text += &head(&wire.to_string())?;
         text += "    use super::*;\n";
         for it in &code.impls {
             text.push('\n');
             match it {
-                Impl::Items(tokens) => layout.write(tokens, &code.comments, INDENT, &mut text)?,
-                Impl::Table(tokens) => table::write(tokens, INDENT, &mut text),
+                Impl::Items(it) => layout.write(it, &code.comments, INDENT, &mut text)?,
+                Impl::Table(it) => known::write_table(it, INDENT, &mut text),
             }
         }
         text += "}\n";
@@ -81,15 +80,15 @@ impl Layout {
     /// Appends items to a text, with a margin before each line.
     fn write(
         self,
-        tokens: &TokenStream,
+        code: &str,
         comments: &[Docs],
         margin: &str,
         text: &mut String,
     ) -> Result<(), Error> {
         match self {
-            Layout::Pretty => known::write(&tokens.to_string(), comments, margin, text),
+            Layout::Pretty => known::write(code, comments, margin, text),
             Layout::Plain => {
-                *text += &plain::text(tokens, comments);
+                plain::write(code, comments, text);
                 Ok(())
             }
         }
@@ -139,8 +138,8 @@ fn modules(mut imports: String, parts: &[Support]) -> String {
 }
 
 /// The first lines of a module.
-fn head(tokens: &TokenStream) -> Result<String, Error> {
-    let text = items::text(&quote!(#tokens {}), &[])?;
+fn head(code: &str) -> Result<String, Error> {
+    let text = items::text(&format!("{code} {{}}"), &[])?;
     Ok(format!("{}\n", text.trim_end().trim_end_matches('}')))
 }
 
@@ -164,8 +163,7 @@ mod tests {
     /// The same text for the same items in any layout.
     fn meaning(builder: &Builder) -> String {
         let text = builder.generate().expect("a valid schema").to_string();
-        let tokens = text.parse().expect("Rust");
-        super::items::text(&tokens, &[]).expect("Rust")
+        super::items::text(&text, &[]).expect("Rust")
     }
 
     #[test]

@@ -1,157 +1,161 @@
 //! Alternates.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-
 use super::attributes::{allow_names, extras};
 use super::code::Impl;
 use super::conversions;
 use super::paths::Scope;
+use super::text::each;
 use crate::model::{Alternate, Alternative, Json, Source, Type};
 
-pub(super) fn item(it: &Alternate, scope: Scope<'_>) -> TokenStream {
+pub(super) fn item(it: &Alternate, scope: Scope<'_>) -> String {
     let (ident, item_docs) = (&it.ident, scope.docs(&it.docs));
     let extras = extras(&it.extras);
     let allow_names = allow_names(ident, it.alternatives.iter().map(|it| &it.ident));
-    let alternatives = it.alternatives.iter().map(|alternative| {
+    let alternatives = each(&it.alternatives, |alternative| {
         let (ident, docs) = (&alternative.ident, scope.docs(&alternative.docs));
         let ty = scope.ty(&alternative.ty);
         match alternative.json {
-            Json::Null => quote!(#docs #ident),
-            _ => quote!(#docs #ident(#ty)),
+            Json::Null => format!("{docs} {ident},\n"),
+            _ => format!("{docs} {ident}({ty}),\n"),
         }
     });
-    quote! {
-        #item_docs
-        #allow_names
-        #extras
+    format!(
+        "{item_docs} {allow_names} {extras}
         #[non_exhaustive]
         #[allow(clippy::large_enum_variant)]
-        pub enum #ident {
-            #(#alternatives,)*
+        pub enum {ident} {{
+            {alternatives}
             /// A value of a JSON type not defined in the schema.
             Unknown(::serde_json::Value),
-        }
-    }
+        }}"
+    )
 }
 
 pub(super) fn impls(it: &Alternate, scope: Scope<'_>) -> [Impl; 2] {
     let (ident, name) = (&it.ident, &it.name);
-    let methods = it.alternatives.iter().map(method);
-    let writes = it.alternatives.iter().map(|alternative| {
+    let methods = each(&it.alternatives, method);
+    let writes = each(&it.alternatives, |alternative| {
         let ident = &alternative.ident;
         match alternative.json {
-            Json::Null => quote!(Self::#ident => serializer.serialize_unit(),),
-            _ => quote!(Self::#ident(it) => ::serde::Serialize::serialize(it, serializer),),
+            Json::Null => format!("Self::{ident} => serializer.serialize_unit(),\n"),
+            _ => format!("Self::{ident}(it) => ::serde::Serialize::serialize(it, serializer),\n"),
         }
     });
-    let conversions = it
-        .alternatives
-        .iter()
-        .map(|alternative| conversion(it, alternative, scope));
-    let own = quote! {
-        #(#conversions)*
-        impl support::Alternate for #ident {
-            const NAME: &'static str = #name;
+    let conversions = each(&it.alternatives, |alternative| {
+        conversion(it, alternative, scope).unwrap_or_default()
+    });
+    let own = format!(
+        "        {conversions}
+        impl support::Alternate for {ident} {{
+            const NAME: &'static str = {name:?};
 
             #[inline]
-            fn unknown(value: ::serde_json::Value) -> Self {
+            fn unknown(value: ::serde_json::Value) -> Self {{
                 Self::Unknown(value)
-            }
+            }}
 
-            #(#methods)*
+            {methods}
 
-            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    #(#writes)*
+            fn write<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{
+                match self {{
+                    {writes}
                     Self::Unknown(it) => ::serde::Serialize::serialize(it, serializer),
-                }
-            }
-        }
-    };
-    let table = quote!(support::alternate! { #ident });
+                }}
+            }}
+        }}
+        "
+    );
+    let table = format!("support::alternate! {{ {ident} }}");
     [Impl::Items(own), Impl::Table(table)]
 }
 
 /// The alternate from one of its alternatives.
-fn conversion(it: &Alternate, alternative: &Alternative, scope: Scope<'_>) -> Option<TokenStream> {
-    let (path, ident) = (it.ident.to_token_stream(), &alternative.ident);
+fn conversion(it: &Alternate, alternative: &Alternative, scope: Scope<'_>) -> Option<String> {
+    let (path, ident) = (it.ident.as_str(), &alternative.ident);
     let source = alternative.conversion?;
     if source == Source::Text {
-        return Some(quote!(support::from_text! { #path #ident }));
+        return Some(format!("support::from_text! {{ {path} {ident} }}\n"));
     }
     let make = match &alternative.ty {
-        Type::Boxed(_) => quote!(Self::#ident(Box::new(it))),
-        _ => quote!(Self::#ident(it)),
+        Type::Boxed(_) => format!("Self::{ident}(Box::new(it))"),
+        _ => format!("Self::{ident}(it)"),
     };
     let (ty, taken) = (&alternative.ty, alternative.argument);
     Some(conversions::conversion(
-        &path, ty, taken, source, &make, scope,
+        path, ty, taken, source, &make, scope,
     ))
 }
 
 /// The handling of a value of the JSON type of the alternative.
-fn method(alternative: &Alternative) -> TokenStream {
+fn method(alternative: &Alternative) -> String {
     let ident = &alternative.ident;
-    let error = quote!(E: ::serde::de::Error);
+    let error = "E: ::serde::de::Error";
     let read_number = match alternative.ty.is_u64() {
-        true => quote!(support::read_u64),
-        false => quote!(::serde::Deserialize::deserialize),
+        true => "support::read_u64",
+        false => "::serde::Deserialize::deserialize",
     };
     let read_list = match alternative.ty.element().is_some_and(Type::is_u64) {
-        true => quote!(support::read_u64_list),
-        false => quote!(support::read_list),
+        true => "support::read_u64_list",
+        false => "support::read_list",
     };
     match alternative.json {
-        Json::Null => quote! {
-            fn null<#error>() -> Result<Self, E> {
-                Ok(Self::#ident)
-            }
-        },
+        Json::Null => format!(
+            "fn null<{error}>() -> Result<Self, E> {{
+                Ok(Self::{ident})
+            }}
+"
+        ),
         Json::Boolean => {
             let value = match alternative.is_foreign {
-                true => quote!(support::read_bool(value).map(Self::#ident)),
-                false => quote!(Ok(Self::#ident(value))),
+                true => format!("support::read_bool(value).map(Self::{ident})"),
+                false => format!("Ok(Self::{ident}(value))"),
             };
-            quote! {
-                fn boolean<#error>(value: bool) -> Result<Self, E> {
-                    #value
-                }
-            }
+            format!(
+                "fn boolean<{error}>(value: bool) -> Result<Self, E> {{
+                    {value}
+                }}
+"
+            )
         }
-        Json::Number => quote! {
-            fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> Result<Self, D::Error> {
-                #read_number(number).map(Self::#ident)
-            }
-        },
-        Json::Integer => quote! {
-            fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {
-                match #read_number(number) {
-                    Ok(it) => Ok(Self::#ident(it)),
-                    // It is too large for an integer, so QEMU treats it as a number with a fraction.
+        Json::Number => format!(
+            "fn number<'de, D: ::serde::Deserializer<'de>>(number: D) -> Result<Self, D::Error> {{
+                {read_number}(number).map(Self::{ident})
+            }}
+"
+        ),
+        // QEMU treats an integer that is too large as a number with a fraction.
+        Json::Integer => format!(
+"fn integer<'de, D: ::serde::Deserializer<'de> + Copy>(number: D) -> Result<Self, D::Error> {{
+                match {read_number}(number) {{
+                    Ok(it) => Ok(Self::{ident}(it)),
                     Err(_) => Self::number(number),
-                }
-            }
-        },
-        Json::String if !alternative.is_foreign => quote! {
-            fn string<#error>(text: &str) -> Result<Self, E> {
-                Ok(Self::#ident(text.to_owned()))
-            }
-        },
-        Json::String | Json::Enum => quote! {
-            fn string<#error>(text: &str) -> Result<Self, E> {
-                support::read_text(text).map(Self::#ident)
-            }
-        },
-        Json::List => quote! {
-            fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> Result<Self, D::Error> {
-                #read_list(list).map(Self::#ident)
-            }
-        },
-        Json::Object => quote! {
-            fn object<'de, A: ::serde::de::MapAccess<'de>>(members: A) -> Result<Self, A::Error> {
-                support::from_members(members).map(Self::#ident)
-            }
-        },
+                }}
+            }}
+"
+),
+        Json::String if !alternative.is_foreign => format!(
+            "fn string<{error}>(text: &str) -> Result<Self, E> {{
+                Ok(Self::{ident}(text.to_owned()))
+            }}
+"
+        ),
+        Json::String | Json::Enum => format!(
+            "fn string<{error}>(text: &str) -> Result<Self, E> {{
+                support::read_text(text).map(Self::{ident})
+            }}
+"
+        ),
+        Json::List => format!(
+            "fn list<'de, D: ::serde::Deserializer<'de>>(list: D) -> Result<Self, D::Error> {{
+                {read_list}(list).map(Self::{ident})
+            }}
+"
+        ),
+        Json::Object => format!(
+"fn object<'de, A: ::serde::de::MapAccess<'de>>(members: A) -> Result<Self, A::Error> {{
+                support::from_members(members).map(Self::{ident})
+            }}
+"
+),
     }
 }

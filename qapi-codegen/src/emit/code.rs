@@ -2,17 +2,15 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::TokenStream;
-
 use crate::model::Docs;
 
-/// The tokens of a generated file, in reading order.
+/// The code of a generated file, in reading order: Rust whose layout is still open.
 pub(crate) struct Code {
     /// Types with their documentation.
     pub(crate) items: Vec<Section>,
     /// Their impls.
     pub(crate) impls: Vec<Impl>,
-    /// The documentation for the numbers in the tokens, as in `#[doc = 7]`.
+    /// The documentation for the numbers in the code, as in `#[doc = 7]`.
     pub(crate) comments: Vec<Docs>,
     /// The envelope, if the file has one.
     pub(crate) envelope: Option<Envelope>,
@@ -23,17 +21,17 @@ pub(crate) struct Code {
 /// A part of a file.
 pub(crate) enum Section {
     /// One or more items that belong together.
-    Items(TokenStream),
+    Items(String),
     /// A module: its attributes and name, and its items.
-    Module(TokenStream, Vec<TokenStream>),
+    Module(String, Vec<String>),
 }
 
 /// Impls of a type.
 pub(crate) enum Impl {
     /// Rust items.
-    Items(TokenStream),
+    Items(String),
     /// A call of a macro of the runtime with a table.
-    Table(TokenStream),
+    Table(String),
 }
 
 /// Where the envelope is defined.

@@ -1,8 +1,5 @@
 //! Commands.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::code::{Impl, Section};
 use super::paths::{Scope, in_module};
 use super::structs;
@@ -15,11 +12,8 @@ pub(super) fn item(file: &File, scope: Scope<'_>) -> Section {
         .commands
         .iter()
         .map(|it| structs::item(&it.arguments, inner));
-    let module = quote! {
-        /// The commands, as structs with their arguments.
-        pub mod commands
-    };
-    Section::Module(module, commands.collect())
+    let module = "/// The commands, as structs with their arguments.\npub mod commands";
+    Section::Module(module.to_owned(), commands.collect())
 }
 
 pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
@@ -29,57 +23,57 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
         let (name, allow_oob) = (&command.arguments.name, command.allow_oob);
         let returns = match &command.returns {
             Some(ty) => scope.ty(ty),
-            None => quote!(Empty),
+            None => "Empty".to_owned(),
         };
-        let no_arguments = command.arguments.is_empty().then(|| {
-            quote!(
-                const HAS_ARGUMENTS: bool = false;
-            )
-        });
-        let no_response = (!command.success_response).then(|| {
-            quote!(
-                const SUCCESS_RESPONSE: bool = false;
-            )
-        });
+        let no_arguments = match command.arguments.is_empty() {
+            true => "const HAS_ARGUMENTS: bool = false;",
+            false => "",
+        };
+        let no_response = match command.success_response {
+            true => "",
+            false => "const SUCCESS_RESPONSE: bool = false;",
+        };
         let from = command
             .same_as
             .as_ref()
-            .map(|ty| conversion(&command.arguments, &path, ty));
-        let command = quote! {
-            #from
-
-            impl Command for #path {
-                const NAME: &'static str = #name;
-                const ALLOW_OOB: bool = #allow_oob;
-                #no_arguments
-                #no_response
-                type Return = #returns;
-            }
-        };
+            .map(|ty| conversion(&command.arguments, &path, ty))
+            .unwrap_or_default();
+        let command = format!(
+            "{from}
+            impl Command for {path} {{
+                const NAME: &'static str = {name:?};
+                const ALLOW_OOB: bool = {allow_oob};
+                {no_arguments}
+                {no_response}
+                type Return = {returns};
+            }}"
+        );
         [own, table, Impl::Items(command)]
     });
     commands.collect()
 }
 
 /// The conversion from the type of the arguments, if that is a named type.
-fn conversion(command: &Struct, path: &TokenStream, ty: &Ident) -> TokenStream {
+fn conversion(command: &Struct, path: &str, ty: &Ident) -> String {
     let fields = command.fields.iter().map(|field| &field.ident);
     let branch = command.branches.as_ref().map(|branches| &branches.field);
     let fields: Vec<_> = fields.chain(branch).collect();
     let it = match fields.is_empty() {
-        true => quote!(_),
-        false => quote!(it),
+        true => "_",
+        false => "it",
     };
     let values = fields.iter().map(|field| match command.is_transparent {
-        true => quote!(#field: it),
-        false => quote!(#field: it.#field),
+        true => format!("{field}: it"),
+        false => format!("{field}: it.{field}"),
     });
-    quote! {
-        impl From<#ty> for #path {
+    let values: Vec<_> = values.collect();
+    format!(
+        "impl From<{ty}> for {path} {{
             #[inline]
-            fn from(#it: #ty) -> Self {
-                Self { #(#values),* }
-            }
-        }
-    }
+            fn from({it}: {ty}) -> Self {{
+                Self {{ {} }}
+            }}
+        }}",
+        values.join(", ")
+    )
 }

@@ -1,13 +1,10 @@
 //! A page that lists the contents of a schema by file.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::paths::Scope;
 use crate::model::Contents;
 use crate::names::Ident;
 
-pub(super) fn item(contents: &[Contents], scope: Scope<'_>) -> TokenStream {
+pub(super) fn item(contents: &[Contents], scope: Scope<'_>) -> String {
     let mut lines = vec!["The contents of the schema, by source file.".to_owned()];
     for part in contents {
         lines.extend([String::new(), format!("# {}", part.file)]);
@@ -16,10 +13,7 @@ pub(super) fn item(contents: &[Contents], scope: Scope<'_>) -> TokenStream {
         lines.extend(list("Types", "", &part.types));
     }
     let docs = scope.docs(&lines);
-    quote! {
-        #docs
-        pub mod contents {}
-    }
+    format!("{docs} pub mod contents {{}}")
 }
 
 /// A paragraph with one link per line.

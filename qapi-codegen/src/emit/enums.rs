@@ -1,64 +1,65 @@
 //! Enums.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
-
 use super::attributes::{allow_deprecated, allow_names, deprecated, extras};
 use super::code::Impl;
 use super::paths::Scope;
+use super::text::each;
 use crate::model::Enum;
 
-pub(super) fn item(it: &Enum, scope: Scope<'_>) -> TokenStream {
+pub(super) fn item(it: &Enum, scope: Scope<'_>) -> String {
     let (ident, item_docs) = (&it.ident, scope.docs(&it.docs));
-    let values = it.values.iter().map(|value| {
+    let values = each(&it.values, |value| {
         let (docs, deprecated) = (scope.docs(&value.docs), deprecated(&value.deprecated));
         let ident = &value.ident;
-        quote! { #docs #deprecated #ident }
+        format!("{docs} {deprecated} {ident}, ")
     });
     let allow = allow_deprecated(it.values.iter().map(|value| &value.deprecated));
     let allow_names = allow_names(ident, it.values.iter().map(|value| &value.ident));
     let extras = extras(&it.extras);
-    quote! {
-        #item_docs
-        #allow
-        #allow_names
-        #extras
+    format!(
+        "{item_docs} {allow} {allow_names} {extras}
         #[non_exhaustive]
-        pub enum #ident {
-            #(#values,)*
+        pub enum {ident} {{
+            {values}
             /// A value not defined in the schema.
             Unknown(String),
-        }
-    }
+        }}"
+    )
 }
 
 pub(super) fn impls(it: &Enum) -> [Impl; 2] {
-    let (ident, name) = (it.ident.to_token_stream(), &it.name);
-    let idents: Vec<_> = it.values.iter().map(|value| &value.ident).collect();
-    let wires = it.values.iter().map(|value| &value.wire);
-    let own = quote! {
-        impl #ident {
+    let (ident, name) = (&it.ident, &it.name);
+    let values = it
+        .values
+        .iter()
+        .map(|value| format!("Self::{}", value.ident));
+    let values: Vec<_> = values.collect();
+    let arms = each(values.iter().zip(&it.values), |(path, value)| {
+        format!("{path} => {:?}, ", value.wire)
+    });
+    let own = format!(
+        "impl {ident} {{
             /// The values defined in the schema, in schema order.
-            pub const VALUES: &'static [Self] = &[#(Self::#idents),*];
+            pub const VALUES: &'static [Self] = &[{}];
 
             /// The value as sent on the wire.
             #[inline]
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#idents => #wires,)*
+            pub fn as_str(&self) -> &str {{
+                match self {{
+                    {arms}
                     Self::Unknown(value) => value,
-                }
-            }
-        }
-
-    };
-    let table = quote!(support::enumeration! { #ident as #name });
+                }}
+            }}
+        }}",
+        values.join(", ")
+    );
+    let table = format!("support::enumeration! {{ {ident} as {name:?} }}");
     [Impl::Items(own), Impl::Table(table)]
 }
 
 /// The error of parsing any enum.
-pub(super) fn parse_error() -> TokenStream {
-    quote! {
+pub(super) fn parse_error() -> String {
+    "
         /// A string that is not a value of an enum.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
@@ -70,11 +71,13 @@ pub(super) fn parse_error() -> TokenStream {
             /// The value of the enum that is most similar to the string.
             pub nearest: Option<&'static str>,
         }
-    }
+    "
+    .to_owned()
 }
 
 pub(super) fn parse_error_impls() -> Impl {
-    Impl::Items(quote! {
+    Impl::Items(
+        r#"
         impl ::std::fmt::Display for ParseEnumError {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 let Self { value, enumeration, nearest } = self;
@@ -87,5 +90,7 @@ pub(super) fn parse_error_impls() -> Impl {
         }
 
         impl ::std::error::Error for ParseEnumError {}
-    })
+        "#
+        .to_owned(),
+    )
 }

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
 use super::attributes::with_extras;
 use super::code::{Envelope, Support};
 use crate::model::{Extras, File};
@@ -20,7 +17,7 @@ macro_rules! module {
 }
 
 /// The types at the top of the file.
-pub(super) fn item(file: &File) -> TokenStream {
+pub(super) fn item(file: &File) -> String {
     let has_events = !file.events.is_empty();
     let mut names = vec!["CommandError", "Response"];
     if !file.commands.is_empty() {
@@ -31,24 +28,24 @@ pub(super) fn item(file: &File) -> TokenStream {
         names.extend(["Timestamp", "TimestampError", "UnknownEvent"]);
     }
     names.sort_unstable();
-    let names = names.iter().map(|name| format_ident!("{name}"));
-    let aliases = has_events.then(|| {
-        quote! {
-            /// An event of the schema as QEMU sends it: one message on one line.
+    let aliases = match has_events {
+        true => {
+            "/// An event of the schema as QEMU sends it: one message on one line.
             #[allow(dead_code)]
             pub type EventMessage = envelope::EventMessage<Event>;
 
             /// A message from the server, with the events of the schema.
             #[allow(dead_code)]
-            pub type Message = envelope::Message<Event>;
+            pub type Message = envelope::Message<Event>;"
         }
-    });
-    quote! {
-        #[allow(unused_imports)]
-        pub use envelope::{#(#names),*};
-
-        #aliases
-    }
+        false => "",
+    };
+    format!(
+        "#[allow(unused_imports)]
+        pub use envelope::{{{}}};
+        {aliases}",
+        names.join(", ")
+    )
 }
 
 /// The name of the module in which a client crate has the envelope for code from this version series.

@@ -1,8 +1,5 @@
 //! Paths to types. Names of Rust's prelude can be used, since no generated type has such a name.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
-
 use super::comments::Comments;
 use crate::model::{Docs, Type};
 use crate::names::Ident;
@@ -33,53 +30,39 @@ impl<'a> Scope<'a> {
     }
 
     /// The attribute that represents documentation.
-    pub(super) fn docs(self, docs: &Docs) -> Option<TokenStream> {
+    pub(super) fn docs(self, docs: &Docs) -> String {
         self.comments.attribute(docs)
     }
 
     /// A type at the top of the file.
-    pub(super) fn item(self, ident: &Ident) -> TokenStream {
+    pub(super) fn item(self, ident: &Ident) -> String {
         match self.in_module {
-            true => quote!(super::#ident),
-            false => quote!(#ident),
+            true => format!("super::{ident}"),
+            false => ident.to_string(),
         }
     }
 
     /// The type of a field.
-    pub(super) fn ty(self, ty: &Type) -> TokenStream {
+    pub(super) fn ty(self, ty: &Type) -> String {
         match ty {
-            Type::Primitive(name) => {
-                let name = format_ident!("{name}");
-                quote!(#name)
-            }
-            Type::Unit => quote!(()),
-            Type::String => quote!(String),
-            Type::Value => quote!(::serde_json::Value),
+            Type::Primitive(name) => (*name).to_owned(),
+            Type::Unit => "()".to_owned(),
+            Type::String => "String".to_owned(),
+            Type::Value => "::serde_json::Value".to_owned(),
             Type::Item(ident) | Type::Mapped(ident) => self.item(ident),
-            Type::List(element) => {
-                let element = self.ty(element);
-                quote!(Vec<#element>)
-            }
-            Type::Boxed(inner) => {
-                let inner = self.ty(inner);
-                quote!(Box<#inner>)
-            }
+            Type::List(element) => format!("Vec<{}>", self.ty(element)),
+            Type::Boxed(inner) => format!("Box<{}>", self.ty(inner)),
         }
     }
 }
 
 /// A JSON object with any members.
-pub(super) fn map() -> TokenStream {
-    quote!(::serde_json::Map<String, ::serde_json::Value>)
-}
+pub(super) const MAP: &str = "::serde_json::Map<String, ::serde_json::Value>";
 
 /// The path to an item in a module of the file, as seen from the top.
-pub(super) fn in_module(module: Option<&str>, ident: &Ident) -> TokenStream {
+pub(super) fn in_module(module: Option<&str>, ident: &Ident) -> String {
     match module {
-        Some(module) => {
-            let module = format_ident!("{module}");
-            quote!(#module::#ident)
-        }
-        None => quote!(#ident),
+        Some(module) => format!("{module}::{ident}"),
+        None => ident.to_string(),
     }
 }

@@ -3,15 +3,15 @@
 //! prettyplease prints them, without blank lines between them and with numbers in place of documentation. So a marker
 //! takes the place of each blank line before printing, and both are replaced afterwards.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::Span;
 use syn::{AttrStyle, Attribute, File, Ident, ImplItem, Item, Meta, Token, TraitItem, token};
 
 use crate::error::Error;
 use crate::model::Docs;
 
 /// The text of items.
-pub(super) fn text(tokens: &TokenStream, comments: &[Docs]) -> Result<String, Error> {
-    let mut file: File = syn::parse2(tokens.clone())?;
+pub(super) fn text(code: &str, comments: &[Docs]) -> Result<String, Error> {
+    let mut file: File = syn::parse_str(code)?;
     separate(&mut file.items);
     Ok(replaced(&prettyplease::unparse(&file), comments))
 }

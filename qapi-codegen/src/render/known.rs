@@ -5,6 +5,7 @@
 
 mod body;
 mod scan;
+mod table;
 mod writer;
 
 use scan::{Delimiter, Kind, Token, scan};
@@ -46,10 +47,19 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Appends the call of a macro of the runtime with a table.
+pub(super) fn write_table(code: &str, margin: &str, out: &mut String) {
+    out.push_str(margin);
+    match scan(code) {
+        Some(tokens) => table::rows(&tokens, 0, tokens.len(), margin, out),
+        None => out.push_str(code),
+    }
+    out.push('\n');
+}
+
 /// Items of any shape.
 fn other(code: &str, comments: &[Docs], margin: &str, out: &mut String) -> Result<(), Error> {
-    let code = code.parse().map_err(syn::Error::from)?;
-    for line in items::text(&code, comments)?.lines() {
+    for line in items::text(code, comments)?.lines() {
         if !line.is_empty() {
             out.extend([margin, line]);
         }
@@ -134,7 +144,7 @@ fn members(writer: &mut Writer<'_>, mut at: usize, close: usize) -> Option<()> {
     while at < close {
         let end = item_end(writer.tokens, at);
         let is_line = matches!(writer.tokens[end - 1].kind, Kind::Semicolon);
-        let has_attributes = matches!(writer.tokens[at].kind, Kind::Hash);
+        let has_attributes = matches!(writer.tokens[at].kind, Kind::Hash | Kind::Comment);
         if at > first && !(is_line && was_line && !has_attributes) {
             writer.blank();
         }

@@ -1,28 +1,33 @@
-//! Text without layout: tokens as they are printed, one line per item.
-
-use proc_macro2::TokenStream;
+//! Text without layout: one line per item, apart from comments.
 
 use crate::model::Docs;
 
 /// The text before the number of a comment.
-const ATTRIBUTE: &str = "# [doc = ";
+const ATTRIBUTE: &str = "#[doc = ";
 
-/// The text of items.
-pub(super) fn text(tokens: &TokenStream, comments: &[Docs]) -> String {
-    let tokens = tokens.to_string();
-    let mut parts = tokens.split(ATTRIBUTE);
-    let mut text = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let Some((docs, rest)) = comment(part, comments) else {
-            text.extend([ATTRIBUTE, part]);
+/// Appends items to a text.
+pub(super) fn write(code: &str, comments: &[Docs], text: &mut String) {
+    for line in code.lines() {
+        let line = line.trim_start();
+        if line.starts_with("///") {
+            text.extend(["\n", line, "\n"]);
             continue;
-        };
-        for line in docs {
-            text.extend(["\n/// ", line]);
         }
-        text.extend(["\n", rest.trim_start()]);
+        let mut parts = line.split(ATTRIBUTE);
+        text.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let Some((docs, rest)) = comment(part, comments) else {
+                text.extend([ATTRIBUTE, part]);
+                continue;
+            };
+            for line in docs {
+                text.extend(["\n/// ", line]);
+            }
+            text.extend(["\n", rest.trim_start()]);
+        }
+        text.push(' ');
     }
-    text + "\n"
+    text.push('\n');
 }
 
 /// The documentation for the number at the start of a text, and the text after the attribute.

@@ -3,6 +3,8 @@
 /// The kind of a token, as far as layout depends on it.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
+    /// A line with `///`.
+    Comment,
     /// An identifier, a number or a string.
     Word,
     /// A keyword that no path starts with.
@@ -141,6 +143,12 @@ pub(super) fn scan(text: &str) -> Option<Vec<Token<'_>>> {
                     return None;
                 }
                 Kind::Lifetime
+            }
+            b'/' if bytes[start..].starts_with(b"///") => {
+                while at < bytes.len() && bytes[at] != b'\n' {
+                    at += 1;
+                }
+                Kind::Comment
             }
             b'(' => Kind::Open(Delimiter::Parenthesis),
             b'[' => Kind::Open(Delimiter::Bracket),

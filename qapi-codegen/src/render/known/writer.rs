@@ -165,12 +165,21 @@ impl<'w> Writer<'w> {
 
     /// The attributes at a place; returns the place after them.
     pub(super) fn attributes(&mut self, mut at: usize, indent: usize) -> Option<usize> {
-        while let Kind::Hash = self.tokens.get(at)?.kind {
-            let end = self.tokens[at + 1].close + 1;
-            self.attribute(at, end, indent)?;
-            at = end;
+        loop {
+            let token = self.tokens.get(at)?;
+            match token.kind {
+                Kind::Comment => {
+                    self.raw(token.text, indent);
+                    at += 1;
+                }
+                Kind::Hash => {
+                    let end = self.tokens[at + 1].close + 1;
+                    self.attribute(at, end, indent)?;
+                    at = end;
+                }
+                _ => return Some(at),
+            }
         }
-        Some(at)
     }
 
     fn attribute(&mut self, at: usize, end: usize, indent: usize) -> Option<()> {
@@ -178,6 +187,14 @@ impl<'w> Writer<'w> {
         // #[doc = …]
         if tokens[at + 2].text == "doc" && at + 6 == end {
             return self.documentation(tokens[at + 4].text, indent);
+        }
+        for token in &tokens[at + 2..end - 1] {
+            // The caller's attributes can have anything.
+            match token.kind {
+                Kind::Word | Kind::PathSeparator | Kind::Comma | Kind::Equals => {}
+                Kind::Open(Delimiter::Parenthesis) | Kind::Close(Delimiter::Parenthesis) => {}
+                _ => return None,
+            }
         }
         if self.fits(at, end, "", indent) {
             return self.line(at, end, "", indent);
@@ -203,29 +220,17 @@ impl<'w> Writer<'w> {
         Some(())
     }
 
-    /// The comment for a number, or for a string that has nothing escaped.
-    fn documentation(&mut self, value: &str, indent: usize) -> Option<()> {
-        if let Ok(number) = value.parse::<usize>() {
-            for line in self.comments.get(number)? {
-                self.indent(indent);
-                self.out.push_str("///");
-                if !line.is_empty() {
-                    self.out.push(' ');
-                }
-                self.out.push_str(line);
-                self.out.push('\n');
+    /// The comment for a number.
+    fn documentation(&mut self, number: &str, indent: usize) -> Option<()> {
+        for line in self.comments.get(number.parse::<usize>().ok()?)? {
+            self.indent(indent);
+            self.out.push_str("///");
+            if !line.is_empty() {
+                self.out.push(' ');
             }
-            return Some(());
+            self.out.push_str(line);
+            self.out.push('\n');
         }
-        let text = value
-            .trim_start_matches('r')
-            .strip_prefix('"')?
-            .strip_suffix('"')?;
-        if text.contains(['\\', '\n']) || text.starts_with('/') || text.ends_with(' ') {
-            return None;
-        }
-        self.indent(indent);
-        self.out.extend(["///", text, "\n"]);
         Some(())
     }
 
