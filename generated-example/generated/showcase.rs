@@ -490,7 +490,7 @@ pub type EventMessage = envelope::EventMessage<Event>;
 #[allow(dead_code)]
 pub type Message = envelope::Message<Event>;
 
-/// A string that is not a value of an enum.
+/// The error of parsing an enum from a string that is not one of its values.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ParseEnumError {
@@ -1601,7 +1601,7 @@ mod wire {
             let Self { value, enumeration, nearest } = self;
             write!(f, "{value:?} is not a value of {enumeration}")?;
             match nearest {
-                Some(nearest) => write!(f, ", the nearest is {nearest:?}"),
+                Some(nearest) => write!(f, "; did you mean {nearest:?}?"),
                 None => Ok(()),
             }
         }
@@ -2840,7 +2840,7 @@ mod envelope {
                         "unknown message: none of the members `QMP`, `return`, `error` and `event` is present",
                     )),
                     _ => Err(D::Error::custom(
-                        "ambiguous message: members of a greeting, a response or an event are mixed",
+                        "ambiguous message: it has members of more than one of greeting, response and event",
                     )),
                 }
             }

@@ -60,7 +60,7 @@ pub(super) fn impls(it: &Enum) -> [Impl; 2] {
 /// The error of parsing any enum.
 pub(super) fn parse_error() -> String {
     "
-        /// A string that is not a value of an enum.
+        /// The error of parsing an enum from a string that is not one of its values.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct ParseEnumError {
@@ -83,7 +83,7 @@ pub(super) fn parse_error_impls() -> Impl {
                 let Self { value, enumeration, nearest } = self;
                 write!(f, "{value:?} is not a value of {enumeration}")?;
                 match nearest {
-                    Some(nearest) => write!(f, ", the nearest is {nearest:?}"),
+                    Some(nearest) => write!(f, "; did you mean {nearest:?}?"),
                     None => Ok(()),
                 }
             }

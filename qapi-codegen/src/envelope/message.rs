@@ -50,7 +50,7 @@ impl<'de, E: Events> Deserialize<'de> for Message<E> {
                 "unknown message: none of the members `QMP`, `return`, `error` and `event` is present",
             )),
             _ => Err(D::Error::custom(
-                "ambiguous message: members of a greeting, a response or an event are mixed",
+                "ambiguous message: it has members of more than one of greeting, response and event",
             )),
         }
     }

@@ -620,11 +620,11 @@ fn a_decided_condition_is_decided_everywhere() {
         let file = lowered_with(text, &options);
         let union = structure(&file, "Union");
         let variants = union.branches.as_ref().map_or(0, |it| it.variants.len());
-        let mandatory = union.fields.iter().filter(|it| !it.optional).count();
+        let required = union.fields.iter().filter(|it| !it.optional).count();
         (
             file.types.len(),
             union.fields.len(),
-            mandatory,
+            required,
             variants,
             file.events.len(),
         )

@@ -62,7 +62,7 @@ pub(super) fn token_or_comment(input: &str) -> Parsed<'_, Token<'_>> {
         _ => alt((
             value(TokenKind::True, tag("true")),
             value(TokenKind::False, tag("false")),
-            stray,
+            unexpected,
         ))
         .parse(input),
     }?;
@@ -158,7 +158,7 @@ fn string(input: &str) -> Parsed<'_, TokenKind> {
 }
 
 /// Text that does not start a token, up to the next character that could.
-fn stray(input: &str) -> Parsed<'_, TokenKind> {
+fn unexpected(input: &str) -> Parsed<'_, TokenKind> {
     let ordinary = |c: char| !is_space(c) && !"[]{}:,'".contains(c);
     let (rest, text) = take_while1(ordinary)(input)?;
     let error = SyntaxError::new(text, rest, format!("unexpected '{text}'"));

@@ -40,7 +40,7 @@ fn unknown_escapes_are_errors() {
         }
     }
     // Old escapes are reported before later errors.
-    for behind in ["x", "stray"] {
+    for behind in ["x", "unexpected"] {
         let text = format!(r"{{ 's\u0061y' {behind}");
         let found = findings(load(&text, Mode::Strict));
         let stop = found.qemu_stop().expect("an error");

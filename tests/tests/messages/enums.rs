@@ -23,7 +23,7 @@ fn parsing_validates() {
     let error = "light-gray".parse::<Colour>().unwrap_err();
     assert_eq!(
         error.to_string(),
-        r#""light-gray" is not a value of Colour, the nearest is "light-grey""#
+        r#""light-gray" is not a value of Colour; did you mean "light-grey"?"#
     );
     let error: Box<dyn std::error::Error + Send + Sync> = Box::new(error);
     assert!(error.source().is_none());

@@ -93,7 +93,7 @@ fn great_numbers() -> String {
     let types = ["int", "str", "bool", "uint64", "Value", "Small"];
     let ty = |i: usize| types[i % types.len()];
     let optional = many(1000, &|i| format!("'*m{i}': '{}'", ty(i)));
-    let mandatory = many(300, &|i| format!("'m{i}': '{}'", ty(i)));
+    let required = many(300, &|i| format!("'m{i}': '{}'", ty(i)));
     let lists = many(100, &|i| format!("'m{i}': [ '{}' ]", ty(i)));
     let values = many(1000, &|i| format!("'v{i}'"));
     let branches = many(200, &|i| format!("'v{i}': 'Branch{i}'"));
@@ -101,11 +101,11 @@ fn great_numbers() -> String {
         "{{ 'struct': 'Small', 'data': {{ 'a': 'int' }} }}\n\
          {{ 'enum': 'Value', 'data': [ {values} ] }}\n\
          {{ 'struct': 'Optional', 'data': {{ {optional} }} }}\n\
-         {{ 'struct': 'Mandatory', 'data': {{ {mandatory} }} }}\n\
+         {{ 'struct': 'Required', 'data': {{ {required} }} }}\n\
          {{ 'struct': 'Lists', 'data': {{ {lists} }} }}\n\
          {{ 'union': 'Union', 'base': {{ 'value': 'Value', 'id': 'str' }},\n  \
             'discriminator': 'value', 'data': {{ {branches} }} }}\n\
-         {{ 'command': 'take-all', 'data': 'Mandatory', 'returns': 'Union' }}\n"
+         {{ 'command': 'take-all', 'data': 'Required', 'returns': 'Union' }}\n"
     );
     for i in 0..200 {
         let members = format!("{{ 'b{i}': 'int', '*c{i}': 'Small' }}");
