@@ -10,8 +10,8 @@
 pub enum WatchdogExpirationAction {
     /// QEMU resets the virtual machine.
     Reset,
-    /// The guest is told to shut itself down, in the manner of
-    /// the `system_powerdown` command.
+    /// The guest is asked to shut down, as by the
+    /// `system_powerdown` command.
     Shutdown,
     /// The virtual machine is switched off and QEMU exits.
     Poweroff,
@@ -197,8 +197,8 @@ pub struct VncServerInfo {
     pub auth: Option<String>,
 }
 
-/// The client's end of a VNC connection, with the identity that the
-/// client has proved.
+/// The client's end of a VNC connection, with the authenticated
+/// identity.
 ///
 /// Since QEMU 0.14.0.
 #[derive(Clone, Debug)]
@@ -380,9 +380,9 @@ pub mod events {
 
     /// The timer of the watchdog device has expired.
     ///
-    /// > **Note:** Three of the actions lead to a further event.  After
-    /// > `reset` comes [`RESET`](Reset), after `shutdown` comes [`SHUTDOWN`](Shutdown), and
-    /// > after `pause` comes [`STOP`](Stop).
+    /// > **Note:** Three of the actions cause another event: `reset` causes
+    /// > [`RESET`](Reset), `shutdown` causes [`SHUTDOWN`](Shutdown), and `pause` causes
+    /// > [`STOP`](Stop).
     ///
     /// Example:
     ///
@@ -430,7 +430,7 @@ pub mod events {
     /// The receive filter of a network card has changed.
     ///
     /// QEMU always reports the first change.  It then reports no further
-    /// change until somebody runs the `query-rx-filter` command.
+    /// change until the `query-rx-filter` command is executed.
     ///
     /// Since QEMU 1.6.
     #[derive(Clone, Debug)]
@@ -444,8 +444,8 @@ pub mod events {
 
     /// A client has opened a connection to the VNC server.
     ///
-    /// > **Note:** QEMU sends this event ahead of any authentication, so
-    /// > [`client`](Self::client) carries no authentication ID.
+    /// > **Note:** QEMU sends this event before authentication, so [`client`](Self::client)
+    /// > has no authentication ID.
     ///
     /// Example:
     ///
@@ -556,13 +556,13 @@ pub mod events {
     #[non_exhaustive]
     pub struct SpiceMigrateCompleted {}
 
-    /// Something has happened to a migration.
+    /// The status of a migration has changed.
     ///
     /// Since QEMU 2.4.
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct Migration {
-        /// The [`MigrationStatus`](super::MigrationStatus) that the migration has now.
+        /// The new status.
         pub status: super::MigrationStatus,
     }
 
@@ -573,13 +573,12 @@ pub mod events {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct MigrationPass {
-        /// The number of the pass.  The first pass is number 1, and each
-        /// later one is counted up.
+        /// The number of the pass, starting at 1.
         pub pass: i64,
     }
 
-    /// The guest has run the ACPI method `_OST`, by which it reports the
-    /// status of a device.
+    /// The guest has run the ACPI method `_OST`, which reports the status
+    /// of a device.
     ///
     /// Example:
     ///
@@ -596,7 +595,7 @@ pub mod events {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct AcpiDeviceOst {
-        /// The report, as described at [`ACPIOSTInfo`](super::ACPIOSTInfo).
+        /// The reported status.
         pub info: super::ACPIOSTInfo,
     }
 
@@ -657,12 +656,10 @@ pub mod events {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct QuorumReportBad {
-        /// A message about the error, for people to read.  It is
-        /// present only if the operation failed.  It shows that the error
-        /// came from the block layer.  A program should not interpret the
-        /// text.
+        /// A human-readable error message of the block layer, present
+        /// only if the operation failed.  Programs should not interpret it.
         pub error: Option<String>,
-        /// The node of the block driver, by its name in the graph.
+        /// The name of the block driver's node in the graph.
         pub node_name: String,
         /// The first sector that the failed read should have
         /// returned, counted in units of 512 bytes.
@@ -714,12 +711,10 @@ pub mod events {
     #[derive(Clone, Debug)]
     #[non_exhaustive]
     pub struct DumpCompleted {
-        /// The outcome and the size of the dump, as described at
-        /// [`DumpQueryResult`](super::DumpQueryResult).
+        /// The outcome and the size of the dump.
         pub result: super::DumpQueryResult,
-        /// A description of why the dump failed, for people to
-        /// read.  It is present only if the dump failed.  A program should
-        /// not interpret it.
+        /// A human-readable description of the failure, present only if
+        /// the dump failed.  Programs should not interpret it.
         pub error: Option<String>,
     }
 }
