@@ -18,6 +18,7 @@ mod markdown;
 mod optional;
 mod parse;
 mod plain;
+mod prose;
 mod render;
 mod since;
 mod syntax;

@@ -4,7 +4,7 @@
 //! Of two names that differ only in letter case or separators, so does the one that is not in the style of the language or
 //! has more separators. If that does not distinguish them, it is an error.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
 /// A Rust identifier, with `r#` for keywords.
@@ -185,15 +185,22 @@ fn variant_ident(name: &str, taken: &[&str]) -> Ident {
 
 /// The name of a member as a field or a function. `taken` are the names that its type has already.
 pub(crate) fn field_name(name: &str, taken: &[&str]) -> Ident {
-    let mut snake = String::new();
-    for word in words(name) {
-        for (index, c) in word.char_indices() {
-            let after_lower = word[..index].ends_with(|c: char| c.is_ascii_lowercase());
-            if (index == 0 && !snake.is_empty()) || (c.is_ascii_uppercase() && after_lower) {
-                snake.push('_');
+    let mut snake = String::with_capacity(name.len() + 1);
+    let mut before = b'_';
+    for &byte in name.as_bytes() {
+        let starts_word = match byte {
+            b'A'..=b'Z' => !matches!(before, b'A'..=b'Z' | b'0'..=b'9'),
+            b'a'..=b'z' | b'0'..=b'9' => !before.is_ascii_alphanumeric(),
+            _ => {
+                before = byte;
+                continue;
             }
-            snake.push(c.to_ascii_lowercase());
+        };
+        if starts_word && !snake.is_empty() {
+            snake.push('_');
         }
+        snake.push(char::from(byte.to_ascii_lowercase()));
+        before = byte;
     }
     let snake = digit_free(snake);
     if taken.contains(&snake.as_str()) || NEVER.contains(&snake.as_str()) {
@@ -260,6 +267,10 @@ impl Style<'_> {
 /// others get trailing underscores.
 pub(crate) fn assign(names: &[&str], style: Style<'_>) -> Vec<Ident> {
     let plain: Vec<Ident> = names.iter().map(|name| style.name(name)).collect();
+    let distinct: HashSet<&Ident> = plain.iter().collect();
+    if distinct.len() == plain.len() {
+        return plain;
+    }
     let mut meeting: HashMap<&Ident, BTreeSet<Oddity>> = HashMap::new();
     for (ident, name) in plain.iter().zip(names) {
         meeting.entry(ident).or_default().insert(style.oddity(name));

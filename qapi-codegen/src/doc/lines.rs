@@ -53,23 +53,38 @@ fn is_bidi_override(c: char) -> bool {
 
 /// Whether the line contains only white space.
 pub(super) fn is_blank(line: &str) -> bool {
-    line.trim().is_empty()
+    // Most lines start with a letter, for which `trim` would be slow.
+    match line.as_bytes() {
+        [b'!'..=b'~', ..] => false,
+        _ => line.trim().is_empty(),
+    }
 }
 
 /// The number of blanks that a line starts with.
 pub(super) fn indent_of(line: &str) -> usize {
-    run_of(line, ' ')
+    run_of(line, b' ')
 }
 
 /// The number of times that a line starts with a character of one byte.
-pub(super) fn run_of(line: &str, c: char) -> usize {
-    line.len() - line.trim_start_matches(c).len()
+pub(super) fn run_of(line: &str, c: u8) -> usize {
+    let bytes = line.as_bytes();
+    let mut run = 0;
+    while run < bytes.len() && bytes[run] == c {
+        run += 1;
+    }
+    run
 }
 
 /// The length of the longest run of a character of one byte.
-pub(super) fn longest_run(text: &str, wanted: char) -> usize {
-    let runs = text.split(|c| c != wanted);
-    runs.map(str::len).max().unwrap_or(0)
+pub(super) fn longest_run(text: &str, wanted: u8) -> usize {
+    let (mut longest, mut run) = (0, 0);
+    for &byte in text.as_bytes() {
+        run = if byte == wanted { run + 1 } else { 0 };
+        if run > longest {
+            longest = run;
+        }
+    }
+    longest
 }
 
 /// The lines without the blank ones at both ends.

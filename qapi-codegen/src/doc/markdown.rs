@@ -1,7 +1,7 @@
 //! Converts text to Markdown.
 
 use super::inline::Resolve;
-use super::{ending, hang, lines, optional, parse, render};
+use super::{ending, hang, lines, optional, parse, prose, render};
 
 /// Converts a documentation text of a schema (an overview, a member's description, a section) to
 /// rustdoc Markdown.
@@ -14,7 +14,10 @@ use super::{ending, hang, lines, optional, parse, render};
 /// never contains a code block that rustdoc would compile. Any input is accepted, and the time taken
 /// grows in proportion to its length.
 pub(crate) fn to_markdown(text: &str, resolve: Resolve<'_>) -> String {
-    titled("", text, resolve)
+    match prose::paragraph(text) {
+        Some(paragraph) => paragraph,
+        None => titled("", text, resolve),
+    }
 }
 
 /// The same after a title, `Returns` or `Errors`; empty if there is no text.

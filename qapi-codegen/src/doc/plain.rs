@@ -51,6 +51,9 @@ pub(crate) fn summary(lines: &[String]) -> Option<String> {
     if sentence.ends_with(':') {
         return None;
     }
+    if !has_markup(sentence) {
+        return Some(sentence.to_owned());
+    }
     let mut out = String::new();
     let mut rest = sentence;
     while let Some(start) = rest.find(['[', '\\']) {
@@ -75,12 +78,23 @@ pub(crate) fn summary(lines: &[String]) -> Option<String> {
     Some(out)
 }
 
+/// Whether a text may have links or escapes.
+fn has_markup(text: &str) -> bool {
+    for &byte in text.as_bytes() {
+        if matches!(byte, b'[' | b'\\') {
+            return true;
+        }
+    }
+    false
+}
+
 /// The first paragraph on one line, unless it is a list, a heading or a program.
 fn paragraph<'a>(lines: impl Iterator<Item = &'a str>) -> Option<String> {
     let lines: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
     let first = lines.first()?;
-    let is_block = ["- ", "* ", "#", "```", ">", "|", "1. "];
-    match is_block.iter().any(|mark| first.starts_with(mark)) {
+    let marks = ["- ", "* ", "#", "```", ">", "|", "1. "];
+    let is_word = first.starts_with(|c: char| c.is_ascii_alphabetic());
+    match !is_word && marks.iter().any(|mark| first.starts_with(mark)) {
         true => None,
         false => Some(lines.join(" ")),
     }
@@ -109,9 +123,8 @@ fn link(text: &str) -> Option<(&str, &str)> {
 
 /// The length of the first sentence: it ends at a period before a blank, unless that is part of an abbreviation.
 fn sentence_end(text: &str) -> usize {
-    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
-    let is_end = |end: &usize| {
-        let (sentence, after) = (&text[..*end], text[*end..].trim_start());
+    let is_end = |end: usize| {
+        let (sentence, after) = (&text[..end], text[end..].trim_start());
         let is_abbreviation = ["e.g.", "i.e.", "etc.", "vs.", "cf.", "resp.", "approx."]
             .iter()
             .any(|it| sentence.to_ascii_lowercase().ends_with(it));
@@ -119,8 +132,13 @@ fn sentence_end(text: &str) -> usize {
         let is_code = sentence.matches('`').count() % 2 == 1;
         !is_abbreviation && !is_code && !after.starts_with(|c: char| c.is_ascii_lowercase())
     };
-    let mut ends = ends.filter(is_end);
-    ends.next().unwrap_or(text.len())
+    let bytes = text.as_bytes();
+    for at in 1..bytes.len() {
+        if bytes[at] == b' ' && bytes[at - 1] == b'.' && is_end(at) {
+            return at;
+        }
+    }
+    text.len()
 }
 
 #[cfg(test)]

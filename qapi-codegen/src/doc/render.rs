@@ -7,7 +7,7 @@ use super::since::since;
 use super::syntax::Marker;
 
 /// Longer lines of running text are wrapped. Names that become links make lines longer than in the schema.
-const WIDTH: usize = 90;
+pub(super) const WIDTH: usize = 90;
 
 /// Writes blocks, separated by blank lines, after a title unless it is empty.
 ///
@@ -208,7 +208,7 @@ fn fence(language: &str, lines: &[&str]) -> Vec<String> {
     if lines.is_empty() {
         return Vec::new();
     }
-    let runs = lines.iter().map(|line| longest_run(line, '`'));
+    let runs = lines.iter().map(|line| longest_run(line, b'`'));
     let marks = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);
     let mut out = vec![format!("{marks}{language}")];
     out.extend(lines.iter().map(|line| (*line).to_owned()));

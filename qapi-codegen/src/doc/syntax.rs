@@ -126,7 +126,7 @@ pub(super) fn tag(line: &str) -> Option<(&'static str, &str)> {
 
 /// `= Title`, `== Subtitle`: QAPI's own titles.
 pub(super) fn qapi_title(line: &str) -> Option<(usize, &str)> {
-    let level = run_of(line, '=');
+    let level = run_of(line, b'=');
     let text = line[level..].strip_prefix(' ')?.trim();
     let is_title = level > 0 && text.contains(|c| !matches!(c, '=' | ' '));
     is_title.then_some((level, text))

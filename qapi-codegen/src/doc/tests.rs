@@ -621,3 +621,54 @@ fn long_inputs_are_fast() {
         }
     }
 }
+
+#[test]
+fn prose_is_recognized_only_if_blocks_would_say_the_same() {
+    let parts = [
+        "The name",
+        "of it.  Then",
+        "(default: 4)",
+        "e.g. x-y/z",
+        "Note: that",
+        "Since 1.5",
+        "since: 2.0",
+        "it since 1.6",
+        "TODO later",
+        "TODO",
+        "2. two",
+        "it's \"x\"",
+        "see: below",
+        "ends:",
+        "x - y",
+        "-> x",
+        "wide   gap",
+        "a",
+        "http://x",
+        "A::",
+        "a [b] c",
+        "#optional x",
+        "x_y",
+        "é",
+        "Term",
+        "",
+    ];
+    let joints = [" ", "\n", "\n  ", "\n\n"];
+    let mut recognized = 0;
+    let mut check = |text: &str| {
+        if let Some(paragraph) = super::prose::paragraph(text) {
+            assert_eq!(paragraph, super::titled("", text, &|_| None), "{text:?}");
+            recognized += 1;
+        }
+    };
+    for first in parts {
+        for second in parts {
+            for joint in joints {
+                check(&format!("{first}{joint}{second}"));
+                for third in parts {
+                    check(&format!("  {first}{joint}{second}\n  {third}"));
+                }
+            }
+        }
+    }
+    assert!(recognized > 1000, "{recognized}");
+}

@@ -51,7 +51,8 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     // The runtime searches names with a binary search by length and text.
     let mut sorted: Vec<&Event> = file.events.iter().collect();
     sorted.sort_by_key(|event| (event.data.name.len(), &event.data.name));
-    let names = each(&sorted, |event| format!("{:?}, ", event.data.name));
+    let names = sorted.iter().map(|event| format!("{:?}", event.data.name));
+    let names = names.collect::<Vec<_>>().join(", ");
     let reads = each(sorted.iter().enumerate(), |(index, event)| {
         let variant = &event.variant;
         format!("{index} => ::serde::Deserialize::deserialize(data).map(Self::{variant}),\n")

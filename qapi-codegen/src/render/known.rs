@@ -33,7 +33,7 @@ pub(super) fn write(
         }
         let end = item_end(tokens, at);
         let written = out.len();
-        let mut writer = Writer::new(tokens, comments, margin, out);
+        let mut writer = Writer::new(code, tokens, comments, margin.len(), out);
         if item(&mut writer, at, end).is_none() {
             out.truncate(written);
             let code = match tokens.get(end) {
@@ -99,10 +99,20 @@ fn item(writer: &mut Writer<'_>, at: usize, end: usize) -> Option<()> {
         "pub" => tokens[at + 1].text,
         text => text,
     };
-    if !matches!(keyword, "struct" | "enum" | "impl" | "mod") || open == end {
+    if open == end {
         return None;
     }
     let (from, close) = (open + 1, end - 1);
+    if let Kind::Bang = tokens[open - 1].kind {
+        // A call of a macro of the runtime.
+        writer.line(at, from, "", 0)?;
+        writer.line(from, close, "", 4)?;
+        writer.raw("}", 0);
+        return Some(());
+    }
+    if !matches!(keyword, "struct" | "enum" | "impl" | "mod") {
+        return None;
+    }
     if from == close {
         return writer.line(at, end, "", 0);
     }

@@ -11,7 +11,7 @@ impl Converter<'_, '_> {
     /// as a whole.
     pub(super) fn plain(&mut self, c: char) {
         let length = match c {
-            '`' | '*' | '_' | '~' => run_of(self.rest(), c),
+            '`' | '*' | '_' | '~' => run_of(self.rest(), c as u8),
             _ => c.len_utf8(),
         };
         let run = &self.rest()[..length];
@@ -114,7 +114,7 @@ fn hazard(line: &str, is_first: bool) -> Option<usize> {
         let begins = is_first || is_one && !rest.is_empty();
         return (begins && (1..=9).contains(&digits) && is_word_end(rest)).then_some(digits);
     }
-    let hashes = run_of(line, '#');
+    let hashes = run_of(line, b'#');
     let is_bullet = |line: &str| line.strip_prefix(['-', '+', '*']).is_some_and(is_word_end);
     let is_hazard = is_bullet(line)
         || hashes > 0 && is_word_end(&line[hashes..])

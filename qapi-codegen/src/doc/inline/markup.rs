@@ -21,8 +21,8 @@ impl<'t> Converter<'t, '_> {
             return false;
         };
         // The last two backticks of a run end the literal.
-        end += run_of(&text[end + 2..], '`');
-        if run_of(&text[..end], '`') == end {
+        end += run_of(&text[end + 2..], b'`');
+        if run_of(&text[..end], b'`') == end {
             return false;
         }
         self.code(&text[..end]);
@@ -54,7 +54,7 @@ impl<'t> Converter<'t, '_> {
             return false;
         };
         self.pos += content.len() + 2;
-        let underscores = run_of(self.rest(), '_');
+        let underscores = run_of(self.rest(), b'_');
         let after = &self.rest()[underscores..];
         if matches!(underscores, 1 | 2) && !after.starts_with(char::is_alphanumeric) {
             self.hyperlink(content);
@@ -234,7 +234,7 @@ impl<'t> Converter<'t, '_> {
     /// `--option`, which rustdoc would show with a dash, and other runs of hyphens.
     pub(super) fn hyphens(&mut self) -> bool {
         let text = self.rest();
-        let width = run_of(text, '-');
+        let width = run_of(text, b'-');
         let mut end = width;
         if width == 2 && !self.is_inside_word() {
             let is_part = |c: char| is_name_char(c) && c != '.';
@@ -253,7 +253,7 @@ impl<'t> Converter<'t, '_> {
 
     /// Spaces used for alignment become one; two after a sentence are kept.
     pub(super) fn gap(&mut self) -> bool {
-        let width = run_of(self.rest(), ' ');
+        let width = run_of(self.rest(), b' ');
         self.out.push_str(if width == 2 { "  " } else { " " });
         self.pos += width;
         true

@@ -96,7 +96,7 @@ impl Converter<'_, '_> {
     pub(super) fn code(&mut self, text: &str) {
         let words: Vec<&str> = text.split_whitespace().collect();
         let text = words.join(" ");
-        let marks = "`".repeat(longest_run(&text, '`') + 1);
+        let marks = "`".repeat(longest_run(&text, b'`') + 1);
         let pad = if text.starts_with('`') || text.ends_with('`') {
             " "
         } else {

@@ -1,5 +1,6 @@
 //! Checks that options fit the schema and are valid Rust.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 use syn::parse::Parser as _;
@@ -16,14 +17,20 @@ impl Options {
     /// Checks that every name in the options is in the schema, and that every path and attribute is valid Rust. Returns
     /// all errors.
     pub(in crate::lower) fn check(&self, schema: &Schema) -> Vec<OptionError> {
-        let symbols = Known::symbols(schema);
-        let definitions = Known::definitions(schema, "definition", |_| true);
-        let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
-        let mut types = Known::definitions(schema, "type", is_type);
-        types.names.extend(builtins(schema));
-        // Implicit enums and those of the language are generated as well.
-        let mut generated = Known::definitions(schema, "definition", |_| true);
-        generated.names.extend(implicit_enums(schema));
+        let symbols = LazyCell::new(|| Known::symbols(schema));
+        let definitions = LazyCell::new(|| Known::definitions(schema, "definition", |_| true));
+        let types = LazyCell::new(|| {
+            let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
+            let mut types = Known::definitions(schema, "type", is_type);
+            types.names.extend(builtins(schema));
+            types
+        });
+        let generated = LazyCell::new(|| {
+            // Implicit enums and those of the language are generated as well.
+            let mut generated = Known::definitions(schema, "definition", |_| true);
+            generated.names.extend(implicit_enums(schema));
+            generated
+        });
         let conditions = Conditions::new(&self.config);
         let mut errors = Vec::new();
         for (name, &value) in &self.config {

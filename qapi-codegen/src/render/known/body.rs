@@ -33,12 +33,7 @@ fn signature(writer: &mut Writer<'_>, at: usize, end: usize) -> Option<()> {
     let tokens = writer.tokens;
     let open = writer.find(Kind::is_parenthesis, at, end);
     let close = tokens[open].close;
-    // The first place where the type that is returned could be broken instead.
-    let mut brace = close;
-    while brace < end && !matches!(tokens[brace].kind, Kind::Open(_)) {
-        brace += 1;
-    }
-    if open + 1 >= close || writer.fits(at, (brace + 1).min(end), "", 4) {
+    if open + 1 >= close {
         return None;
     }
     writer.line(at, open + 1, "", 4)?;

@@ -75,10 +75,12 @@ pub(super) enum Delimiter {
 pub(super) struct Token<'t> {
     pub(super) kind: Kind,
     pub(super) text: &'t str,
-    /// Where it starts in the text, in bytes.
+    /// Where it starts in the code, in bytes.
     pub(super) start: usize,
     /// Whether a space is before it.
     pub(super) spaced: bool,
+    /// Whether the text has just that before it.
+    pub(super) is_adjacent: bool,
     /// Its column if all tokens were on one line.
     pub(super) column: usize,
     /// For an opening delimiter, the index of the closing one.
@@ -93,12 +95,14 @@ impl Token<'_> {
 }
 
 /// The tokens, unless there is one that emission does not use.
-pub(super) fn scan(text: &str) -> Option<Vec<Token<'_>>> {
-    let bytes = text.as_bytes();
+pub(super) fn scan(code: &str) -> Option<Vec<Token<'_>>> {
+    let bytes = code.as_bytes();
     let mut tokens: Vec<Token<'_>> = Vec::with_capacity(bytes.len() / 4);
     let mut open: Vec<usize> = Vec::new();
     let mut previous = Kind::Semicolon;
     let (mut at, mut column, mut is_closure) = (0, 0, false);
+    // Where the last token ends.
+    let mut end = 0;
     while at < bytes.len() {
         let start = at;
         let next = if at + 1 < bytes.len() {
@@ -197,17 +201,18 @@ pub(super) fn scan(text: &str) -> Option<Vec<Token<'_>>> {
         if spaced {
             column += 1;
         }
-        let text = &text[start..at];
         tokens.push(Token {
             kind,
-            text,
+            text: &code[start..at],
             start,
             spaced,
+            is_adjacent: start - end == usize::from(spaced) && (!spaced || bytes[end] == b' '),
             column,
             close: 0,
         });
-        column += text.len();
+        column += at - start;
         previous = kind;
+        end = at;
     }
     open.is_empty().then_some(tokens)
 }

@@ -13,20 +13,23 @@ const LITERAL_WIDTH: usize = 34;
 
 /// Writes ranges of tokens as lines. `None` is returned for what prettyplease would break in a way that is not known here.
 pub(super) struct Writer<'w> {
+    code: &'w str,
     pub(super) tokens: &'w [Token<'w>],
     comments: &'w [Docs],
-    margin: &'w str,
+    margin: usize,
     out: &'w mut String,
 }
 
 impl<'w> Writer<'w> {
     pub(super) fn new(
+        code: &'w str,
         tokens: &'w [Token<'w>],
         comments: &'w [Docs],
-        margin: &'w str,
+        margin: usize,
         out: &'w mut String,
     ) -> Self {
         Self {
+            code,
             tokens,
             comments,
             margin,
@@ -95,14 +98,27 @@ impl<'w> Writer<'w> {
         true
     }
 
+    /// Copies as much as possible at once.
     fn range(&mut self, at: usize, end: usize) {
-        self.out.push_str(self.tokens[at].text);
-        for token in &self.tokens[at + 1..end] {
-            if token.spaced {
-                self.out.push(' ');
+        let mut first = at;
+        for index in at + 1..end {
+            let token = &self.tokens[index];
+            if !token.is_adjacent {
+                self.copy(first, index);
+                if token.spaced {
+                    self.out.push(' ');
+                }
+                first = index;
             }
-            self.out.push_str(token.text);
         }
+        self.copy(first, end);
+    }
+
+    /// Copies tokens with the text between them.
+    fn copy(&mut self, at: usize, end: usize) {
+        let last = &self.tokens[end - 1];
+        let text = &self.code[self.tokens[at].start..last.start + last.text.len()];
+        self.out.push_str(text);
     }
 
     /// The same for a range with expressions.
@@ -222,21 +238,25 @@ impl<'w> Writer<'w> {
 
     /// The comment for a number.
     fn documentation(&mut self, number: &str, indent: usize) -> Option<()> {
+        let slashes = format!("{}///", spaces(self.margin + indent));
         for line in self.comments.get(number.parse::<usize>().ok()?)? {
-            self.indent(indent);
-            self.out.push_str("///");
+            self.out.push_str(&slashes);
             if !line.is_empty() {
                 self.out.push(' ');
+                self.out.push_str(line);
             }
-            self.out.push_str(line);
             self.out.push('\n');
         }
         Some(())
     }
 
     fn indent(&mut self, indent: usize) {
-        const SPACES: &str = "                                        ";
-        self.out.push_str(self.margin);
-        self.out.push_str(&SPACES[..indent]);
+        self.out.push_str(spaces(self.margin + indent));
     }
+}
+
+/// An indentation.
+fn spaces(count: usize) -> &'static str {
+    const SPACES: &str = "                                ";
+    &SPACES[..count]
 }
