@@ -11,12 +11,12 @@ pub(crate) static RULE: Rule = Rule {
     program: "The discriminator's method and the branches change.",
     promise: "docs/devel/qapi-code-gen, \"Compatibility considerations\"",
     example: Example {
-        old: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\
+        old: "{ 'enum': 'Kind', 'data': [ 'disk', 'none' ] }\n\
                 { 'struct': 'Disk', 'data': { 'path': 'str' } }\n\
                 { 'union': 'It', 'base': { 'kind': 'Kind', 'sort': 'Kind' }, 'discriminator': 'kind',\n\
                   'data': { 'disk': 'Disk' } }\n\
                 { 'command': 'go', 'data': 'It', 'boxed': true }",
-        new: "{ 'enum': 'Kind', 'data': [ 'disk' ] }\n\
+        new: "{ 'enum': 'Kind', 'data': [ 'disk', 'none' ] }\n\
                 { 'struct': 'Disk', 'data': { 'path': 'str' } }\n\
                 { 'union': 'It', 'base': { 'kind': 'Kind', 'sort': 'Kind' }, 'discriminator': 'sort',\n\
                   'data': { 'disk': 'Disk' } }\n\

@@ -1,10 +1,20 @@
 //! A program for one schema also compiles with the next one, which only adds items.
 
+#[path = "../../../qapi-compat/tests/random/dice.rs"]
+mod dice;
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
 mod fixture;
+#[path = "../../../qapi-compat/tests/random/model.rs"]
+mod model;
+#[allow(dead_code)]
+#[path = "../../../qapi-compat/tests/random/values.rs"]
+mod values;
+
+mod crates;
 mod programs;
 mod rules;
+mod wire;
 
 use std::path::Path;
 
