@@ -175,7 +175,8 @@ impl Builder {
     /// Adds the derive macro at `path` to the type of the definition `name`.
     ///
     /// If the type cannot have that derive, [`generate`](Self::generate) returns an error with the reason and the path
-    /// to the member that causes it. Types that it contains must have the derive as well.
+    /// to the member that causes it. Types that it contains must have the derive as well. It is also an error if other
+    /// options exclude the type.
     pub fn derive_for(mut self, name: impl Into<String>, path: impl Into<String>) -> Self {
         let extras = self.options.extras_for.entry(name.into()).or_default();
         extras.derives.push(path.into());
@@ -188,7 +189,7 @@ impl Builder {
         self
     }
 
-    /// Adds an attribute to the type of the definition `name`.
+    /// Adds an attribute to the type of the definition `name`. It is an error if other options exclude the type.
     pub fn attribute_for(mut self, name: impl Into<String>, attribute: impl Into<String>) -> Self {
         let extras = self.options.extras_for.entry(name.into()).or_default();
         extras.attributes.push(attribute.into());

@@ -1,7 +1,7 @@
 //! The layout of items of known shapes: what prettyplease would print, without its cost.
 //!
-//! Emission makes few shapes. Each is laid out here as long as its lines fit, or as the few shapes that are often too wide for
-//! one line have to be broken. prettyplease prints all other items.
+//! Emission uses few shapes. They are laid out here if their lines fit, or if they are among the few shapes that are often too
+//! wide for one line. prettyplease prints all other items.
 
 mod body;
 mod scan;
