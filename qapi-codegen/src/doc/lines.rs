@@ -53,11 +53,15 @@ fn is_bidi_override(c: char) -> bool {
 
 /// Whether the line contains only white space.
 pub(super) fn is_blank(line: &str) -> bool {
-    // Most lines start with a letter, for which `trim` would be slow.
-    match line.as_bytes() {
-        [b'!'..=b'~', ..] => false,
-        _ => line.trim().is_empty(),
+    for &byte in line.as_bytes() {
+        match byte {
+            b' ' => {}
+            b'!'..=b'~' => return false,
+            // Other white space is rare.
+            _ => return line.trim().is_empty(),
+        }
     }
+    true
 }
 
 /// The number of blanks that a line starts with.

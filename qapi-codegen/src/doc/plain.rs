@@ -133,10 +133,12 @@ fn sentence_end(text: &str) -> usize {
         !is_abbreviation && !is_code && !after.starts_with(|c: char| c.is_ascii_lowercase())
     };
     let bytes = text.as_bytes();
-    for at in 1..bytes.len() {
+    let mut at = 1;
+    while at < bytes.len() {
         if bytes[at] == b' ' && bytes[at - 1] == b'.' && is_end(at) {
             return at;
         }
+        at += 1;
     }
     text.len()
 }

@@ -2,7 +2,7 @@
 //! optimized, and dividing it into blocks would take many times as long.
 
 use super::render::WIDTH;
-use super::syntax::tag;
+use super::syntax::{since, tag};
 
 /// The text in Markdown, if it is a single paragraph that Markdown takes literally.
 pub(super) fn paragraph(text: &str) -> Option<String> {
@@ -54,6 +54,8 @@ fn is_prose(line: &str) -> bool {
             | b'\''
             | b'"'
             | b'/' => true,
+            // `x since 1.5` can be an entry of a history.
+            b' ' if next == b's' => !line[at..].starts_with(" since "),
             b' ' => !(next == b' ' && bytes[at - 1] == b' '),
             b'-' => bytes[at - 1].is_ascii_alphanumeric() && next.is_ascii_alphanumeric(),
             b':' => bytes[at - 1].is_ascii_alphanumeric() && next == b' ',
@@ -69,10 +71,10 @@ fn is_prose(line: &str) -> bool {
 
 /// Whether a line could be something else than a part of a paragraph because of its words.
 fn starts_block(line: &str) -> bool {
-    let is_word = |word: &str| line.starts_with(word);
-    is_word("Since")
-        || is_word("since")
-        || is_word("TODO")
-        || line.contains(" since ")
-        || tag(line).is_some()
+    match line.as_bytes()[0] {
+        b'S' | b's' => since(line).is_some(),
+        b'T' if line.starts_with("TODO") => true,
+        b'A'..=b'Z' => tag(line).is_some(),
+        _ => false,
+    }
 }

@@ -141,6 +141,9 @@ fn append(lines: &mut Vec<String>, more: Vec<String>, is_tight: bool) {
 
 /// Wraps long lines of running text; the excess goes to the next line.
 pub(super) fn folded(lines: Vec<String>) -> Vec<String> {
+    if lines.iter().all(|line| line.len() <= WIDTH) {
+        return lines;
+    }
     let mut out = Vec::with_capacity(lines.len());
     let mut over: Option<String> = None;
     for line in lines {

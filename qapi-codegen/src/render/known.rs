@@ -51,7 +51,7 @@ pub(super) fn write(
 pub(super) fn write_table(code: &str, margin: &str, out: &mut String) {
     out.push_str(margin);
     match scan(code) {
-        Some(tokens) => table::rows(&tokens, 0, tokens.len(), margin, out),
+        Some(tokens) => table::rows(code, &tokens, 0..tokens.len(), margin, out),
         None => out.push_str(code),
     }
     out.push('\n');
@@ -69,7 +69,7 @@ fn other(code: &str, comments: &[Docs], margin: &str, out: &mut String) -> Resul
 }
 
 /// The end of an item or a member of one: after a `;`, or after braces.
-fn item_end(tokens: &[Token<'_>], mut at: usize) -> usize {
+fn item_end(tokens: &[Token], mut at: usize) -> usize {
     while at < tokens.len() {
         match tokens[at].kind {
             Kind::Semicolon => return at + 1,
@@ -95,8 +95,8 @@ fn item(writer: &mut Writer<'_>, at: usize, end: usize) -> Option<()> {
     while open < end && !matches!(tokens[open].kind, Kind::Open(Delimiter::Brace)) {
         open += 1;
     }
-    let keyword = match tokens[at].text {
-        "pub" => tokens[at + 1].text,
+    let keyword = match writer.text(at) {
+        "pub" => writer.text(at + 1),
         text => text,
     };
     if open == end {

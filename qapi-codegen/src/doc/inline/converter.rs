@@ -33,6 +33,7 @@ pub(super) struct Converter<'t, 'r> {
 
 /// The last position of each closing character: an opening one after it
 /// needs no escape.
+#[derive(Default)]
 pub(super) struct LastOf {
     pub(super) asterisk: usize,
     pub(super) underscore: usize,
@@ -53,30 +54,35 @@ pub(super) struct Missing {
 
 impl<'t, 'r> Converter<'t, 'r> {
     pub(super) fn new(text: &'t str, mode: Mode, resolve: Resolve<'r>) -> Self {
-        let last = |c: char| text.rfind(c).unwrap_or(0);
-        // A URL gets an angle bracket.
-        let angle = last('>').max(text.rfind("://").unwrap_or(0));
+        let mut last = LastOf::default();
+        let mut has_urls = false;
+        for (at, &byte) in text.as_bytes().iter().enumerate() {
+            match byte {
+                b'*' => last.asterisk = at,
+                b'_' => last.underscore = at,
+                b'~' => last.tilde = at,
+                b']' => last.bracket = at,
+                b'>' => last.angle = at,
+                // A URL gets an angle bracket.
+                b':' if text[at..].starts_with("://") => (has_urls, last.angle) = (true, at),
+                _ => {}
+            }
+        }
         Converter {
             text,
             pos: 0,
             out: String::with_capacity(text.len()),
             mode,
             resolve,
-            last: LastOf {
-                asterisk: last('*'),
-                underscore: last('_'),
-                tilde: last('~'),
-                bracket: last(']'),
-                angle,
-            },
+            last,
             missing: Missing::default(),
-            has_urls: text.contains("://"),
+            has_urls,
         }
     }
 
     pub(super) fn run(mut self) -> String {
         loop {
-            self.copy_word();
+            self.copy_words();
             let Some(c) = self.rest().chars().next() else {
                 return self.out;
             };
@@ -99,13 +105,20 @@ impl<'t, 'r> Converter<'t, 'r> {
         }
     }
 
-    /// Copies letters and digits up to the next character that may be markup.
-    fn copy_word(&mut self) {
+    /// Copies words, with one blank between them, up to the next character that may be markup.
+    fn copy_words(&mut self) {
         let rest = self.rest();
+        let bytes = rest.as_bytes();
         let mut length = 0;
-        for &byte in rest.as_bytes() {
-            if !byte.is_ascii_alphanumeric() || (self.has_urls && matches!(byte, b'h' | b'f')) {
-                break;
+        while length < bytes.len() {
+            match bytes[length] {
+                b'h' | b'f' if self.has_urls => break,
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
+                b' ' if length > 0
+                    && bytes[length - 1] != b' '
+                    && length + 1 < bytes.len()
+                    && bytes[length + 1].is_ascii_alphanumeric() => {}
+                _ => break,
             }
             length += 1;
         }

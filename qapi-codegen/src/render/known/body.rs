@@ -69,7 +69,7 @@ fn tail(writer: &mut Writer<'_>, at: usize, end: usize) -> Option<()> {
     let tokens = writer.tokens;
     let open = writer.find(Kind::is_brace, at, end);
     if open < end && tokens[open].close + 1 == end {
-        if tokens[at].text == "match" {
+        if writer.text(at) == "match" {
             writer.line(at, open + 1, "", 8)?;
             arms(writer, open + 1, end - 1)?;
             writer.raw("}", 8);

@@ -72,11 +72,12 @@ pub(super) enum Delimiter {
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Token<'t> {
+pub(super) struct Token {
     pub(super) kind: Kind,
-    pub(super) text: &'t str,
     /// Where it starts in the code, in bytes.
     pub(super) start: usize,
+    /// Where it ends.
+    pub(super) stop: usize,
     /// Whether a space is before it.
     pub(super) spaced: bool,
     /// Whether the text has just that before it.
@@ -87,17 +88,17 @@ pub(super) struct Token<'t> {
     pub(super) close: usize,
 }
 
-impl Token<'_> {
+impl Token {
     /// The column after it.
     pub(super) fn end(&self) -> usize {
-        self.column + self.text.len()
+        self.column + self.stop - self.start
     }
 }
 
 /// The tokens, unless there is one that emission does not use.
-pub(super) fn scan(code: &str) -> Option<Vec<Token<'_>>> {
+pub(super) fn scan(code: &str) -> Option<Vec<Token>> {
     let bytes = code.as_bytes();
-    let mut tokens: Vec<Token<'_>> = Vec::with_capacity(bytes.len() / 4);
+    let mut tokens: Vec<Token> = Vec::with_capacity(bytes.len() / 4);
     let mut open: Vec<usize> = Vec::new();
     let mut previous = Kind::Semicolon;
     let (mut at, mut column, mut is_closure) = (0, 0, false);
@@ -112,7 +113,12 @@ pub(super) fn scan(code: &str) -> Option<Vec<Token<'_>>> {
         };
         at += 1;
         let kind = match bytes[start] {
-            b' ' | b'\n' => continue,
+            b' ' | b'\n' => {
+                while at < bytes.len() && bytes[at] == b' ' {
+                    at += 1;
+                }
+                continue;
+            }
             b'r' if next == b'"' => {
                 at = start + 2;
                 while *bytes.get(at)? != b'"' {
@@ -203,8 +209,8 @@ pub(super) fn scan(code: &str) -> Option<Vec<Token<'_>>> {
         }
         tokens.push(Token {
             kind,
-            text: &code[start..at],
             start,
+            stop: at,
             spaced,
             is_adjacent: start - end == usize::from(spaced) && (!spaced || bytes[end] == b' '),
             column,

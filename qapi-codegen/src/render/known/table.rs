@@ -1,17 +1,20 @@
 //! Calls of macros of the runtime with a table.
 
+use std::ops::Range;
+
 use super::scan::{Delimiter, Kind, Token};
 
 /// Appends a part of a table: a line for each entry.
 pub(super) fn rows(
-    tokens: &[Token<'_>],
-    mut at: usize,
-    end: usize,
+    code: &str,
+    tokens: &[Token],
+    part: Range<usize>,
     indent: &str,
     out: &mut String,
 ) {
+    let mut at = part.start;
     let mut is_start = true;
-    while at < end {
+    while at < part.end {
         let token = &tokens[at];
         at += 1;
         match token.kind {
@@ -26,7 +29,7 @@ pub(super) fn rows(
                 if at < close {
                     let inner = format!("{indent}    ");
                     out.extend(["\n", &inner]);
-                    rows(tokens, at, close, &inner, out);
+                    rows(code, tokens, at..close, &inner, out);
                     out.truncate(out.trim_end().len());
                     out.extend(["\n", indent]);
                 }
@@ -37,7 +40,7 @@ pub(super) fn rows(
                 if token.spaced && !is_start {
                     out.push(' ');
                 }
-                out.push_str(token.text);
+                out.push_str(&code[token.start..token.stop]);
             }
         }
         is_start = false;

@@ -14,7 +14,7 @@ const LITERAL_WIDTH: usize = 34;
 /// Writes ranges of tokens as lines. `None` is returned for what prettyplease would break in a way that is not known here.
 pub(super) struct Writer<'w> {
     code: &'w str,
-    pub(super) tokens: &'w [Token<'w>],
+    pub(super) tokens: &'w [Token],
     comments: &'w [Docs],
     margin: usize,
     out: &'w mut String,
@@ -23,7 +23,7 @@ pub(super) struct Writer<'w> {
 impl<'w> Writer<'w> {
     pub(super) fn new(
         code: &'w str,
-        tokens: &'w [Token<'w>],
+        tokens: &'w [Token],
         comments: &'w [Docs],
         margin: usize,
         out: &'w mut String,
@@ -35,6 +35,12 @@ impl<'w> Writer<'w> {
             margin,
             out,
         }
+    }
+
+    /// The text of a token.
+    pub(super) fn text(&self, at: usize) -> &'w str {
+        let token = &self.tokens[at];
+        &self.code[token.start..token.stop]
     }
 
     /// The place of the first token of a kind outside of groups, or the end.
@@ -117,7 +123,7 @@ impl<'w> Writer<'w> {
     /// Copies tokens with the text between them.
     fn copy(&mut self, at: usize, end: usize) {
         let last = &self.tokens[end - 1];
-        let text = &self.code[self.tokens[at].start..last.start + last.text.len()];
+        let text = &self.code[self.tokens[at].start..last.stop];
         self.out.push_str(text);
     }
 
@@ -150,7 +156,7 @@ impl<'w> Writer<'w> {
                         return false;
                     }
                 }
-                Kind::Keyword if matches!(token.text, "match" | "for") => return false,
+                Kind::Keyword if matches!(self.text(at + index), "match" | "for") => return false,
                 Kind::Bang => return false,
                 _ => {}
             }
@@ -185,7 +191,7 @@ impl<'w> Writer<'w> {
             let token = self.tokens.get(at)?;
             match token.kind {
                 Kind::Comment => {
-                    self.raw(token.text, indent);
+                    self.raw(self.text(at), indent);
                     at += 1;
                 }
                 Kind::Hash => {
@@ -201,8 +207,8 @@ impl<'w> Writer<'w> {
     fn attribute(&mut self, at: usize, end: usize, indent: usize) -> Option<()> {
         let tokens = self.tokens;
         // #[doc = …]
-        if tokens[at + 2].text == "doc" && at + 6 == end {
-            return self.documentation(tokens[at + 4].text, indent);
+        if at + 6 == end && self.text(at + 2) == "doc" {
+            return self.documentation(self.text(at + 4), indent);
         }
         for token in &tokens[at + 2..end - 1] {
             // The caller's attributes can have anything.
