@@ -5,7 +5,7 @@
 ///
 /// Since QEMU 1.0.
 #[allow(deprecated)]
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Season {
     /// The days are long enough for everything to grow.
@@ -87,7 +87,7 @@ pub struct Bed {
 }
 
 /// Since QEMU 1.2.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum LiquidKind {
     /// Plain water.
@@ -142,7 +142,7 @@ pub enum LiquidBranch {
 }
 
 /// Since QEMU 1.0.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DeviceKind {
     /// It gives light.
@@ -203,7 +203,7 @@ pub struct Span {
 }
 
 /// Since QEMU 1.1.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Plenty {
     /// Less than usual.
@@ -4254,38 +4254,26 @@ mod support {
         use ::serde::Deserializer;
         use ::serde::de::Visitor;
         use ::std::fmt;
-        use ::std::marker::PhantomData;
 
-        /// A type that is one of several strings, or any other string.
-        pub trait Enumeration: Clone + 'static {
-            /// The name in errors.
-            const NAME: &'static str;
-
-            /// The values of the schema.
-            const VALUES: &'static [Self];
-
-            /// The string.
-            fn text(&self) -> &str;
-
-            /// A value not defined in the schema.
-            fn unknown(text: String) -> Self;
-        }
-
-        /// Implements serde's traits and conversions for a type that is a string.
+        /// Implements serde's traits, conversions and comparison for a type that is a string.
+        ///
+        /// `Unknown` with the string of a value is equal to the value, so a program that tests for an unknown value still works
+        /// after its schema has gained the value.
         macro_rules! enumeration {
             ($type:path as $name:literal) => {
-                impl support::Enumeration for $type {
-                    const NAME: &'static str = $name;
-                    const VALUES: &'static [Self] = Self::VALUES;
+                impl Eq for $type {}
 
+                impl PartialEq for $type {
                     #[inline]
-                    fn text(&self) -> &str {
-                        self.as_str()
+                    fn eq(&self, other: &Self) -> bool {
+                        self.as_str() == other.as_str()
                     }
+                }
 
+                impl ::std::hash::Hash for $type {
                     #[inline]
-                    fn unknown(text: ::std::string::String) -> Self {
-                        Self::Unknown(text)
+                    fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                        ::std::hash::Hash::hash(self.as_str(), state)
                     }
                 }
 
@@ -4302,7 +4290,13 @@ mod support {
                     fn deserialize<D: ::serde::Deserializer<'de>>(
                         deserializer: D,
                     ) -> ::std::result::Result<Self, D::Error> {
-                        support::read_enum(deserializer)
+                        support::read_enum(
+                            deserializer,
+                            $name,
+                            Self::VALUES,
+                            Self::as_str,
+                            Self::Unknown,
+                        )
                     }
                 }
 
@@ -4319,12 +4313,12 @@ mod support {
                     // `Self::Err` may be a value.
                     #[inline]
                     fn from_str(text: &str) -> ::std::result::Result<Self, ParseEnumError> {
-                        match support::find_value(text) {
+                        match support::find_value(text, Self::VALUES, Self::as_str) {
                             Some(value) => Ok(value),
                             None => Err(ParseEnumError {
                                 value: text.to_owned(),
                                 enumeration: $name,
-                                nearest: support::nearest_value::<Self>(text),
+                                nearest: support::nearest_value(text, Self::VALUES, Self::as_str),
                             }),
                         }
                     }
@@ -4333,16 +4327,25 @@ mod support {
         }
         pub(crate) use enumeration;
 
+        // Functions that take an enum's values and functions compile faster than a trait that each enum implements.
+
         /// The value whose string is `text`.
-        pub fn find_value<T: Enumeration>(text: &str) -> Option<T> {
-            let value = T::VALUES.iter().find(|value| value.text() == text);
-            value.cloned()
+        pub fn find_value<T: Clone>(
+            text: &str,
+            values: &'static [T],
+            as_str: impl Fn(&'static T) -> &'static str,
+        ) -> Option<T> {
+            values.iter().find(|value| as_str(value) == text).cloned()
         }
 
-        /// The value with the smallest edit distance to `text`, ignoring case.
-        pub fn nearest_value<T: Enumeration>(text: &str) -> Option<&'static str> {
-            let values = T::VALUES.iter().map(Enumeration::text);
-            values.min_by_key(|value| distance(value, text))
+        /// The string with the smallest edit distance to `text`, ignoring case.
+        pub fn nearest_value<T>(
+            text: &str,
+            values: &'static [T],
+            as_str: impl Fn(&'static T) -> &'static str,
+        ) -> Option<&'static str> {
+            let strings = values.iter().map(as_str);
+            strings.min_by_key(|value| distance(value, text))
         }
 
         /// Only this many characters of a text are compared. No value is that long.
@@ -4368,24 +4371,44 @@ mod support {
             row[other.len()]
         }
 
-        /// Reads an enum, which may have any value.
-        pub fn read_enum<'de, T: Enumeration, D: Deserializer<'de>>(
+        /// Reads an enum, which errors refer to as `name`. A string that is not one of its values is `unknown`.
+        pub fn read_enum<'de, T: Clone, D: Deserializer<'de>>(
             deserializer: D,
+            name: &'static str,
+            values: &'static [T],
+            as_str: impl Fn(&'static T) -> &'static str,
+            unknown: impl Fn(String) -> T,
         ) -> Result<T, D::Error> {
-            deserializer.deserialize_str(EnumVisitor(PhantomData))
+            let visitor = EnumVisitor {
+                name,
+                values,
+                as_str,
+                unknown,
+            };
+            deserializer.deserialize_str(visitor)
         }
 
-        struct EnumVisitor<T>(PhantomData<T>);
+        struct EnumVisitor<T: 'static, F, U> {
+            name: &'static str,
+            values: &'static [T],
+            as_str: F,
+            unknown: U,
+        }
 
-        impl<T: Enumeration> Visitor<'_> for EnumVisitor<T> {
+        impl<T: Clone, F, U> Visitor<'_> for EnumVisitor<T, F, U>
+        where
+            F: Fn(&'static T) -> &'static str,
+            U: Fn(String) -> T,
+        {
             type Value = T;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "a string ({})", T::NAME)
+                write!(f, "a string ({})", self.name)
             }
 
             fn visit_str<E>(self, text: &str) -> Result<T, E> {
-                Ok(find_value(text).unwrap_or_else(|| T::unknown(text.to_owned())))
+                let value = find_value(text, self.values, self.as_str);
+                Ok(value.unwrap_or_else(|| (self.unknown)(text.to_owned())))
             }
         }
     }

@@ -52,7 +52,7 @@ support::object! {
     } and rest
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 enum Kind {
     Plain,
     Sized,

@@ -1,7 +1,7 @@
 //! Derives and other attributes of items.
 //!
-//! Every type derives `Clone` and `Debug`, enums of values also `PartialEq`, `Eq` and `Hash`, and structs without
-//! required members `Default`. Callers can request more. For the derives of the standard library, the generator knows
+//! Every type derives `Clone` and `Debug`, and structs without required members `Default`. Enums of values implement
+//! `PartialEq`, `Eq` and `Hash` by their strings. Callers can request more. For the derives of the standard library, the generator knows
 //! which types can have them. A derive that is requested for all types is omitted where it is impossible; one that is
 //! requested for a single type causes an error there.
 
@@ -61,16 +61,19 @@ impl<'a> Derives<'a> {
     ) -> Extras {
         let always = |derive: Derive| match derive {
             Derive::Clone | Derive::Debug => true,
-            Derive::PartialEq | Derive::Eq | Derive::Hash => {
-                matches!(definition.kind, Kind::Enum(_))
-            }
             Derive::Default => made_from_nothing,
-            Derive::Copy | Derive::PartialOrd | Derive::Ord => false,
+            _ => false,
+        };
+        let is_implemented = |derive: Derive| {
+            matches!(definition.kind, Kind::Enum(_))
+                && matches!(derive, Derive::PartialEq | Derive::Eq | Derive::Hash)
         };
         let texts: Vec<&str> = self.options.derives(&definition.name).collect();
         Extras {
             derives: list(&texts, always, |derive| {
-                derive != Derive::Default && !self.obstacles[&derive].has(id)
+                derive != Derive::Default
+                    && !is_implemented(derive)
+                    && !self.obstacles[&derive].has(id)
             }),
             attributes: self.options.attributes(&definition.name),
         }
