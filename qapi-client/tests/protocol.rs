@@ -143,6 +143,15 @@ fn every_single_cut_gives_the_same_messages() {
 }
 
 #[test]
+fn the_limit_applies_to_what_an_agent_sends_before_a_delimiter() {
+    let start = b"\xff{\"return\": 4711}\n";
+    let long = [&start[..], &[b'x'; 200], b"\xff{}\n"].concat();
+    let whole = replay(Peer::Agent, 100, [&long[..]]);
+    assert_eq!(replay(Peer::Agent, 100, long.chunks(1)), whole);
+    assert!(whole.iter().any(|it| it.contains("TooLong")), "{whole:?}");
+}
+
+#[test]
 fn the_answer_of_an_agent_without_ids_belongs_to_the_command_in_flight() {
     let mut session = Session::agent();
     for id in [1, 2] {

@@ -63,17 +63,24 @@ impl Lines {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next message that is complete.
-    pub(super) fn next(&mut self) -> Result<Option<Line<'_>>, TooLong<'_>> {
+    /// The next message that is complete. With `skips`, the limit does not apply to text that a delimiter discards.
+    /// Otherwise, it does: the delimiter may not have been received when the limit is exceeded.
+    pub(super) fn next(&mut self, skips: bool) -> Result<Option<Line<'_>>, TooLong<'_>> {
         let start = self.start;
         let Some(end) = self.find_end() else {
-            let rest = self.rest();
+            let rest = match skips {
+                true => self.rest(),
+                false => &self.buffer[start..],
+            };
             return match rest.len() > self.limit {
                 true => Err(TooLong(rest)),
                 false => Ok(None),
             };
         };
         let mut bytes = &self.buffer[start..end];
+        if !skips && bytes.len() > self.limit {
+            return Err(TooLong(bytes));
+        }
         let mut behind_delimiter = false;
         if self.delimited
             && let Some(delimiter) = memrchr(DELIMITER, bytes)

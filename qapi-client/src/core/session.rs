@@ -66,7 +66,7 @@ impl<A> Session<A> {
     pub fn next_incoming(&mut self) -> Result<Option<Incoming>, ProtocolError> {
         while !self.has_failed {
             let (limit, skips) = (self.lines.limit(), self.exchange.is_synchronizing());
-            let taken = match self.lines.next() {
+            let taken = match self.lines.next(skips) {
                 Ok(None) => return Ok(None),
                 Ok(Some(line)) if line.bytes.trim_ascii().is_empty() => continue,
                 Ok(Some(line)) => self.exchange.take(&line),
