@@ -1,5 +1,6 @@
 //! The API for build scripts.
 
+use std::borrow::Cow;
 use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -225,18 +226,26 @@ impl Builder {
         let loader = externs.fold(Loader::new(), |loader, name| loader.extern_type(name));
         let load = |path: &PathBuf| loader.load(path).map_err(without_warnings);
         let mut schema = load(&self.schema)?;
-        let mut availability = None;
-        if !self.others.is_empty() {
-            let others = self.others.iter().map(load);
-            let merged = self.merge(schema, others.collect::<Result<_, Error>>()?)?;
+        let others = self.others.iter().map(load);
+        let others: Vec<Schema> = others.collect::<Result<_, Error>>()?;
+        let schemas: Vec<&Schema> = std::iter::once(&schema).chain(&others).collect();
+        let errors = self.options.check(&schemas);
+        if !errors.is_empty() {
+            return Err(Error::Option(errors));
+        }
+        let (mut options, mut availability) = (Cow::Borrowed(&self.options), None);
+        if !others.is_empty() {
+            let merged = self.merge(schema, others)?;
+            options = Cow::Owned(self.options.clone().renamed(&merged.renamed));
             (schema, availability) = (merged.schema, Some(merged.availability));
         }
-        let file = lower::lower(&schema, availability.as_ref(), &self.options).map_err(
-            |fault| match fault {
-                Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
-                Fault::Options(errors) => Error::Option(errors),
-            },
-        )?;
+        let file =
+            lower::lower(&schema, availability.as_ref(), &options).map_err(
+                |fault| match fault {
+                    Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
+                    Fault::Options(errors) => Error::Option(errors),
+                },
+            )?;
         let text = render::render(&emit::emit(&file), &file.schema, self.layout)?;
         let files = schema.sources().iter();
         Ok(Bindings {

@@ -51,10 +51,6 @@ pub(crate) fn lower(
     availability: Option<&Availability>,
     options: &Options,
 ) -> Result<File, Fault> {
-    let errors = options.check(schema);
-    if !errors.is_empty() {
-        return Err(Fault::Options(errors));
-    }
     let conditions = Conditions::new(&options.config);
     let selection = Selection::new(schema, options, &conditions);
     let errors = options.check_items(schema, &conditions, |id| selection.has(id));

@@ -11,8 +11,12 @@ struct Schemas(TempDir);
 impl Schemas {
     /// The schemas of a new and an old QEMU, each in its own folder.
     fn new(new: &str, old: &str) -> Self {
+        Self::named(&[("qemu-10.0", new), ("qemu-7.2", old)])
+    }
+
+    fn named(schemas: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        for (name, text) in [("qemu-10.0", new), ("qemu-7.2", old)] {
+        for (name, text) in schemas {
             let folder = folder.path().join(name);
             fs::create_dir(&folder).expect("a folder");
             fs::write(folder.join("schema.json"), text).expect("a file");
@@ -30,11 +34,21 @@ impl Schemas {
     }
 
     fn code(&self) -> String {
-        let bindings = self.builder().generate();
-        bindings
-            .unwrap_or_else(|error| panic!("{error}"))
-            .to_string()
+        code(&self.builder())
     }
+
+    /// A builder for schemas in this order.
+    fn in_order(&self, names: &[&str]) -> Builder {
+        let builder = Builder::new(self.path(names[0]));
+        let others = names[1..].iter().map(|name| self.path(name));
+        others.fold(builder, Builder::compatible_with)
+    }
+}
+
+fn code(builder: &Builder) -> String {
+    let bindings = builder.generate();
+    let bindings = bindings.unwrap_or_else(|error| panic!("{error}"));
+    bindings.to_string()
 }
 
 /// A struct or an enum of the code.
@@ -74,6 +88,65 @@ fn items_that_some_schemas_lack_are_optional_and_documented() {
         code.contains("/// Only in QEMU's qemu-7.2 schema.\n    #[derive"),
         "{code}"
     );
+}
+
+#[test]
+fn documentation_says_which_schemas_have_what() {
+    let schema = |rest: &str, command: &str| {
+        format!(
+            "{{ 'enum': 'K', 'data': [ 'p', 'q' {rest} ] }} {{ 'struct': 'P', 'data': {{ 'y': 'int' }} }} {command}"
+        )
+    };
+    let all = "{ 'union': 'U', 'base': { 'k': 'K', 'r': 'str' }, 'discriminator': 'k', 'data': { 'p': 'P', 'r': 'P' } }
+         { 'alternate': 'A', 'data': { 'b': 'bool', 'n': 'int' } }
+         { 'struct': 'S', 'data': { 'x': 'int', 'u': 'U', 'a': 'A' } }
+         { 'command': 'go', 'returns': 'S' }";
+    let first = schema(
+        ", 'r'",
+        &format!(
+            "{all} {{ 'struct': 'R', 'data': {{ 'z': 'int' }} }} {{ 'command': 'fresh', 'returns': 'R' }}"
+        ),
+    );
+    let second = schema(
+        ", 'r'",
+        &format!("{all} {{ 'event': 'GONE' }} {{ 'command': 'fresh' }}"),
+    );
+    let third = schema("", "{ 'union': 'U', 'base': { 'k': 'K', 'r': 'str' }, 'discriminator': 'k', 'data': { 'p': 'P' } }
+         { 'alternate': 'A', 'data': { 's': 'str', 'b': 'bool' } }
+         { 'struct': 'S', 'data': { 'u': 'U', 'a': 'A' } }
+         { 'command': 'go', 'returns': 'S' }");
+    let schemas = Schemas::named(&[
+        ("qemu-11", &first),
+        ("qemu-10", &second),
+        ("qemu-9", &third),
+    ]);
+    let code = code(&schemas.in_order(&["qemu-11", "qemu-10", "qemu-9"]));
+    let documented = |item: &str| {
+        let (before, _) = code.split_once(item).unwrap_or_else(|| panic!("no {item}"));
+        let lines = before.lines().rev().map(str::trim);
+        let lines = lines.filter(|it| !it.starts_with("#[") && !it.is_empty());
+        let docs = lines.map_while(|it| it.strip_prefix("///"));
+        docs.take(1).collect::<String>().trim().to_owned()
+    };
+    for (item, sentence) in [
+        // Values, branches and members.
+        ("R,\n    /// A value not", "Not in qemu-9."),
+        ("R(P),", "Not in qemu-9."),
+        ("pub r: String,", "The member `r`."),
+        ("pub x: Option<i64>,", "Not in qemu-9."),
+        // Alternatives.
+        ("B(bool),", "The alternative `b`."),
+        ("N(i64),", "Not in qemu-9."),
+        ("S(String),", "Only in QEMU's qemu-9 schema."),
+        // Types, commands and events.
+        ("pub struct R {", "Only in QEMU's qemu-11 schema."),
+        ("pub struct S {", "The struct `S`."),
+        ("pub struct Fresh {", "Not in qemu-9."),
+        ("pub struct Go {", "Returns [`S`](super::S)."),
+        ("pub struct Gone {", "Only in QEMU's qemu-10 schema."),
+    ] {
+        assert_eq!(documented(item), sentence, "{item}");
+    }
 }
 
 #[test]
@@ -126,6 +199,123 @@ fn the_type_that_holds_both_is_used() {
     let branches = item(&code, "BackendBranch");
     assert!(branches.contains("File(FileWrapper),"), "{branches}");
     assert!(branches.contains("Null(i64),"), "{branches}");
+}
+
+#[test]
+fn the_order_of_schemas_does_not_decide_whether_there_are_types() {
+    let schema =
+        |ty| format!("{{ 'command': 'go', 'data': {{ 'it': '{ty}' }}, 'returns': [ '{ty}' ] }}");
+    let (flag, text) = (schema("bool"), schema("str"));
+    let either = format!(
+        "{{ 'alternate': 'E', 'data': {{ 'b': 'bool', 's': 'str' }} }} {}",
+        schema("E")
+    );
+    let schemas = Schemas::named(&[("a", &flag), ("b", &text), ("c", &either)]);
+    for order in [
+        ["a", "b", "c"],
+        ["a", "c", "b"],
+        ["b", "a", "c"],
+        ["b", "c", "a"],
+        ["c", "a", "b"],
+        ["c", "b", "a"],
+    ] {
+        let code = code(&schemas.in_order(&order));
+        assert!(
+            item(&code, "Go").contains("pub it: super::E,"),
+            "{order:?}: {code}"
+        );
+        assert!(code.contains("type Return = Vec<E>;"), "{order:?}: {code}");
+    }
+    assert!(schemas.in_order(&["a", "b"]).generate().is_err());
+}
+
+#[test]
+fn a_union_that_is_sent_and_received_becomes_a_struct_for_both() {
+    let union = "{ 'enum': 'K', 'data': [ 'p' ] }
+         { 'struct': 'P', 'data': { 'x': 'int' } }
+         { 'union': 'U', 'base': { 'k': 'K' }, 'discriminator': 'k', 'data': { 'p': 'P' } }
+         { 'command': 'go', 'boxed': true, 'data': 'U', 'returns': 'U' }";
+    let plain = "{ 'struct': 'U', 'data': { 'x': 'int' } }
+         { 'command': 'go', 'boxed': true, 'data': 'U', 'returns': 'U' }";
+    for (new, old) in [(union, plain), (plain, union)] {
+        let code = Schemas::new(new, old).code();
+        let returned = item(&code, "U");
+        for field in ["pub k: Option<K>,", "pub x: Option<i64>,"] {
+            assert!(returned.contains(field), "no {field} in {returned}");
+        }
+    }
+}
+
+#[test]
+fn a_union_is_kept_where_only_arguments_differ() {
+    let schemas = Schemas::new(
+        "{ 'enum': 'K', 'data': [ 'p' ] }
+         { 'struct': 'P', 'data': { 'x': 'int' } }
+         { 'union': 'U', 'base': { 'k': 'K' }, 'discriminator': 'k', 'data': { 'p': 'P' } }
+         { 'command': 'add', 'boxed': true, 'data': 'U' }
+         { 'command': 'query', 'returns': 'U' }",
+        "{ 'enum': 'K', 'data': [ 'p' ] }
+         { 'struct': 'P', 'data': { 'x': 'int' } }
+         { 'union': 'U', 'base': { 'k': 'K' }, 'discriminator': 'k', 'data': { 'p': 'P' } }
+         { 'command': 'add', 'data': { 'options': 'U' } }
+         { 'command': 'query', 'returns': 'U' }",
+    );
+    let code = schemas.code();
+    assert!(item(&code, "U").contains("pub branch: UBranch,"), "{code}");
+    assert!(code.contains("type Return = U;"), "{code}");
+    let add = item(&code, "Add");
+    for field in [
+        "pub k: Option<super::K>,",
+        "pub x: Option<i64>,",
+        "pub options: Option<super::U>,",
+    ] {
+        assert!(add.contains(field), "no {field} in {add}");
+    }
+}
+
+#[test]
+fn members_that_move_between_a_union_and_its_branches_keep_a_type() {
+    let flat = "{ 'enum': 'K', 'data': [ 'p', 'q' ] }
+         { 'struct': 'P', 'data': { 'x': 'int' } }
+         { 'struct': 'Q', 'data': { 'y': 'str' } }
+         { 'union': 'U', 'base': { 'k': 'K' }, 'discriminator': 'k', 'data': { 'p': 'P', 'q': 'Q' } }
+         { 'command': 'query', 'returns': 'U' }";
+    let moved = "{ 'enum': 'K', 'data': [ 'p', 'q' ] }
+         { 'struct': 'Q', 'data': { 'y': 'str' } }
+         { 'union': 'U', 'base': { 'k': 'K', '*x': 'size' }, 'discriminator': 'k', 'data': { 'q': 'Q' } }
+         { 'command': 'query', 'returns': 'U' }";
+    for (new, old) in [(flat, moved), (moved, flat)] {
+        let code = Schemas::new(new, old).code();
+        assert!(item(&code, "U").contains("pub x: Option<u64>,"), "{code}");
+        assert!(item(&code, "UBranch").contains("Q(Q),"), "{code}");
+    }
+}
+
+#[test]
+fn types_that_differ_only_where_they_do_not_meet_are_two() {
+    let schemas = Schemas::named(&[
+        (
+            "a",
+            "{ 'struct': 'T', 'data': { 'y': 'str' } }
+               { 'command': 'one', 'returns': 'T' } { 'command': 'two', 'returns': 'T' }",
+        ),
+        (
+            "b",
+            "{ 'struct': 'One', 'data': { 'x': 'int' } } { 'command': 'one', 'returns': 'One' }",
+        ),
+        (
+            "c",
+            "{ 'struct': 'Two', 'data': { 'x': [ 'bool' ] } } { 'command': 'two', 'returns': 'Two' }",
+        ),
+    ]);
+    for order in [["a", "b", "c"], ["b", "c", "a"], ["c", "b", "a"]] {
+        let code = code(&schemas.in_order(&order));
+        assert!(code.contains("pub x: Option<i64>,"), "{order:?}: {code}");
+        assert!(
+            code.contains("pub x: Option<Vec<bool>>,"),
+            "{order:?}: {code}"
+        );
+    }
 }
 
 #[test]
@@ -200,6 +390,102 @@ fn types_with_nothing_in_common_are_an_error_with_both_places() {
             .generate()
             .is_ok()
     );
+}
+
+#[test]
+fn hints_lead_to_types() {
+    let schemas = Schemas::new(
+        "{ 'command': 'go', 'data': { 'it': 'int' } }\n{ 'command': 'stop' }",
+        "{ 'command': 'go', 'data': { 'it': 'str' } }\n{ 'command': 'stop' }",
+    );
+    let Err(error @ Error::Merge(_)) = schemas.builder().generate() else {
+        panic!("it is an error");
+    };
+    let text = error.to_string();
+    // A type for every `int` or `str` does not help.
+    assert!(
+        text.contains("`only`") && !text.contains("extern_type"),
+        "{text}"
+    );
+    for name in ["int", "str"] {
+        let builder = schemas.builder().extern_type(name, "crate::It");
+        assert!(builder.generate().is_err(), "{name}");
+    }
+    assert!(schemas.builder().only(["stop"]).generate().is_ok());
+    // Where one of the two has a name, such a type replaces it.
+    for ty in ["[ 'int' ]", "'int'"] {
+        let new = format!(
+            "{{ 'enum': 'E', 'data': [ 'a' ] }} {{ 'command': 'go', 'data': {{ 'it': 'E' }} }}"
+        );
+        let old = format!("{{ 'command': 'go', 'data': {{ 'it': {ty} }} }}");
+        for (new, old) in [(&new, &old), (&old, &new)] {
+            let schemas = Schemas::new(new, old);
+            let error = schemas
+                .builder()
+                .generate()
+                .expect_err("nothing holds both");
+            assert!(
+                error.to_string().contains("for 'E' with `extern_type`"),
+                "{error}"
+            );
+            let builder = schemas.builder().extern_type("E", "crate::E");
+            assert!(item(&code(&builder), "Go").contains("pub it: super::E,"));
+        }
+    }
+}
+
+#[test]
+fn options_are_for_items_of_any_schema() {
+    let schemas = Schemas::new(
+        "{ 'struct': 'Status', 'data': { 'running': 'bool' } }
+         { 'command': 'query-status', 'returns': 'Status' }
+         { 'command': 'go', 'data': { 'x': 'int' } }",
+        "{ 'struct': 'StatusInfo', 'data': { 'running': 'bool', '*old': { 'type': 'bool', 'if': 'CONFIG_OLD' } } }
+         { 'command': 'query-status', 'returns': 'StatusInfo' }
+         { 'enum': 'Pace', 'data': [ 'slow' ] }
+         { 'command': 'go', 'data': { 'x': { 'type': 'int', 'if': 'CONFIG_X' } } }
+         { 'command': 'old', 'data': { 'pace': 'Pace' } }",
+    );
+    for name in ["CONFIG_OLD", "CONFIG_X"] {
+        assert!(
+            schemas.builder().config(name, false).generate().is_ok(),
+            "{name}"
+        );
+    }
+    let without = code(&schemas.builder().config("CONFIG_OLD", false));
+    assert!(!item(&without, "Status").contains("old"), "{without}");
+    assert!(code(&schemas.builder().only(["old"])).contains("pub struct Old"));
+    let builder = schemas.builder().extern_type("Pace", "crate::Pace");
+    assert!(code(&builder).contains("pub type Pace = crate::Pace;"));
+    // The name of a type in one of the schemas is as good as the one that it has in the code.
+    let derived = code(&schemas.builder().derive_for("StatusInfo", "PartialEq"));
+    let (before, _) = derived.split_once("pub struct Status {").expect("a struct");
+    assert!(
+        before.ends_with("#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\n"),
+        "{derived}"
+    );
+    assert!(code(&schemas.builder().only(["StatusInfo"])).contains("pub struct Status"));
+    for builder in [
+        schemas.builder().config("CONFIG_NEW", true),
+        schemas.builder().only(["new"]),
+        schemas.builder().extern_type("New", "crate::New"),
+        schemas.builder().derive_for("New", "PartialEq"),
+    ] {
+        let error = builder.generate().expect_err("no schema has it");
+        assert!(
+            error.to_string().contains("none of the schemas has a"),
+            "{error}"
+        );
+    }
+    let builder = schemas
+        .builder()
+        .only(["go"])
+        .derive_for("old", "PartialEq");
+    let error = builder
+        .generate()
+        .expect_err("it is not generated")
+        .to_string();
+    assert!(error.contains("nothing in `only` needs 'old'"), "{error}");
 }
 
 #[test]

@@ -3,26 +3,28 @@
 #![warn(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "diff")]
 mod align;
 #[cfg(feature = "diff")]
 mod diff;
 pub mod merge;
-// Merging needs no paths.
-#[cfg_attr(not(feature = "diff"), allow(dead_code))]
+#[cfg(feature = "diff")]
 mod place;
 #[cfg(feature = "diff")]
 mod report;
 #[cfg(feature = "diff")]
 mod rule;
+// Merging has no words for JSON types.
+#[cfg_attr(not(feature = "diff"), allow(dead_code))]
 mod shape;
 #[cfg(feature = "diff")]
 mod side;
-// Merging only needs the pairs.
-#[cfg_attr(not(feature = "diff"), allow(dead_code))]
+#[cfg(feature = "diff")]
 mod walk;
 
 #[cfg(feature = "diff")]
 pub use diff::{Change, Diff, Question, UnknownName};
+#[cfg(feature = "diff")]
 pub use place::{Direction, Path, Root};
 #[cfg(feature = "diff")]
 pub use report::Format;

@@ -1,17 +1,36 @@
 //! Merges several schemas into one that fits them all.
 
-mod apply;
+mod alternates;
 mod availability;
-mod draft;
-mod fits;
+mod contents;
+mod docs;
+mod facts;
+mod faults;
+mod graph;
+mod homes;
+mod input;
 mod join;
 mod labels;
+mod numbers;
+mod objects;
 mod options;
-mod pairs;
+mod output;
+mod parts;
+mod roots;
+mod types;
+mod written;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
-use qapi_parser::{Diagnostics, Schema};
+use foldhash::{HashSet, HashSetExt as _};
+use qapi_parser::{Diagnostic, Diagnostics, Schema};
+
+use availability::MAX_SCHEMAS;
+use graph::Graph;
+use homes::Homes;
+use input::Input;
+use output::Output;
 
 pub use availability::{Availability, Presence};
 pub use options::Options;
@@ -24,6 +43,8 @@ pub struct Merged {
     pub schema: Schema,
     /// The availability of items in the schemas.
     pub availability: Availability,
+    /// The names of types that other names replace, because the types became one.
+    pub renamed: BTreeMap<String, String>,
 }
 
 /// Merges schemas, of which the first gives names, types and documentation.
@@ -57,25 +78,39 @@ pub fn merge(
     others: Vec<Schema>,
     options: Options<'_>,
 ) -> Result<Merged, Diagnostics> {
-    let roots = std::iter::once(&first).chain(&others).map(|schema| {
+    let paths = std::iter::once(&first).chain(&others).map(|schema| {
         let root = schema.sources().iter().next();
         root.map_or(Path::new(""), |root| root.path())
     });
-    let mut availability = Availability::new(labels::labels(&roots.collect::<Vec<_>>()));
-    let mut merged = first;
-    if others.len() >= availability::MAX_SCHEMAS {
-        let message = format!(
-            "at most {} schemas can be merged",
-            availability::MAX_SCHEMAS
-        );
-        return Err(merged.diagnostics(draft::fault(&merged, message)));
+    let labels = labels::labels(&paths.collect::<Vec<_>>());
+    if labels.len() > MAX_SCHEMAS {
+        let message = format!("at most {MAX_SCHEMAS} schemas can be merged");
+        let span = first.definitions().find_map(|(_, it)| it.span);
+        let finding = span.map(|span| Diagnostic::error(span, message));
+        return Err(first.diagnostics(finding.into_iter().collect()));
     }
-    draft::note(&mut availability, merged.definitions().map(|(_, it)| it), 0);
-    for (index, schema) in others.into_iter().enumerate() {
-        merged = apply::add(merged, schema, index + 1, &mut availability, options)?;
-    }
+    let input = Input::new(first, others, &labels, options);
+    let roots = roots::roots(&input);
+    let mut apart = HashSet::new();
+    let written = loop {
+        let graph = Graph::new(&input, &roots, &apart);
+        let separate = graph.to_separate();
+        if !separate.is_empty() && !graph.is_too_large() {
+            apart.extend(separate);
+            continue;
+        }
+        let faults = faults::faults(&graph, &roots);
+        if !faults.is_empty() {
+            drop(graph);
+            return Err(Schema::from_parts(input.parts).diagnostics(faults));
+        }
+        let homes = Homes::new(&graph, &roots);
+        break Output::new(&graph, &homes).write(&roots);
+    };
+    let (schema, availability, renamed) = written.finish(input.parts, labels);
     Ok(Merged {
-        schema: merged,
+        schema,
         availability,
+        renamed,
     })
 }

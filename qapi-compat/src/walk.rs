@@ -101,8 +101,6 @@ pub(crate) struct Walk<'a> {
     open: [VecDeque<Pair<'a>>; 3],
     /// The objects without members of both sides.
     empty: (Option<Id>, Option<Id>),
-    /// Whether members of a union's base on one side are compared with members of branches on the other.
-    moves: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -114,15 +112,6 @@ impl<'a> Walk<'a> {
             seen: HashMap::new(),
             open: Default::default(),
             empty: (old.find("q_empty"), new.find("q_empty")),
-            moves: true,
-        }
-    }
-
-    /// A walk that requires the same structure: branches are only compared with branches.
-    pub(crate) fn structure(old: &'a Schema, new: &'a Schema) -> Self {
-        Self {
-            moves: false,
-            ..Self::new(old, new)
         }
     }
 
@@ -284,7 +273,6 @@ impl<'a> Walk<'a> {
         let moved = match (old, new) {
             (None, None) => None,
             (Some(_), Some(_)) if !is_same => None,
-            _ if !self.moves => None,
             _ => self.moved(&aligned, old, new),
         };
         let is_beside = |sides: &Sides<&'a Member>| match (sides, &moved) {
@@ -351,7 +339,7 @@ impl<'a> Walk<'a> {
     ) {
         let at = &pair.at;
         let reached = (at.reached.0 && reached.0, at.reached.1 && reached.1);
-        if !self.moves || reached == (false, false) {
+        if reached == (false, false) {
             return;
         }
         let pair = Pair {

@@ -277,6 +277,12 @@ impl Lowering<'_> {
         };
         text.map(doc::paragraph)
     }
+
+    /// The same for a branch of a union.
+    pub(super) fn branch_only_in(&self, union: &str, branch: &str) -> Option<String> {
+        let text = self.availability?.of_branch(union, branch);
+        text.map(doc::paragraph)
+    }
 }
 
 /// A condition, or its negation, in words.

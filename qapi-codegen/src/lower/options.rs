@@ -51,6 +51,26 @@ pub(crate) enum Fault {
 }
 
 impl Options {
+    /// The same options with the names of types in a merged schema.
+    pub(crate) fn renamed(mut self, names: &BTreeMap<String, String>) -> Self {
+        if let Some(only) = &mut self.only {
+            let renamed = names.iter().filter(|(name, _)| only.contains(*name));
+            let renamed: Vec<_> = renamed.collect();
+            for (name, of_merged) in renamed {
+                only.remove(name);
+                only.insert(of_merged.clone());
+            }
+        }
+        for (name, of_merged) in names {
+            if let Some(extras) = self.extras_for.remove(name) {
+                let known = self.extras_for.entry(of_merged.clone()).or_default();
+                known.derives.extend(extras.derives);
+                known.attributes.extend(extras.attributes);
+            }
+        }
+        self
+    }
+
     /// Whether `name` is an external type.
     pub(super) fn is_foreign(&self, name: &str) -> bool {
         self.extern_types.contains_key(name)

@@ -108,7 +108,7 @@ impl Lowering<'_> {
         if !self.options.docs {
             return docs;
         }
-        let only_in = self.only_in(&self.schema.get(union).name, Some(name));
+        let only_in = self.branch_only_in(&self.schema.get(union).name, name);
         for text in [self.only_with(condition), only_in].into_iter().flatten() {
             docs.push(String::new());
             docs.extend(text.lines().map(str::to_owned));

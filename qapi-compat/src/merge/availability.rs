@@ -47,12 +47,17 @@ pub struct Availability {
 /// The availability of a definition.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Facts {
-    /// The schemas that have it.
+    /// The schemas that have it, or at least an object without members at its place.
     pub(crate) present: Set,
+    /// The schemas that define it.
+    pub(crate) defined: Set,
+    /// Its members, values or alternatives.
     pub(crate) parts: HashMap<String, Part>,
+    /// For each branch, the schemas that have it.
+    pub(crate) branches: HashMap<String, Set>,
 }
 
-/// The availability of a member, a value, a branch or an alternative.
+/// The availability of a member, a value or an alternative.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Part {
     /// The schemas that have it.
@@ -90,8 +95,9 @@ impl Availability {
         self.definitions.entry(definition.to_owned()).or_default()
     }
 
-    pub(crate) fn get(&self, definition: &str) -> Option<&Facts> {
-        self.definitions.get(definition)
+    /// Whether it has no definition with a name.
+    pub(crate) fn lacks(&self, definition: &str) -> bool {
+        !self.definitions.contains_key(definition)
     }
 
     pub(crate) fn name(&self, schema: usize) -> &str {
@@ -101,14 +107,20 @@ impl Availability {
     /// A sentence about the schemas that have a definition; `None` if all of them do.
     pub fn of_definition(&self, definition: &str) -> Option<String> {
         let facts = self.definitions.get(definition)?;
-        self.sentence(facts.present, Set::first(self.names.len()))
+        self.sentence(facts.defined, Set::first(self.names.len()))
     }
 
-    /// A sentence about the schemas that have a member, a value, a branch or an alternative; `None` if all schemas with the
-    /// definition have it.
+    /// A sentence about the schemas that have a member, a value or an alternative; `None` if all schemas with the definition
+    /// have it.
     pub fn of_part(&self, definition: &str, part: &str) -> Option<String> {
         let facts = self.definitions.get(definition)?;
         self.sentence(facts.parts.get(part)?.present, facts.present)
+    }
+
+    /// A sentence about the schemas that have a branch; `None` if all schemas with the union have it.
+    pub fn of_branch(&self, union: &str, branch: &str) -> Option<String> {
+        let facts = self.definitions.get(union)?;
+        self.sentence(*facts.branches.get(branch)?, facts.present)
     }
 
     /// How a member of an object appears in the schemas.

@@ -20,6 +20,7 @@ use model::Model;
 use values::{Reader, value};
 
 const PAIRS: usize = 2_000;
+const TRIPLES: usize = 150;
 const VALUES: usize = 6;
 
 fn load(text: &str) -> Option<Schema> {
@@ -189,36 +190,86 @@ fn all_releases_merge_and_hold_the_values_of_each() {
     }
 }
 
-#[test]
-fn a_merged_schema_accepts_the_values_of_all() {
-    let mut merges = 0;
-    for seed in 0..PAIRS as u64 {
-        let mut dice = Dice(seed);
-        let (old_text, new_text) = pair(&mut dice);
-        let both = || [&old_text, &new_text].map(|text| load(text).expect("it was loaded before"));
-        let [old, new] = both();
-        let Ok(merged) = merge(old, vec![new], Options::default()) else {
-            continue;
+/// Three schemas, of which two are changed from the first.
+fn three(dice: &mut Dice) -> [String; 3] {
+    let first = Model::new(dice);
+    let mut changed = || loop {
+        let mut model = first.clone();
+        for _ in 0..dice.below(4) {
+            model.change(dice);
+        }
+        for _ in 0..dice.below(3) {
+            model.reshape(dice);
+        }
+        let text = model.to_string();
+        if load(&text).is_some() {
+            return text;
+        }
+    };
+    let others = [changed(), changed()];
+    let [second, third] = others;
+    [first.to_string(), second, third]
+}
+
+/// Merges schemas in an order, and checks that the outcome holds the values of each; the error otherwise.
+fn merged(texts: &[String; 3], order: &[usize], dice: &mut Dice) -> Result<(), String> {
+    let schemas = || {
+        order
+            .iter()
+            .map(|&index| load(&texts[index]).expect("it was loaded before"))
+    };
+    let mut all = schemas();
+    let first = all.next().expect("a schema");
+    let merged =
+        merge(first, all.collect(), Options::default()).map_err(|error| error.to_string())?;
+    for schema in schemas() {
+        for (one, all, _) in roots(&schema, &merged.schema) {
+            let worked = works((&schema, one), (&merged.schema, all), Reader::Merged, dice);
+            worked.unwrap_or_else(|error| panic!("{order:?}: {error}\n{}", texts.join("\n--\n")));
+        }
+        let is_kept = |it: &Definition| match it.kind {
+            Kind::Command(_) | Kind::Event(_) => merged.schema.find(&it.name).is_some(),
+            _ => true,
         };
-        merges += 1;
-        for schema in both() {
-            for (one, all, _) in roots(&schema, &merged.schema) {
-                let worked = works(
-                    (&schema, one),
-                    (&merged.schema, all),
-                    Reader::Merged,
-                    &mut dice,
-                );
-                if let Err(error) = worked {
-                    panic!("{seed}: {error}\n{old_text}\n-- merged with --\n{new_text}");
-                }
-            }
-            let is_kept = |it: &Definition| match it.kind {
-                Kind::Command(_) | Kind::Event(_) => merged.schema.find(&it.name).is_some(),
-                _ => true,
-            };
-            assert!(schema.definitions().all(|(_, it)| is_kept(it)), "{seed}");
+        assert!(schema.definitions().all(|(_, it)| is_kept(it)));
+    }
+    Ok(())
+}
+
+#[test]
+fn a_merged_schema_holds_the_values_of_all_and_the_order_does_not_decide_whether_there_is_one() {
+    let mut merges = 0;
+    for seed in seeds() {
+        let mut dice = Dice(seed);
+        let texts = three(&mut dice);
+        for orders in [
+            &[&[0, 1][..], &[1, 0]][..],
+            &[
+                &[0, 1, 2],
+                &[0, 2, 1],
+                &[1, 0, 2],
+                &[1, 2, 0],
+                &[2, 0, 1],
+                &[2, 1, 0],
+            ],
+        ] {
+            let outcomes = orders.iter().map(|order| merged(&texts, order, &mut dice));
+            let outcomes: Vec<_> = outcomes.collect();
+            let merged = outcomes.iter().filter(|it| it.is_ok()).count();
+            assert!(
+                merged == 0 || merged == orders.len(),
+                "{seed}: {outcomes:#?}\n{}",
+                texts.join("\n--\n")
+            );
+            merges += usize::from(merged > 0);
         }
     }
-    assert!(merges > PAIRS / 2, "only {merges} pairs were merged");
+    assert!(merges > TRIPLES / 2, "only {merges} were merged");
+}
+
+/// The seeds of three schemas: those from the number in `SEED` on.
+fn seeds() -> std::ops::Range<u64> {
+    let first = env::var("SEED").ok().and_then(|it| it.parse().ok());
+    let first = first.unwrap_or(0);
+    first..first + TRIPLES as u64
 }

@@ -208,6 +208,88 @@ impl Model {
         }
     }
 
+    /// Changes one thing in a way that only a merge has to cope with: members move between unions and their branches, names
+    /// of members and of types are used again, and unions become structs.
+    pub(crate) fn reshape(&mut self, dice: &mut Dice) {
+        let unions = self.named(|it| matches!(it, Type::Union(..)));
+        if unions.is_empty() {
+            return;
+        }
+        let union = dice.pick(&unions).clone();
+        let mut added = self.member(dice);
+        let value = self.name("v");
+        let Some(Type::Union(base, tag, branches)) = self.find(&union).cloned() else {
+            return;
+        };
+        let branch = dice.pick(&branches).1.clone();
+        let Some(Type::Struct(_, members)) = self.find(&branch).cloned() else {
+            return;
+        };
+        match dice.below(6) {
+            // From the base to a branch, and back.
+            0 | 1 if !base.is_empty() => {
+                let moved = base[dice.below(base.len())].clone();
+                let is_moved = |it: &Member| it.name == moved.name;
+                if let Some(Type::Union(base, ..)) = self.find(&union) {
+                    base.retain(|it| !is_moved(it));
+                }
+                if let Some(Type::Struct(_, members)) = self.find(&branch) {
+                    members.push(moved);
+                }
+            }
+            2 if !members.is_empty() => {
+                let moved = members[dice.below(members.len())].clone();
+                let is_moved = |it: &Member| it.name == moved.name;
+                if let Some(Type::Struct(_, members)) = self.find(&branch) {
+                    members.retain(|it| !is_moved(it));
+                }
+                if let Some(Type::Union(base, ..)) = self.find(&union) {
+                    base.push(moved);
+                }
+            }
+            // A member of another type with a known name.
+            3 => {
+                if let Some(known) = members.first() {
+                    added.name.clone_from(&known.name);
+                }
+                let objects = self.named(|it| matches!(it, Type::Struct(..)));
+                let other = dice.pick(&objects).clone();
+                if let Some(Type::Struct(_, members)) = self.find(&other) {
+                    members.push(added);
+                }
+            }
+            4 => {
+                if let Some(it) = self.find(&union) {
+                    let name = "tag".to_owned();
+                    let optional = dice.coin();
+                    let is_list = false;
+                    let tag = Member {
+                        name,
+                        ty: tag,
+                        is_list,
+                        optional,
+                    };
+                    let members = base.into_iter().chain([tag]).collect();
+                    *it = Type::Struct(None, members);
+                }
+            }
+            // A type with a known name and other contents.
+            _ => {
+                let index = dice.below(self.types.len());
+                if let Type::Enum(values) = &mut self.types[index].1 {
+                    *values = vec![value];
+                } else if !matches!(self.types[index].1, Type::Struct(..)) {
+                    self.types[index].1 = Type::Struct(None, vec![added]);
+                }
+            }
+        }
+    }
+
+    fn find(&mut self, name: &str) -> Option<&mut Type> {
+        let mut types = self.types.iter_mut();
+        types.find(|(it, _)| it == name).map(|(_, ty)| ty)
+    }
+
     fn rename(&mut self, index: usize, new: &str) {
         let old = std::mem::replace(&mut self.types[index].0, new.to_owned());
         let rename = |name: &mut String| {

@@ -107,6 +107,21 @@ impl Parts {
         shift.definitions
     }
 
+    /// Adds a definition to its module.
+    pub fn add(&mut self, definition: Definition) -> Id {
+        let id = Id::new(self.definitions.len());
+        let module = &mut self.modules[definition.module.0];
+        module.entries.push(Entry::Definition(id));
+        self.definitions.push(definition);
+        id
+    }
+
+    /// Adds a documentation block.
+    pub fn add_doc(&mut self, doc: Doc) -> DocId {
+        self.docs.push(doc);
+        DocId(self.docs.len() - 1)
+    }
+
     /// Removes definitions. References to them are redirected to their replacements, which may also be
     /// replaced.
     pub fn replace(&mut self, replaced: &HashMap<Id, Id>) {

@@ -14,24 +14,25 @@ use crate::lower::references::references;
 use crate::model::Extras;
 
 impl Options {
-    /// Checks that every name in the options is in the schema, and that every path and attribute is valid Rust. Returns
-    /// all errors.
-    pub(in crate::lower) fn check(&self, schema: &Schema) -> Vec<OptionError> {
-        let symbols = LazyCell::new(|| Known::symbols(schema));
-        let definitions = LazyCell::new(|| Known::definitions(schema, "definition", |_| true));
+    /// Checks that every name in the options is in one of the schemas, and that every path and attribute is valid Rust.
+    /// Returns all errors.
+    pub(crate) fn check(&self, schemas: &[&Schema]) -> Vec<OptionError> {
+        let symbols = LazyCell::new(|| Known::symbols(schemas));
+        let definitions = LazyCell::new(|| Known::definitions(schemas, "definition", |_| true));
         let types = LazyCell::new(|| {
             let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
-            let mut types = Known::definitions(schema, "type", is_type);
-            types.names.extend(builtins(schema));
+            let mut types = Known::definitions(schemas, "type", is_type);
+            let builtins = schemas.iter().flat_map(|it| builtins(it));
+            types.names.extend(builtins);
             types
         });
         let generated = LazyCell::new(|| {
             // Implicit enums and those of the language are generated as well.
-            let mut generated = Known::definitions(schema, "definition", |_| true);
-            generated.names.extend(implicit_enums(schema));
+            let mut generated = Known::definitions(schemas, "definition", |_| true);
+            let implicit = schemas.iter().flat_map(|it| implicit_enums(it));
+            generated.names.extend(implicit);
             generated
         });
-        let conditions = Conditions::new(&self.config);
         let mut errors = Vec::new();
         for (name, &value) in &self.config {
             let call = OptionError::new("config", [Argument::from(name), value.into()]);
@@ -39,19 +40,16 @@ impl Options {
         }
         for name in self.only.iter().flatten() {
             let call = OptionError::new("only", [Argument::list(name)]);
-            let definition = schema.find(name).map(|id| schema.get(id));
-            let is_disabled =
-                definition.is_some_and(|it| !conditions.allows(it.condition.as_ref()));
-            errors.extend(match is_disabled {
-                false => definitions.check(name, call),
-                true => Some(excluded_by_config(call, name)),
-            });
+            errors.extend(definitions.check(name, call));
         }
         for (name, path) in &self.extern_types {
             let call = OptionError::new("extern_type", [name, path].map(Argument::from));
-            let builtin = schema.find(name).map(|id| &schema.get(id).kind);
+            let is_null = |schema: &&Schema| {
+                let kind = schema.find(name).map(|id| &schema.get(id).kind);
+                matches!(kind, Some(Kind::Builtin(Builtin::Null)))
+            };
             errors.extend(match types.check(name, call.clone()) {
-                None if matches!(builtin, Some(Kind::Builtin(Builtin::Null))) => {
+                None if schemas.iter().any(is_null) => {
                     Some(call.message("'null' cannot be mapped").hint(
                         "it has only one value, and becomes `()` or a variant without a value",
                     ))
@@ -83,32 +81,42 @@ impl Options {
         errors
     }
 
-    /// Checks that derives and attributes for single items are for items that are generated. Returns all errors.
+    /// Checks that names in `only`, and those with derives and attributes of their own, are names of items that are
+    /// generated. Returns all errors.
     pub(in crate::lower) fn check_items(
         &self,
         schema: &Schema,
         conditions: &Conditions<'_>,
         is_chosen: impl Fn(Id) -> bool,
     ) -> Vec<OptionError> {
+        let mut errors = Vec::new();
+        for name in self.only.iter().flatten() {
+            let definition = schema.find(name).map(|id| schema.get(id));
+            if definition.is_some_and(|it| !conditions.allows(it.condition.as_ref())) {
+                let call = OptionError::new("only", [Argument::list(name)]);
+                errors.push(excluded_by_config(call, name));
+            }
+        }
         let extras = self.extras_for.iter();
         let calls = extras
             .flat_map(|(name, extras)| calls(extras, Some(name)).map(move |it| (name, it.call)));
-        let errors = calls.filter_map(|(name, call)| {
-            let id = schema.find(name)?;
+        errors.extend(calls.filter_map(|(name, call)| {
+            let id = schema.find(name);
             if self.is_foreign(name) {
                 let error = call.message(format!("'{name}' is replaced by `extern_type`"));
                 return Some(error.hint("omit it"));
             }
-            if is_chosen(id) {
+            if id.is_some_and(&is_chosen) {
                 return None;
             }
-            if !conditions.allows(schema.get(id).condition.as_ref()) {
+            let definition = id.map(|id| schema.get(id));
+            if definition.is_some_and(|it| !conditions.allows(it.condition.as_ref())) {
                 return Some(excluded_by_config(call, name));
             }
             let error = call.message(format!("nothing in `only` needs '{name}'"));
             Some(error.hint("omit it, or add the name to `only`"))
-        });
-        errors.collect()
+        }));
+        errors
     }
 }
 
@@ -118,48 +126,59 @@ fn excluded_by_config(call: OptionError, name: &str) -> OptionError {
         .hint("omit it, or change the values of the conditions in its 'if'")
 }
 
-/// The names of one kind that a schema has.
+/// The names of one kind that any of the schemas has.
 struct Known<'a> {
     what: &'static str,
+    /// Whether there are several schemas.
+    are_several: bool,
     names: HashSet<&'a str>,
 }
 
 impl<'a> Known<'a> {
     /// Explicit definitions, and types that are used but not defined.
-    fn definitions(schema: &'a Schema, what: &'static str, is: fn(&Kind) -> bool) -> Self {
-        let used = used(schema);
-        let is_known = |definition: &&Definition| match definition.kind {
-            Kind::Extern => used.contains(definition.name.as_str()),
-            _ => !definition.is_implicit,
-        };
-        let definitions = schema.definitions().map(|(_, definition)| definition);
-        let definitions = definitions.filter(is_known).filter(|it| is(&it.kind));
+    fn definitions(schemas: &[&'a Schema], what: &'static str, is: fn(&Kind) -> bool) -> Self {
+        let mut names = HashSet::new();
+        for schema in schemas {
+            let used = used(schema);
+            let is_known = |definition: &&Definition| match definition.kind {
+                Kind::Extern => used.contains(definition.name.as_str()),
+                _ => !definition.is_implicit,
+            };
+            let definitions = schema.definitions().map(|(_, definition)| definition);
+            let definitions = definitions.filter(is_known).filter(|it| is(&it.kind));
+            names.extend(definitions.map(|it| it.name.as_str()));
+        }
         Self {
             what,
-            names: definitions.map(|it| it.name.as_str()).collect(),
+            are_several: schemas.len() > 1,
+            names,
         }
     }
 
     /// The symbols of all conditions.
-    fn symbols(schema: &'a Schema) -> Self {
+    fn symbols(schemas: &[&'a Schema]) -> Self {
         let mut names = HashSet::new();
-        for (_, definition) in schema.definitions() {
+        for (_, definition) in schemas.iter().flat_map(|schema| schema.definitions()) {
             for condition in conditions(definition) {
                 collect(condition, &mut names);
             }
         }
         Self {
             what: "condition",
+            are_several: schemas.len() > 1,
             names,
         }
     }
 
-    /// The error in a `call` that names something the schema does not have.
+    /// The error in a `call` that names something no schema has.
     fn check(&self, name: &str, call: OptionError) -> Option<OptionError> {
         if self.names.contains(name) {
             return None;
         }
-        let error = call.message(format!("the schema has no {} '{name}'", self.what));
+        let error = call.message(match self.are_several {
+            false => format!("the schema has no {} '{name}'", self.what),
+            true => format!("none of the schemas has a {} '{name}'", self.what),
+        });
         let mut names: Vec<&str> = self.names.iter().copied().collect();
         names.sort_unstable();
         Some(match nearest(name, names) {
