@@ -205,7 +205,7 @@ impl Builder {
 
     /// Sets whether to format the code. The default is `true`.
     ///
-    /// Formatting takes a large part of the time, so a build script is faster without it.
+    /// Without formatting, each item is on one line apart from its documentation.
     pub fn format(mut self, format: bool) -> Self {
         self.layout = match format {
             true => Layout::Pretty,

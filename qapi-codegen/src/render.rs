@@ -18,7 +18,7 @@ const INDENT: &str = "    ";
 pub(crate) enum Layout {
     /// Text for people.
     Pretty,
-    /// For the compiler only: one line per item, which is several times as fast.
+    /// For the compiler only: one line per item.
     Plain,
 }
 
