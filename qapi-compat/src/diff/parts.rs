@@ -145,7 +145,10 @@ impl<'a> Comparison<'a> {
                 part.1
             },
         );
-        self.conversions(pair, at);
+        let is_same = members.iter().all(|it| matches!(it, Sides::Both(..)));
+        if !(is_same && matches!(objects.union, Unions::Neither)) {
+            self.conversions(pair, at);
+        }
         match &objects.union {
             Unions::Neither => {}
             Unions::Old => self.program_only(&rule::no_longer_union::RULE, at),

@@ -138,6 +138,10 @@ impl<'a> Comparison<'a> {
         if !self.old.known.source || !self.new.known.source {
             return;
         }
+        // Names that both sides have are as ambiguous as before.
+        if all.clone().all(|it| matches!(it, Sides::Both(..))) {
+            return;
+        }
         let (mut of_old, mut of_new) = (HashMap::new(), HashMap::new());
         for sides in all.clone() {
             if let Sides::Old(it) | Sides::Both(it, _) = sides {

@@ -3,7 +3,7 @@ use super::definition::{Example, Rule, Severity};
 pub(crate) static RULE: Rule = Rule {
     id: "arguments-now-open",
     inverse: "arguments-now-closed",
-    wording: "{it} takes arguments that the schema does not describe",
+    wording: "{it} now takes arguments that the schema does not describe",
     sent: Severity::Fine,
     received: Severity::Fine,
     rust: Severity::MayBreak,
