@@ -1565,12 +1565,13 @@ mod wire {
         fn read<'de, D: ::serde::Deserializer<'de>>(
             index: usize,
             data: D,
-        ) -> Result<Self, D::Error> {
+            place: &mut Option<Self>,
+        ) -> Result<(), D::Error> {
             match index {
-                0 => ::serde::Deserialize::deserialize(data).map(Self::Watered),
-                1 => ::serde::Deserialize::deserialize(data).map(Self::Nightfall),
-                2 => ::serde::Deserialize::deserialize(data).map(Self::DeviceAdded),
-                3 => ::serde::Deserialize::deserialize(data).map(Self::ClimateChanged),
+                0 => support::read_event(data, Self::Watered, place),
+                1 => support::read_event(data, Self::Nightfall, place),
+                2 => support::read_event(data, Self::DeviceAdded, place),
+                3 => support::read_event(data, Self::ClimateChanged, place),
                 _ => support::no_such_event(),
             }
         }
@@ -1909,25 +1910,27 @@ mod envelope {
 
         impl<'de, R: Deserialize<'de>> Deserialize<'de> for Response<R> {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_map(ResponseVisitor(ResponseParts::default()))
+                let mut parts = ResponseParts::default();
+                deserializer.deserialize_map(ResponseVisitor(&mut parts))?;
+                parts.finish()
             }
         }
 
-        struct ResponseVisitor<R>(ResponseParts<R>);
+        /// Reads a response into place, like an event.
+        struct ResponseVisitor<'a, R>(&'a mut ResponseParts<R>);
 
-        impl<'de, R: Deserialize<'de>> Visitor<'de> for ResponseVisitor<R> {
-            type Value = Response<R>;
+        impl<'de, R: Deserialize<'de>> Visitor<'de> for ResponseVisitor<'_, R> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("an object (response)")
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut parts = self.0;
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
                 while let Some(key) = map.next_key::<Key>()? {
-                    parts.read(key, &mut map)?;
+                    self.0.read(key, &mut map)?;
                 }
-                parts.finish()
+                Ok(())
             }
         }
 
@@ -2352,8 +2355,12 @@ mod envelope {
             /// The names in the schema: shorter ones first, those of equal length in alphabetical order.
             const NAMES: &'static [&'static str];
 
-            /// Reads the data of the event with this index in `NAMES`.
-            fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error>;
+            /// Reads the data of the event with this index in `NAMES` and puts the event into `place`.
+            fn read<'de, D: Deserializer<'de>>(
+                index: usize,
+                data: D,
+                place: &mut Option<Self>,
+            ) -> Result<(), D::Error>;
 
             /// Creates an event that is not defined in the schema.
             fn unknown(name: String, data: Option<Value>) -> Self;
@@ -2501,7 +2508,7 @@ mod envelope {
             pub(super) fn complete<Error: ::serde::de::Error>(&mut self) -> Result<(), Error> {
                 // A repeated name after the data is ignored.
                 if let Some(name) = self.name.take().filter(|_| self.event.is_none()) {
-                    self.event = Some(name.without_stream(self.early.take())?);
+                    name.without_stream(self.early.take(), &mut self.event)?;
                 }
                 match (&self.event, &self.timestamp) {
                     (None, _) => Err(missing(Some(&"event"))),
@@ -2510,11 +2517,14 @@ mod envelope {
                 }
             }
 
-            pub(super) fn finish<Error: ::serde::de::Error>(self) -> Result<EventMessage<E>, Error> {
-                match (self.timestamp, self.event) {
-                    (Some(timestamp), Some(event)) => Ok(EventMessage { timestamp, event }),
-                    // `complete` has reported which.
-                    _ => Err(missing(Some(&"event"))),
+            /// Takes the event out of its place. Taking all parts would move it twice.
+            pub(super) fn finish<Error: ::serde::de::Error>(&mut self) -> Result<EventMessage<E>, Error> {
+                match self.event.take() {
+                    Some(event) => match self.timestamp {
+                        Some(timestamp) => Ok(EventMessage { timestamp, event }),
+                        None => Err(missing(Some(&"timestamp"))),
+                    },
+                    None => Err(missing(Some(&"event"))),
                 }
             }
         }
@@ -2526,21 +2536,35 @@ mod envelope {
         }
 
         impl<E: Events> Name<E> {
-            fn read<'de, D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
+            fn read<'de, D: Deserializer<'de>>(
+                self,
+                data: D,
+                place: &mut Option<E>,
+            ) -> Result<(), D::Error> {
                 match self {
-                    Name::Known(index, _) => E::read(index, data),
-                    Name::Unknown(name) => Ok(E::unknown(name, Some(Value::deserialize(data)?))),
+                    Name::Known(index, _) => E::read(index, data, place),
+                    Name::Unknown(name) => {
+                        *place = Some(E::unknown(name, Some(Value::deserialize(data)?)));
+                        Ok(())
+                    }
                 }
             }
 
             /// Creates the event from data that came before the name, or without data.
-            fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
-                let event = match (self, data) {
-                    (Name::Unknown(name), data) => Ok(E::unknown(name, data)),
-                    (known, Some(data)) => known.read(data),
-                    (known, None) => known.read(Value::Object(Map::new())),
+            fn without_stream<Error: ::serde::de::Error>(
+                self,
+                data: Option<Value>,
+                place: &mut Option<E>,
+            ) -> Result<(), Error> {
+                let read = match (self, data) {
+                    (Name::Unknown(name), data) => {
+                        *place = Some(E::unknown(name, data));
+                        Ok(())
+                    }
+                    (known, Some(data)) => known.read(data, place),
+                    (known, None) => known.read(Value::Object(Map::new()), place),
                 };
-                event.map_err(|error| at("data", Error::custom(error)))
+                read.map_err(|error| at("data", Error::custom(error)))
             }
         }
 
@@ -2563,15 +2587,15 @@ mod envelope {
             }
 
             fn visit_str<Error>(self, name: &str) -> Result<Name<E>, Error> {
-                let by_length = |known: &&str| {
-                    known
-                        .len()
-                        .cmp(&name.len())
-                        .then_with(|| (*known).cmp(name))
-                };
-                Ok(match E::NAMES.binary_search_by(by_length) {
-                    Ok(index) => Name::Known(index, PhantomData),
-                    Err(_) => Name::Unknown(name.to_owned()),
+                let shorter = E::NAMES.partition_point(|known| known.len() < name.len());
+                let longer = E::NAMES[shorter..].iter();
+                let mut as_long = longer.take_while(|known| known.len() == name.len());
+                // Most names of the same length end with different letters.
+                let last = name.as_bytes().last();
+                let found = as_long.position(|known| known.as_bytes().last() == last && *known == name);
+                Ok(match found {
+                    Some(index) => Name::Known(shorter + index, PhantomData),
+                    None => Name::Unknown(name.to_owned()),
                 })
             }
         }
@@ -2584,8 +2608,7 @@ mod envelope {
 
             fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<(), D::Error> {
                 let Self(name, event) = self;
-                *event = Some(name.read(data)?);
-                Ok(())
+                name.read(data, event)
             }
         }
     }
@@ -2910,14 +2933,14 @@ mod support {
     pub mod objects {
         // Members of objects are read in any order, without intermediate values.
 
-        use ::serde::de::{IgnoredAny, MapAccess, Visitor};
+        use ::serde::de::{Error, IgnoredAny, MapAccess, Visitor};
         use ::serde::ser::{Error as _, SerializeMap};
         use ::serde::{Deserialize, Deserializer, Serializer};
         use ::serde_json::{Map, Value};
         use ::std::fmt;
-        use ::std::marker::PhantomData;
 
-        use super::keys::{Found, Key};
+        use super::errors::missing;
+        use super::keys::KeySeed;
         use super::members::{Read, Write, read_member, read_value};
 
         /// Implements serde's traits for an object, from a table of its members.
@@ -3014,12 +3037,13 @@ mod support {
             name: &'static str,
             names: &'static [&'static str],
         ) -> Result<R, D::Error> {
-            let members = PhantomData;
-            deserializer.deserialize_map(ObjectVisitor {
+            let mut slots = R::Slots::default();
+            deserializer.deserialize_map(ObjectVisitor::<R> {
                 name,
                 names,
-                members,
-            })
+                slots: &mut slots,
+            })?;
+            finish(slots, names)
         }
 
         /// Writes an object.
@@ -3029,51 +3053,68 @@ mod support {
             members: M,
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
-            members.write(&mut names.iter(), &mut map)?;
+            members.write(names, 0, &mut map)?;
             map.end()
         }
 
-        struct ObjectVisitor<R> {
+        /// Reads members into slots. Objects are large, and a visitor's value is moved by each function that returns it.
+        struct ObjectVisitor<'a, 'de, R: Read<'de>> {
             name: &'static str,
             names: &'static [&'static str],
-            members: PhantomData<R>,
+            slots: &'a mut R::Slots,
         }
 
-        impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
-            type Value = R;
+        impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<'_, 'de, R> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "an object ({})", self.name)
             }
 
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
-                read_members(map, self.names)
+            #[inline]
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+                read_slots::<R, A>(self.slots, map, self.names)
             }
         }
 
         /// Reads the members of an object. Unknown members are ignored.
         pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
-            mut map: A,
+            map: A,
             names: &'static [&'static str],
         ) -> Result<R, A::Error> {
             let mut slots = R::Slots::default();
+            read_slots::<R, A>(&mut slots, map, names)?;
+            finish(slots, names)
+        }
+
+        #[inline]
+        fn read_slots<'de, R: Read<'de>, A: MapAccess<'de>>(
+            slots: &mut R::Slots,
+            mut map: A,
+            names: &'static [&'static str],
+        ) -> Result<(), A::Error> {
             let mut likely = 0;
-            while let Some(key) = map.next_key_seed(Key {
-                names,
-                likely,
-                other: PhantomData::<IgnoredAny>,
-            })? {
-                match key {
-                    Found::Known(index, _) => {
-                        read_member::<R, A>(&mut slots, index, &mut map, names)?;
+            while let Some(key) = map.next_key_seed(KeySeed(names))? {
+                match key.find(names, likely) {
+                    Ok(index) => {
+                        read_member::<R, A>(slots, index, &mut map, names)?;
                         likely = index + 1;
                     }
-                    Found::Other(_) => {
+                    Err(_) => {
                         map.next_value::<IgnoredAny>()?;
                     }
                 }
             }
-            R::finish(slots, &mut names.iter())
+            Ok(())
+        }
+
+        /// Returns the members, or an error if a required one is missing.
+        #[inline]
+        pub fn finish<'de, R: Read<'de>, E: Error>(
+            slots: R::Slots,
+            names: &'static [&'static str],
+        ) -> Result<R, E> {
+            R::finish(slots).map_err(|index| missing(names.get(index)))
         }
 
         /// Reads an object and its additional members.
@@ -3082,12 +3123,13 @@ mod support {
             name: &'static str,
             names: &'static [&'static str],
         ) -> Result<(R, Map<String, Value>), D::Error> {
-            let members = PhantomData;
-            deserializer.deserialize_map(OpenVisitor(ObjectVisitor {
+            let mut slots = R::Slots::default();
+            let rest = deserializer.deserialize_map(OpenVisitor(ObjectVisitor::<R> {
                 name,
                 names,
-                members,
-            }))
+                slots: &mut slots,
+            }))?;
+            Ok((finish(slots, names)?, rest))
         }
 
         /// Writes an object with additional members.
@@ -3098,38 +3140,33 @@ mod support {
             rest: &Map<String, Value>,
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
-            members.write(&mut names.iter(), &mut map)?;
+            members.write(names, 0, &mut map)?;
             write_unknown(&mut map, rest, names)?;
             map.end()
         }
 
-        struct OpenVisitor<R>(ObjectVisitor<R>);
+        struct OpenVisitor<'a, 'de, R: Read<'de>>(ObjectVisitor<'a, 'de, R>);
 
-        impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<R> {
-            type Value = (R, Map<String, Value>);
+        impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<'_, 'de, R> {
+            type Value = Map<String, Value>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.expecting(f)
             }
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let names = self.0.names;
-                let mut slots = R::Slots::default();
+                let ObjectVisitor { names, slots, .. } = self.0;
                 let mut rest = Map::new();
-                while let Some(key) = map.next_key_seed(Key {
-                    names,
-                    likely: 0,
-                    other: PhantomData::<String>,
-                })? {
-                    match key {
-                        Found::Known(index, _) => read_member::<R, A>(&mut slots, index, &mut map, names)?,
-                        Found::Other(name) => {
+                while let Some(key) = map.next_key_seed(KeySeed(names))? {
+                    match key.find(names, 0) {
+                        Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
+                        Err(name) => {
                             let value = read_value(&mut map, &name)?;
-                            rest.insert(name, value);
+                            rest.insert(name.into_owned(), value);
                         }
                     }
                 }
-                Ok((R::finish(slots, &mut names.iter())?, rest))
+                Ok(rest)
             }
         }
 
@@ -3173,12 +3210,12 @@ mod support {
     pub mod members {
         // Required and optional members are read and written as tuples.
 
-        use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
+        use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Serialize};
         use ::std::marker::PhantomData;
 
-        use super::errors::{at, missing};
+        use super::errors::at;
         use super::lists::List;
         use super::numbers::Unsigned;
 
@@ -3206,9 +3243,6 @@ mod support {
         /// An optional list of unsigned 64-bit integers.
         pub struct MayU64List<T>(pub T);
 
-        /// The names of the members that are left.
-        pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
-
         /// One or more members to read.
         pub trait Read<'de>: Sized {
             /// The number of members.
@@ -3224,22 +3258,27 @@ mod support {
                 map: &mut A,
             ) -> Result<(), A::Error>;
 
-            /// Returns the members, or an error if a required one is missing.
-            fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
+            /// Returns the members, or the index of a required one that is missing.
+            fn finish(slots: Self::Slots) -> Result<Self, usize>;
         }
 
         /// One or more members to write.
         pub trait Write {
+            /// The number of members.
+            const COUNT: usize;
+
+            /// Writes the members, whose names start at this index.
             fn write<W: SerializeMap>(
                 &self,
-                names: &mut Names<'static>,
+                names: &[&'static str],
+                index: usize,
                 map: &mut W,
             ) -> Result<(), W::Error>;
         }
 
         /// Implements `Read` for a kind of member, from the seed that reads a value and the conversion of its slot.
         macro_rules! reads {
-            ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
+            ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident => $finish:expr;)*) => {$(
                 impl<'de, $($T: Deserialize<'de>)?> Read<'de> for $kind<$held> {
                     const COUNT: usize = 1;
 
@@ -3255,8 +3294,8 @@ mod support {
                         Ok(())
                     }
 
-                    fn finish<E: Error>($slot: Self::Slots, names: &mut Names<'_>) -> Result<Self, E> {
-                        let $name = names.next();
+                    #[inline(always)]
+                    fn finish($slot: Self::Slots) -> Result<Self, usize> {
                         $finish.map(Self)
                     }
                 }
@@ -3265,28 +3304,45 @@ mod support {
 
         // `null` is a value like any other, so an optional member that is present is read like a required one.
         reads! {
-            [T] Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
-            [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot, name => slot.ok_or_else(|| missing(name));
-            NeedU64<u64>: u64, Unsigned, slot, name => slot.ok_or_else(|| missing(name));
-            NeedU64List<Vec<u64>>: Vec<u64>, List(Unsigned), slot, name => slot.ok_or_else(|| missing(name));
-            [T] May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
-            [T] MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData::<T>), slot, _name => Ok(slot);
-            MayU64<Option<u64>>: u64, Unsigned, slot, _name => Ok(slot);
-            MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot, _name => Ok(slot);
+            [T] Need<T>: T, PhantomData, slot => slot.ok_or(0);
+            [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot => slot.ok_or(0);
+            NeedU64<u64>: u64, Unsigned, slot => slot.ok_or(0);
+            NeedU64List<Vec<u64>>: Vec<u64>, List(Unsigned), slot => slot.ok_or(0);
+            [T] May<Option<T>>: T, PhantomData, slot => Ok(slot);
+            [T] MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData::<T>), slot => Ok(slot);
+            MayU64<Option<u64>>: u64, Unsigned, slot => Ok(slot);
+            MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot => Ok(slot);
         }
 
-        /// Implements `Write` for a kind of member.
+        /// Implements `Write` for required and optional members.
         macro_rules! writes {
-            ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
-                impl<T: Serialize> Write for $kind<$type> {
+            ($($need:ident $may:ident)*) => {$(
+                impl<T: Serialize> Write for $need<&T> {
+                    const COUNT: usize = 1;
+
                     #[inline]
                     fn write<W: SerializeMap>(
-                        &$self,
-                        names: &mut Names<'static>,
-                        $map: &mut W,
+                        &self,
+                        names: &[&'static str],
+                        index: usize,
+                        map: &mut W,
                     ) -> Result<(), W::Error> {
-                        match names.next() {
-                            Some($name) => $write,
+                        map.serialize_entry(names[index], self.0)
+                    }
+                }
+
+                impl<T: Serialize> Write for $may<&Option<T>> {
+                    const COUNT: usize = 1;
+
+                    #[inline]
+                    fn write<W: SerializeMap>(
+                        &self,
+                        names: &[&'static str],
+                        index: usize,
+                        map: &mut W,
+                    ) -> Result<(), W::Error> {
+                        match self.0 {
+                            Some(value) => map.serialize_entry(names[index], value),
                             None => Ok(()),
                         }
                     }
@@ -3295,14 +3351,10 @@ mod support {
         }
 
         writes! {
-            Need<&T>: self, name, map => map.serialize_entry(name, self.0);
-            NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
-            NeedU64<&T>: self, name, map => map.serialize_entry(name, self.0);
-            NeedU64List<&T>: self, name, map => map.serialize_entry(name, self.0);
-            May<&Option<T>>: self, name, map => write_some(map, name, self.0);
-            MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
-            MayU64<&Option<T>>: self, name, map => write_some(map, name, self.0);
-            MayU64List<&Option<T>>: self, name, map => write_some(map, name, self.0);
+            Need May
+            NeedList MayList
+            NeedU64 MayU64
+            NeedU64List MayU64List
         }
 
         /// Implements `Read` and `Write` for tuples of members.
@@ -3330,25 +3382,37 @@ mod support {
                         Ok(())
                     }
 
-                    fn finish<Fault: Error>(
-                        ($($slots,)*): Self::Slots,
-                        names: &mut Names<'_>,
-                    ) -> Result<Self, Fault> {
-                        let _ = &names;
-                        Ok(($($member::finish($slots, names)?,)*))
+                    #[inline(always)]
+                    fn finish(($($slots,)*): Self::Slots) -> Result<Self, usize> {
+                        let index = 0;
+                        $(
+                            let $slots = match $member::finish($slots) {
+                                Ok(member) => member,
+                                Err(missing) => return Err(index + missing),
+                            };
+                            let index = index + $member::COUNT;
+                        )*
+                        let _ = index;
+                        Ok(($($slots,)*))
                     }
                 }
 
                 impl<$($member: Write),*> Write for ($($member,)*) {
+                    const COUNT: usize = 0 $(+ $member::COUNT)*;
+
                     #[inline]
                     fn write<Map: SerializeMap>(
                         &self,
-                        names: &mut Names<'static>,
+                        names: &[&'static str],
+                        index: usize,
                         map: &mut Map,
                     ) -> Result<(), Map::Error> {
                         let ($($slots,)*) = self;
-                        let _ = (&names, &map);
-                        $($slots.write(names, map)?;)*
+                        $(
+                            $slots.write(names, index, map)?;
+                            let index = index + $member::COUNT;
+                        )*
+                        let _ = (names, index, map);
                         Ok(())
                     }
                 }
@@ -3417,65 +3481,74 @@ mod support {
 
         use ::serde::Deserializer;
         use ::serde::de::{DeserializeSeed, Error, Visitor};
+        use ::std::borrow::Cow;
         use ::std::fmt;
 
-        /// Looks up a key among names. Other keys go to `other`.
-        pub struct Key<'a, S> {
-            pub names: &'a [&'static str],
-            /// The index of the name to try first, since members may come in the order of the schema.
-            pub likely: usize,
-            pub other: S,
+        /// Reads a key, to be looked up among names.
+        #[derive(Clone, Copy)]
+        pub struct KeySeed<'a>(pub &'a [&'static str]);
+
+        /// A key. One that the input holds as text is looked up by the caller, where the names are constants.
+        pub enum Key<'de> {
+            Text(&'de str),
+            /// The index of the name.
+            Known(usize),
+            Other(String),
         }
 
-        impl<S> Key<'_, S> {
-            fn find(&self, key: &str) -> Option<usize> {
-                match self.names.get(self.likely) {
-                    Some(name) if *name == key => Some(self.likely),
-                    _ => self.names.iter().position(|name| *name == key),
+        impl<'de> Key<'de> {
+            /// Returns the index of the key among the names, or its text. The name with the index `likely` is tried first, since
+            /// members may come in the order of the schema.
+            #[inline]
+            pub fn find(self, names: &[&'static str], likely: usize) -> Result<usize, Cow<'de, str>> {
+                match self {
+                    Key::Text(text) => find(names, likely, text).ok_or(Cow::Borrowed(text)),
+                    Key::Known(index) => Ok(index),
+                    Key::Other(text) => Err(Cow::Owned(text)),
                 }
             }
         }
 
-        /// The result of a lookup.
-        pub enum Found<T, S> {
-            /// The index of the name, and the unused seed for other keys.
-            Known(usize, S),
-            Other(T),
+        #[inline]
+        fn find(names: &[&'static str], likely: usize, key: &str) -> Option<usize> {
+            match names.get(likely) {
+                Some(name) if *name == key => Some(likely),
+                _ => names.iter().position(|name| is_same(name, key)),
+            }
         }
 
-        impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, S> {
-            type Value = Found<S::Value, S>;
+        /// Compares the last bytes before all: many names have the same length, few the same end as well.
+        #[inline]
+        fn is_same(name: &str, key: &str) -> bool {
+            name.len() == key.len() && name.as_bytes().last() == key.as_bytes().last() && name == key
+        }
 
-            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+            type Value = Key<'de>;
+
+            #[inline]
+            fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
                 deserializer.deserialize_identifier(self)
             }
         }
 
-        impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Key<'_, S> {
-            type Value = Found<S::Value, S>;
+        impl<'de> Visitor<'de> for KeySeed<'_> {
+            type Value = Key<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a member's name")
             }
 
-            fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-                match self.find(key) {
-                    Some(index) => Ok(Found::Known(index, self.other)),
-                    None => {
-                        let key = ::serde::de::value::StrDeserializer::new(key);
-                        self.other.deserialize(key).map(Found::Other)
-                    }
-                }
+            fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
+                Ok(match find(self.0, 0, key) {
+                    Some(index) => Key::Known(index),
+                    None => Key::Other(key.to_owned()),
+                })
             }
 
-            fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-                match self.find(key) {
-                    Some(index) => Ok(Found::Known(index, self.other)),
-                    None => {
-                        let key = ::serde::de::value::BorrowedStrDeserializer::new(key);
-                        self.other.deserialize(key).map(Found::Other)
-                    }
-                }
+            #[inline]
+            fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key::Text(key))
             }
         }
     }
@@ -3667,17 +3740,19 @@ mod support {
     pub mod unions {
         // The members of a union's base and those of its branch are members of the same object.
 
-        use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+        use ::serde::de::value::BorrowedStrDeserializer;
+        use ::serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
         use ::serde::ser::SerializeMap;
         use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+        use ::std::borrow::Cow;
         use ::std::fmt;
-        use ::std::marker::PhantomData;
 
         use super::errors::{at, missing};
         use super::flat::Flat;
-        use super::kept::{Kept, Record};
-        use super::keys::{Found, Key};
+        use super::kept::{Kept, ROOM, Record, Token};
+        use super::keys::KeySeed;
         use super::members::{Read, Write, read_member, read_value};
+        use super::objects::finish;
 
         /// The branches of a union.
         pub trait Branches: Sized {
@@ -3705,8 +3780,18 @@ mod support {
             name: &'static str,
             names: &'static [&'static str],
         ) -> Result<(R, B), D::Error> {
-            let union = PhantomData;
-            deserializer.deserialize_map(UnionVisitor { name, names, union })
+            let mut slots = R::Slots::default();
+            let mut branch = None;
+            deserializer.deserialize_map(UnionVisitor::<R, B> {
+                name,
+                names,
+                slots: &mut slots,
+                branch: &mut branch,
+            })?;
+            match branch {
+                Some(branch) => Ok((finish(slots, names)?, branch)),
+                None => Err(missing(names.last())),
+            }
         }
 
         /// Writes a union. The last name is the discriminator's.
@@ -3717,56 +3802,56 @@ mod support {
             branch: &B,
         ) -> Result<S::Ok, S::Error> {
             let mut map = serializer.serialize_map(None)?;
-            let mut rest = names.iter();
-            base.write(&mut rest, &mut map)?;
+            base.write(names, 0, &mut map)?;
             let tag = branch.tag();
-            let discriminator = rest.next().filter(|_| Some(&tag) != B::hidden().as_ref());
-            if let Some(discriminator) = discriminator {
-                map.serialize_entry(discriminator, &tag)?;
+            if Some(&tag) != B::hidden().as_ref() {
+                map.serialize_entry(names[M::COUNT], &tag)?;
             }
             branch.write(&mut map, names)?;
             map.end()
         }
 
-        struct UnionVisitor<R, B> {
+        /// Reads a union into place.
+        struct UnionVisitor<'a, 'de, R: Read<'de>, B> {
             name: &'static str,
             names: &'static [&'static str],
-            union: PhantomData<(R, B)>,
+            slots: &'a mut R::Slots,
+            branch: &'a mut Option<B>,
         }
 
-        impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
-            type Value = (R, B);
+        impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<'_, 'de, R, B> {
+            type Value = ();
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, "an object ({})", self.name)
             }
 
             /// Members of the branch that precede the discriminator are kept until it is read.
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, B), A::Error> {
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
                 let names = self.names;
-                let mut slots = R::Slots::default();
                 let mut kept = Vec::new();
                 let mut likely = 0;
                 let tag = loop {
-                    let name = kept.len();
-                    let other = Record(&mut kept);
-                    match map.next_key_seed(Key {
-                        names,
-                        likely,
-                        other,
-                    })? {
-                        Some(Found::Known(index, _)) if index == R::COUNT => {
+                    let Some(key) = map.next_key_seed(KeySeed(names))? else {
+                        break B::hidden().ok_or_else(|| missing(names.last()))?;
+                    };
+                    match key.find(names, likely) {
+                        Ok(index) if index == R::COUNT => {
                             break read_value(&mut map, names.last().unwrap_or(&""))?;
                         }
-                        Some(Found::Known(index, _)) => {
-                            read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                        Ok(index) => {
+                            read_member::<R, A>(self.slots, index, &mut map, names)?;
                             likely = index + 1;
                         }
-                        Some(Found::Other(())) => {
+                        Err(name) => {
+                            if kept.is_empty() {
+                                kept.reserve(ROOM);
+                            }
+                            let at_name = kept.len();
+                            kept.push(Token::from(name));
                             let value = map.next_value_seed(Record(&mut kept));
-                            value.map_err(|error| at(kept[name].text(), error))?;
+                            value.map_err(|error| at(kept[at_name].text(), error))?;
                         }
-                        None => break B::hidden().ok_or_else(|| missing(names.last()))?,
                     }
                 };
                 let mut members = BranchMembers::<R, A> {
@@ -3774,13 +3859,13 @@ mod support {
                     is_kept: false,
                     map: &mut map,
                     names,
-                    slots: &mut slots,
+                    slots: self.slots,
                     likely,
                 };
-                let branch = B::read(tag, &mut members)?;
+                *self.branch = Some(B::read(tag, &mut members)?);
                 // A branch without members reads nothing, but members of the base may follow.
                 while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-                Ok((R::finish(slots, &mut names.iter())?, branch))
+                Ok(())
             }
         }
 
@@ -3800,27 +3885,27 @@ mod support {
 
             fn next_key_seed<S: DeserializeSeed<'de>>(
                 &mut self,
-                mut seed: S,
+                seed: S,
             ) -> Result<Option<S::Value>, A::Error> {
                 self.is_kept = !self.kept.is_empty();
                 if self.is_kept {
                     return seed.deserialize(&mut self.kept).map(Some);
                 }
-                let (names, likely) = (self.names, self.likely);
-                loop {
-                    match self.map.next_key_seed(Key {
-                        names,
-                        likely,
-                        other: seed,
-                    })? {
-                        Some(Found::Known(index, other)) => {
-                            read_member::<R, A>(self.slots, index, self.map, names)?;
-                            seed = other;
+                let names = self.names;
+                while let Some(key) = self.map.next_key_seed(KeySeed(names))? {
+                    match key.find(names, self.likely) {
+                        Ok(index) => read_member::<R, A>(self.slots, index, self.map, names)?,
+                        Err(Cow::Borrowed(name)) => {
+                            return seed
+                                .deserialize(BorrowedStrDeserializer::new(name))
+                                .map(Some);
                         }
-                        Some(Found::Other(key)) => return Ok(Some(key)),
-                        None => return Ok(None),
+                        Err(Cow::Owned(name)) => {
+                            return seed.deserialize(name.into_deserializer()).map(Some);
+                        }
                     }
                 }
+                Ok(None)
             }
 
             fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
@@ -3846,6 +3931,7 @@ mod support {
         use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
         use ::serde::{Deserialize, forward_to_deserialize_any};
         use ::serde_json::Value;
+        use ::std::borrow::Cow;
         use ::std::fmt;
         use ::std::marker::PhantomData;
 
@@ -3880,17 +3966,23 @@ mod support {
             }
         }
 
-        /// The initial capacity for tokens, which is enough for most values.
-        const ROOM: usize = 32;
+        impl<'de> From<Cow<'de, str>> for Token<'de> {
+            fn from(text: Cow<'de, str>) -> Self {
+                match text {
+                    Cow::Borrowed(text) => Token::Borrowed(text),
+                    Cow::Owned(text) => Token::Owned(text),
+                }
+            }
+        }
+
+        /// The initial capacity for tokens, which is enough for most values. More would take glibc much longer to allocate.
+        pub const ROOM: usize = 42;
 
         /// Appends the tokens of a value.
         pub struct Record<'a, 'de>(pub &'a mut Vec<Token<'de>>);
 
         impl<'de> Record<'_, 'de> {
             fn push<E>(self, token: Token<'de>) -> Result<(), E> {
-                if self.0.len() == self.0.capacity() {
-                    self.0.reserve(ROOM);
-                }
                 self.0.push(token);
                 Ok(())
             }
@@ -4568,8 +4660,26 @@ mod support {
     pub mod events {
         // Support for the impls of events, in addition to the envelope.
 
+        use ::serde::de::Error;
+        use ::serde::{Deserialize, Deserializer};
+
+        /// Reads the data of an event and puts the event into its place.
+        pub fn read_event<'de, T: Deserialize<'de>, E, D: Deserializer<'de>>(
+            data: D,
+            event: impl FnOnce(T) -> E,
+            place: &mut Option<E>,
+        ) -> Result<(), D::Error> {
+            match T::deserialize(data) {
+                Ok(data) => {
+                    *place = Some(event(data));
+                    Ok(())
+                }
+                Err(error) => Err(error),
+            }
+        }
+
         /// The error for an index that no event has. It never occurs.
-        pub fn no_such_event<T, E: ::serde::de::Error>() -> Result<T, E> {
+        pub fn no_such_event<T, E: Error>() -> Result<T, E> {
             Err(E::custom("no such event"))
         }
     }

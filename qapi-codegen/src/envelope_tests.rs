@@ -38,10 +38,14 @@ enum Event {
 impl Events for Event {
     const NAMES: &'static [&'static str] = &["QUIET", "RESIZED"];
 
-    fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        data: D,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
         match index {
-            0 => serde::de::IgnoredAny::deserialize(data).map(|_| Self::Quiet),
-            1 => Size::deserialize(data).map(Self::Resized),
+            0 => support::read_event(data, |serde::de::IgnoredAny| Self::Quiet, place),
+            1 => support::read_event(data, Self::Resized, place),
             _ => support::no_such_event(),
         }
     }
@@ -183,7 +187,7 @@ fn errors_in_events_have_a_reason() {
         let text = text.replace("TIME", r#"{"seconds":1,"microseconds":2}"#);
         assert_eq!(read::<EventMessage<Event>>(&text), Err(expected.into()));
     }
-    let out_of_range = <Event as Events>::read(2, json!({}));
+    let out_of_range = <Event as Events>::read(2, json!({}), &mut None);
     assert_eq!(out_of_range.unwrap_err().to_string(), "no such event");
 }
 

@@ -28,7 +28,14 @@ pub fn all() -> Vec<Case> {
     let schema = introspection::reply();
     let enveloped = format!("{{\"return\": {}}}", schema.trim_end());
     vec![
-        decoding::<Vec<ours::SchemaInfo>, Vec<qapi_qmp::SchemaInfo>>("query-qmp-schema", schema),
+        decoding::<Vec<ours::SchemaInfo>, Vec<qapi_qmp::SchemaInfo>>(
+            "query-qmp-schema",
+            schema.clone(),
+        ),
+        decoding::<Vec<compact::SchemaInfo>, Vec<qapi_qmp::SchemaInfo>>(
+            "query-qmp-schema, `CompactString`",
+            schema,
+        ),
         decoding::<
             ours::Response<Vec<ours::SchemaInfo>>,
             qapi_spec::Response<Vec<qapi_qmp::SchemaInfo>>,

@@ -16,8 +16,12 @@ pub trait Events: Sized {
     /// The names in the schema: shorter ones first, those of equal length in alphabetical order.
     const NAMES: &'static [&'static str];
 
-    /// Reads the data of the event with this index in `NAMES`.
-    fn read<'de, D: Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error>;
+    /// Reads the data of the event with this index in `NAMES` and puts the event into `place`.
+    fn read<'de, D: Deserializer<'de>>(
+        index: usize,
+        data: D,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error>;
 
     /// Creates an event that is not defined in the schema.
     fn unknown(name: String, data: Option<Value>) -> Self;
@@ -165,7 +169,7 @@ impl<E: Events> EventParts<E> {
     pub(super) fn complete<Error: ::serde::de::Error>(&mut self) -> Result<(), Error> {
         // A repeated name after the data is ignored.
         if let Some(name) = self.name.take().filter(|_| self.event.is_none()) {
-            self.event = Some(name.without_stream(self.early.take())?);
+            name.without_stream(self.early.take(), &mut self.event)?;
         }
         match (&self.event, &self.timestamp) {
             (None, _) => Err(missing(Some(&"event"))),
@@ -174,11 +178,14 @@ impl<E: Events> EventParts<E> {
         }
     }
 
-    pub(super) fn finish<Error: ::serde::de::Error>(self) -> Result<EventMessage<E>, Error> {
-        match (self.timestamp, self.event) {
-            (Some(timestamp), Some(event)) => Ok(EventMessage { timestamp, event }),
-            // `complete` has reported which.
-            _ => Err(missing(Some(&"event"))),
+    /// Takes the event out of its place. Taking all parts would move it twice.
+    pub(super) fn finish<Error: ::serde::de::Error>(&mut self) -> Result<EventMessage<E>, Error> {
+        match self.event.take() {
+            Some(event) => match self.timestamp {
+                Some(timestamp) => Ok(EventMessage { timestamp, event }),
+                None => Err(missing(Some(&"timestamp"))),
+            },
+            None => Err(missing(Some(&"event"))),
         }
     }
 }
@@ -190,21 +197,35 @@ enum Name<E> {
 }
 
 impl<E: Events> Name<E> {
-    fn read<'de, D: Deserializer<'de>>(self, data: D) -> Result<E, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        self,
+        data: D,
+        place: &mut Option<E>,
+    ) -> Result<(), D::Error> {
         match self {
-            Name::Known(index, _) => E::read(index, data),
-            Name::Unknown(name) => Ok(E::unknown(name, Some(Value::deserialize(data)?))),
+            Name::Known(index, _) => E::read(index, data, place),
+            Name::Unknown(name) => {
+                *place = Some(E::unknown(name, Some(Value::deserialize(data)?)));
+                Ok(())
+            }
         }
     }
 
     /// Creates the event from data that came before the name, or without data.
-    fn without_stream<Error: ::serde::de::Error>(self, data: Option<Value>) -> Result<E, Error> {
-        let event = match (self, data) {
-            (Name::Unknown(name), data) => Ok(E::unknown(name, data)),
-            (known, Some(data)) => known.read(data),
-            (known, None) => known.read(Value::Object(Map::new())),
+    fn without_stream<Error: ::serde::de::Error>(
+        self,
+        data: Option<Value>,
+        place: &mut Option<E>,
+    ) -> Result<(), Error> {
+        let read = match (self, data) {
+            (Name::Unknown(name), data) => {
+                *place = Some(E::unknown(name, data));
+                Ok(())
+            }
+            (known, Some(data)) => known.read(data, place),
+            (known, None) => known.read(Value::Object(Map::new()), place),
         };
-        event.map_err(|error| at("data", Error::custom(error)))
+        read.map_err(|error| at("data", Error::custom(error)))
     }
 }
 
@@ -227,15 +248,15 @@ impl<E: Events> Visitor<'_> for NameSeed<E> {
     }
 
     fn visit_str<Error>(self, name: &str) -> Result<Name<E>, Error> {
-        let by_length = |known: &&str| {
-            known
-                .len()
-                .cmp(&name.len())
-                .then_with(|| (*known).cmp(name))
-        };
-        Ok(match E::NAMES.binary_search_by(by_length) {
-            Ok(index) => Name::Known(index, PhantomData),
-            Err(_) => Name::Unknown(name.to_owned()),
+        let shorter = E::NAMES.partition_point(|known| known.len() < name.len());
+        let longer = E::NAMES[shorter..].iter();
+        let mut as_long = longer.take_while(|known| known.len() == name.len());
+        // Most names of the same length end with different letters.
+        let last = name.as_bytes().last();
+        let found = as_long.position(|known| known.as_bytes().last() == last && *known == name);
+        Ok(match found {
+            Some(index) => Name::Known(shorter + index, PhantomData),
+            None => Name::Unknown(name.to_owned()),
         })
     }
 }
@@ -248,7 +269,6 @@ impl<'de, E: Events> DeserializeSeed<'de> for Data<'_, E> {
 
     fn deserialize<D: Deserializer<'de>>(self, data: D) -> Result<(), D::Error> {
         let Self(name, event) = self;
-        *event = Some(name.read(data)?);
-        Ok(())
+        name.read(data, event)
     }
 }

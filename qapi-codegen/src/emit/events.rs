@@ -48,14 +48,14 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     let wires = each(&file.events, |event| {
         format!("Self::{}(_) => {:?},\n", event.variant, event.data.name)
     });
-    // The runtime searches names with a binary search by length and text.
+    // The runtime searches names by length, then by text.
     let mut sorted: Vec<&Event> = file.events.iter().collect();
     sorted.sort_by_key(|event| (event.data.name.len(), &event.data.name));
     let names = sorted.iter().map(|event| format!("{:?}", event.data.name));
     let names = names.collect::<Vec<_>>().join(", ");
     let reads = each(sorted.iter().enumerate(), |(index, event)| {
         let variant = &event.variant;
-        format!("{index} => ::serde::Deserialize::deserialize(data).map(Self::{variant}),\n")
+        format!("{index} => support::read_event(data, Self::{variant}, place),\n")
     });
     let writes = each(&file.events, |event| {
         let variant = &event.variant;
@@ -79,7 +79,7 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
         impl envelope::Events for Event {{
             const NAMES: &'static [&'static str] = &[{names}];
 
-            fn read<'de, D: ::serde::Deserializer<'de>>(index: usize, data: D) -> Result<Self, D::Error> {{
+            fn read<'de, D: ::serde::Deserializer<'de>>(index: usize, data: D, place: &mut Option<Self>) -> Result<(), D::Error> {{
                 match index {{
                     {reads}
                     _ => support::no_such_event(),

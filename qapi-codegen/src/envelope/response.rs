@@ -91,25 +91,27 @@ impl<R: Serialize> Serialize for Response<R> {
 
 impl<'de, R: Deserialize<'de>> Deserialize<'de> for Response<R> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ResponseVisitor(ResponseParts::default()))
+        let mut parts = ResponseParts::default();
+        deserializer.deserialize_map(ResponseVisitor(&mut parts))?;
+        parts.finish()
     }
 }
 
-struct ResponseVisitor<R>(ResponseParts<R>);
+/// Reads a response into place, like an event.
+struct ResponseVisitor<'a, R>(&'a mut ResponseParts<R>);
 
-impl<'de, R: Deserialize<'de>> Visitor<'de> for ResponseVisitor<R> {
-    type Value = Response<R>;
+impl<'de, R: Deserialize<'de>> Visitor<'de> for ResponseVisitor<'_, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object (response)")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut parts = self.0;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(key) = map.next_key::<Key>()? {
-            parts.read(key, &mut map)?;
+            self.0.read(key, &mut map)?;
         }
-        parts.finish()
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 use ::serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use ::serde::{Deserialize, forward_to_deserialize_any};
 use ::serde_json::Value;
+use ::std::borrow::Cow;
 use ::std::fmt;
 use ::std::marker::PhantomData;
 
@@ -37,17 +38,23 @@ impl Token<'_> {
     }
 }
 
-/// The initial capacity for tokens, which is enough for most values.
-const ROOM: usize = 32;
+impl<'de> From<Cow<'de, str>> for Token<'de> {
+    fn from(text: Cow<'de, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Token::Borrowed(text),
+            Cow::Owned(text) => Token::Owned(text),
+        }
+    }
+}
+
+/// The initial capacity for tokens, which is enough for most values. More would take glibc much longer to allocate.
+pub const ROOM: usize = 42;
 
 /// Appends the tokens of a value.
 pub struct Record<'a, 'de>(pub &'a mut Vec<Token<'de>>);
 
 impl<'de> Record<'_, 'de> {
     fn push<E>(self, token: Token<'de>) -> Result<(), E> {
-        if self.0.len() == self.0.capacity() {
-            self.0.reserve(ROOM);
-        }
         self.0.push(token);
         Ok(())
     }

@@ -2,64 +2,73 @@
 
 use ::serde::Deserializer;
 use ::serde::de::{DeserializeSeed, Error, Visitor};
+use ::std::borrow::Cow;
 use ::std::fmt;
 
-/// Looks up a key among names. Other keys go to `other`.
-pub struct Key<'a, S> {
-    pub names: &'a [&'static str],
-    /// The index of the name to try first, since members may come in the order of the schema.
-    pub likely: usize,
-    pub other: S,
+/// Reads a key, to be looked up among names.
+#[derive(Clone, Copy)]
+pub struct KeySeed<'a>(pub &'a [&'static str]);
+
+/// A key. One that the input holds as text is looked up by the caller, where the names are constants.
+pub enum Key<'de> {
+    Text(&'de str),
+    /// The index of the name.
+    Known(usize),
+    Other(String),
 }
 
-impl<S> Key<'_, S> {
-    fn find(&self, key: &str) -> Option<usize> {
-        match self.names.get(self.likely) {
-            Some(name) if *name == key => Some(self.likely),
-            _ => self.names.iter().position(|name| *name == key),
+impl<'de> Key<'de> {
+    /// Returns the index of the key among the names, or its text. The name with the index `likely` is tried first, since
+    /// members may come in the order of the schema.
+    #[inline]
+    pub fn find(self, names: &[&'static str], likely: usize) -> Result<usize, Cow<'de, str>> {
+        match self {
+            Key::Text(text) => find(names, likely, text).ok_or(Cow::Borrowed(text)),
+            Key::Known(index) => Ok(index),
+            Key::Other(text) => Err(Cow::Owned(text)),
         }
     }
 }
 
-/// The result of a lookup.
-pub enum Found<T, S> {
-    /// The index of the name, and the unused seed for other keys.
-    Known(usize, S),
-    Other(T),
+#[inline]
+fn find(names: &[&'static str], likely: usize, key: &str) -> Option<usize> {
+    match names.get(likely) {
+        Some(name) if *name == key => Some(likely),
+        _ => names.iter().position(|name| is_same(name, key)),
+    }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Key<'_, S> {
-    type Value = Found<S::Value, S>;
+/// Compares the last bytes before all: many names have the same length, few the same end as well.
+#[inline]
+fn is_same(name: &str, key: &str) -> bool {
+    name.len() == key.len() && name.as_bytes().last() == key.as_bytes().last() && name == key
+}
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key<'de>;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for Key<'_, S> {
-    type Value = Found<S::Value, S>;
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = Key<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        match self.find(key) {
-            Some(index) => Ok(Found::Known(index, self.other)),
-            None => {
-                let key = ::serde::de::value::StrDeserializer::new(key);
-                self.other.deserialize(key).map(Found::Other)
-            }
-        }
+    fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
+        Ok(match find(self.0, 0, key) {
+            Some(index) => Key::Known(index),
+            None => Key::Other(key.to_owned()),
+        })
     }
 
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
-        match self.find(key) {
-            Some(index) => Ok(Found::Known(index, self.other)),
-            None => {
-                let key = ::serde::de::value::BorrowedStrDeserializer::new(key);
-                self.other.deserialize(key).map(Found::Other)
-            }
-        }
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
+        Ok(Key::Text(key))
     }
 }

@@ -1,11 +1,11 @@
 // Required and optional members are read and written as tuples.
 
-use ::serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess};
+use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess};
 use ::serde::ser::SerializeMap;
 use ::serde::{Deserialize, Serialize};
 use ::std::marker::PhantomData;
 
-use super::errors::{at, missing};
+use super::errors::at;
 use super::lists::List;
 use super::numbers::Unsigned;
 
@@ -33,9 +33,6 @@ pub struct NeedU64List<T>(pub T);
 /// An optional list of unsigned 64-bit integers.
 pub struct MayU64List<T>(pub T);
 
-/// The names of the members that are left.
-pub type Names<'a> = ::std::slice::Iter<'a, &'static str>;
-
 /// One or more members to read.
 pub trait Read<'de>: Sized {
     /// The number of members.
@@ -51,22 +48,27 @@ pub trait Read<'de>: Sized {
         map: &mut A,
     ) -> Result<(), A::Error>;
 
-    /// Returns the members, or an error if a required one is missing.
-    fn finish<E: Error>(slots: Self::Slots, names: &mut Names<'_>) -> Result<Self, E>;
+    /// Returns the members, or the index of a required one that is missing.
+    fn finish(slots: Self::Slots) -> Result<Self, usize>;
 }
 
 /// One or more members to write.
 pub trait Write {
+    /// The number of members.
+    const COUNT: usize;
+
+    /// Writes the members, whose names start at this index.
     fn write<W: SerializeMap>(
         &self,
-        names: &mut Names<'static>,
+        names: &[&'static str],
+        index: usize,
         map: &mut W,
     ) -> Result<(), W::Error>;
 }
 
 /// Implements `Read` for a kind of member, from the seed that reads a value and the conversion of its slot.
 macro_rules! reads {
-    ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident, $name:ident => $finish:expr;)*) => {$(
+    ($($([$T:ident])? $kind:ident<$held:ty>: $value:ty, $seed:expr, $slot:ident => $finish:expr;)*) => {$(
         impl<'de, $($T: Deserialize<'de>)?> Read<'de> for $kind<$held> {
             const COUNT: usize = 1;
 
@@ -82,8 +84,8 @@ macro_rules! reads {
                 Ok(())
             }
 
-            fn finish<E: Error>($slot: Self::Slots, names: &mut Names<'_>) -> Result<Self, E> {
-                let $name = names.next();
+            #[inline(always)]
+            fn finish($slot: Self::Slots) -> Result<Self, usize> {
                 $finish.map(Self)
             }
         }
@@ -92,28 +94,45 @@ macro_rules! reads {
 
 // `null` is a value like any other, so an optional member that is present is read like a required one.
 reads! {
-    [T] Need<T>: T, PhantomData, slot, name => slot.ok_or_else(|| missing(name));
-    [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot, name => slot.ok_or_else(|| missing(name));
-    NeedU64<u64>: u64, Unsigned, slot, name => slot.ok_or_else(|| missing(name));
-    NeedU64List<Vec<u64>>: Vec<u64>, List(Unsigned), slot, name => slot.ok_or_else(|| missing(name));
-    [T] May<Option<T>>: T, PhantomData, slot, _name => Ok(slot);
-    [T] MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData::<T>), slot, _name => Ok(slot);
-    MayU64<Option<u64>>: u64, Unsigned, slot, _name => Ok(slot);
-    MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot, _name => Ok(slot);
+    [T] Need<T>: T, PhantomData, slot => slot.ok_or(0);
+    [T] NeedList<Vec<T>>: Vec<T>, List(PhantomData::<T>), slot => slot.ok_or(0);
+    NeedU64<u64>: u64, Unsigned, slot => slot.ok_or(0);
+    NeedU64List<Vec<u64>>: Vec<u64>, List(Unsigned), slot => slot.ok_or(0);
+    [T] May<Option<T>>: T, PhantomData, slot => Ok(slot);
+    [T] MayList<Option<Vec<T>>>: Vec<T>, List(PhantomData::<T>), slot => Ok(slot);
+    MayU64<Option<u64>>: u64, Unsigned, slot => Ok(slot);
+    MayU64List<Option<Vec<u64>>>: Vec<u64>, List(Unsigned), slot => Ok(slot);
 }
 
-/// Implements `Write` for a kind of member.
+/// Implements `Write` for required and optional members.
 macro_rules! writes {
-    ($($kind:ident<$type:ty>: $self:ident, $name:ident, $map:ident => $write:expr;)*) => {$(
-        impl<T: Serialize> Write for $kind<$type> {
+    ($($need:ident $may:ident)*) => {$(
+        impl<T: Serialize> Write for $need<&T> {
+            const COUNT: usize = 1;
+
             #[inline]
             fn write<W: SerializeMap>(
-                &$self,
-                names: &mut Names<'static>,
-                $map: &mut W,
+                &self,
+                names: &[&'static str],
+                index: usize,
+                map: &mut W,
             ) -> Result<(), W::Error> {
-                match names.next() {
-                    Some($name) => $write,
+                map.serialize_entry(names[index], self.0)
+            }
+        }
+
+        impl<T: Serialize> Write for $may<&Option<T>> {
+            const COUNT: usize = 1;
+
+            #[inline]
+            fn write<W: SerializeMap>(
+                &self,
+                names: &[&'static str],
+                index: usize,
+                map: &mut W,
+            ) -> Result<(), W::Error> {
+                match self.0 {
+                    Some(value) => map.serialize_entry(names[index], value),
                     None => Ok(()),
                 }
             }
@@ -122,14 +141,10 @@ macro_rules! writes {
 }
 
 writes! {
-    Need<&T>: self, name, map => map.serialize_entry(name, self.0);
-    NeedList<&T>: self, name, map => map.serialize_entry(name, self.0);
-    NeedU64<&T>: self, name, map => map.serialize_entry(name, self.0);
-    NeedU64List<&T>: self, name, map => map.serialize_entry(name, self.0);
-    May<&Option<T>>: self, name, map => write_some(map, name, self.0);
-    MayList<&Option<T>>: self, name, map => write_some(map, name, self.0);
-    MayU64<&Option<T>>: self, name, map => write_some(map, name, self.0);
-    MayU64List<&Option<T>>: self, name, map => write_some(map, name, self.0);
+    Need May
+    NeedList MayList
+    NeedU64 MayU64
+    NeedU64List MayU64List
 }
 
 /// Implements `Read` and `Write` for tuples of members.
@@ -157,25 +172,37 @@ macro_rules! tuples {
                 Ok(())
             }
 
-            fn finish<Fault: Error>(
-                ($($slots,)*): Self::Slots,
-                names: &mut Names<'_>,
-            ) -> Result<Self, Fault> {
-                let _ = &names;
-                Ok(($($member::finish($slots, names)?,)*))
+            #[inline(always)]
+            fn finish(($($slots,)*): Self::Slots) -> Result<Self, usize> {
+                let index = 0;
+                $(
+                    let $slots = match $member::finish($slots) {
+                        Ok(member) => member,
+                        Err(missing) => return Err(index + missing),
+                    };
+                    let index = index + $member::COUNT;
+                )*
+                let _ = index;
+                Ok(($($slots,)*))
             }
         }
 
         impl<$($member: Write),*> Write for ($($member,)*) {
+            const COUNT: usize = 0 $(+ $member::COUNT)*;
+
             #[inline]
             fn write<Map: SerializeMap>(
                 &self,
-                names: &mut Names<'static>,
+                names: &[&'static str],
+                index: usize,
                 map: &mut Map,
             ) -> Result<(), Map::Error> {
                 let ($($slots,)*) = self;
-                let _ = (&names, &map);
-                $($slots.write(names, map)?;)*
+                $(
+                    $slots.write(names, index, map)?;
+                    let index = index + $member::COUNT;
+                )*
+                let _ = (names, index, map);
                 Ok(())
             }
         }

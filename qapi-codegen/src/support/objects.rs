@@ -1,13 +1,13 @@
 // Members of objects are read in any order, without intermediate values.
 
-use ::serde::de::{IgnoredAny, MapAccess, Visitor};
+use ::serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use ::serde::ser::{Error as _, SerializeMap};
 use ::serde::{Deserialize, Deserializer, Serializer};
 use ::serde_json::{Map, Value};
 use ::std::fmt;
-use ::std::marker::PhantomData;
 
-use super::keys::{Found, Key};
+use super::errors::missing;
+use super::keys::KeySeed;
 use super::members::{Read, Write, read_member, read_value};
 
 /// Implements serde's traits for an object, from a table of its members.
@@ -104,12 +104,13 @@ pub fn read<'de, R: Read<'de>, D: Deserializer<'de>>(
     name: &'static str,
     names: &'static [&'static str],
 ) -> Result<R, D::Error> {
-    let members = PhantomData;
-    deserializer.deserialize_map(ObjectVisitor {
+    let mut slots = R::Slots::default();
+    deserializer.deserialize_map(ObjectVisitor::<R> {
         name,
         names,
-        members,
-    })
+        slots: &mut slots,
+    })?;
+    finish(slots, names)
 }
 
 /// Writes an object.
@@ -119,51 +120,68 @@ pub fn write<M: Write, S: Serializer>(
     members: M,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    members.write(&mut names.iter(), &mut map)?;
+    members.write(names, 0, &mut map)?;
     map.end()
 }
 
-struct ObjectVisitor<R> {
+/// Reads members into slots. Objects are large, and a visitor's value is moved by each function that returns it.
+struct ObjectVisitor<'a, 'de, R: Read<'de>> {
     name: &'static str,
     names: &'static [&'static str],
-    members: PhantomData<R>,
+    slots: &'a mut R::Slots,
 }
 
-impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<R> {
-    type Value = R;
+impl<'de, R: Read<'de>> Visitor<'de> for ObjectVisitor<'_, 'de, R> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", self.name)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
-        read_members(map, self.names)
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        read_slots::<R, A>(self.slots, map, self.names)
     }
 }
 
 /// Reads the members of an object. Unknown members are ignored.
 pub fn read_members<'de, R: Read<'de>, A: MapAccess<'de>>(
-    mut map: A,
+    map: A,
     names: &'static [&'static str],
 ) -> Result<R, A::Error> {
     let mut slots = R::Slots::default();
+    read_slots::<R, A>(&mut slots, map, names)?;
+    finish(slots, names)
+}
+
+#[inline]
+fn read_slots<'de, R: Read<'de>, A: MapAccess<'de>>(
+    slots: &mut R::Slots,
+    mut map: A,
+    names: &'static [&'static str],
+) -> Result<(), A::Error> {
     let mut likely = 0;
-    while let Some(key) = map.next_key_seed(Key {
-        names,
-        likely,
-        other: PhantomData::<IgnoredAny>,
-    })? {
-        match key {
-            Found::Known(index, _) => {
-                read_member::<R, A>(&mut slots, index, &mut map, names)?;
+    while let Some(key) = map.next_key_seed(KeySeed(names))? {
+        match key.find(names, likely) {
+            Ok(index) => {
+                read_member::<R, A>(slots, index, &mut map, names)?;
                 likely = index + 1;
             }
-            Found::Other(_) => {
+            Err(_) => {
                 map.next_value::<IgnoredAny>()?;
             }
         }
     }
-    R::finish(slots, &mut names.iter())
+    Ok(())
+}
+
+/// Returns the members, or an error if a required one is missing.
+#[inline]
+pub fn finish<'de, R: Read<'de>, E: Error>(
+    slots: R::Slots,
+    names: &'static [&'static str],
+) -> Result<R, E> {
+    R::finish(slots).map_err(|index| missing(names.get(index)))
 }
 
 /// Reads an object and its additional members.
@@ -172,12 +190,13 @@ pub fn read_open<'de, R: Read<'de>, D: Deserializer<'de>>(
     name: &'static str,
     names: &'static [&'static str],
 ) -> Result<(R, Map<String, Value>), D::Error> {
-    let members = PhantomData;
-    deserializer.deserialize_map(OpenVisitor(ObjectVisitor {
+    let mut slots = R::Slots::default();
+    let rest = deserializer.deserialize_map(OpenVisitor(ObjectVisitor::<R> {
         name,
         names,
-        members,
-    }))
+        slots: &mut slots,
+    }))?;
+    Ok((finish(slots, names)?, rest))
 }
 
 /// Writes an object with additional members.
@@ -188,38 +207,33 @@ pub fn write_open<M: Write, S: Serializer>(
     rest: &Map<String, Value>,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    members.write(&mut names.iter(), &mut map)?;
+    members.write(names, 0, &mut map)?;
     write_unknown(&mut map, rest, names)?;
     map.end()
 }
 
-struct OpenVisitor<R>(ObjectVisitor<R>);
+struct OpenVisitor<'a, 'de, R: Read<'de>>(ObjectVisitor<'a, 'de, R>);
 
-impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<R> {
-    type Value = (R, Map<String, Value>);
+impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<'_, 'de, R> {
+    type Value = Map<String, Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.expecting(f)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let names = self.0.names;
-        let mut slots = R::Slots::default();
+        let ObjectVisitor { names, slots, .. } = self.0;
         let mut rest = Map::new();
-        while let Some(key) = map.next_key_seed(Key {
-            names,
-            likely: 0,
-            other: PhantomData::<String>,
-        })? {
-            match key {
-                Found::Known(index, _) => read_member::<R, A>(&mut slots, index, &mut map, names)?,
-                Found::Other(name) => {
+        while let Some(key) = map.next_key_seed(KeySeed(names))? {
+            match key.find(names, 0) {
+                Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
+                Err(name) => {
                     let value = read_value(&mut map, &name)?;
-                    rest.insert(name, value);
+                    rest.insert(name.into_owned(), value);
                 }
             }
         }
-        Ok((R::finish(slots, &mut names.iter())?, rest))
+        Ok(rest)
     }
 }
 

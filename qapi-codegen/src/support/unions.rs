@@ -1,16 +1,18 @@
 // The members of a union's base and those of its branch are members of the same object.
 
-use ::serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use ::serde::de::value::BorrowedStrDeserializer;
+use ::serde::de::{DeserializeSeed, IgnoredAny, IntoDeserializer, MapAccess, Visitor};
 use ::serde::ser::SerializeMap;
 use ::serde::{Deserialize, Deserializer, Serialize, Serializer};
+use ::std::borrow::Cow;
 use ::std::fmt;
-use ::std::marker::PhantomData;
 
 use super::errors::{at, missing};
 use super::flat::Flat;
-use super::kept::{Kept, Record};
-use super::keys::{Found, Key};
+use super::kept::{Kept, ROOM, Record, Token};
+use super::keys::KeySeed;
 use super::members::{Read, Write, read_member, read_value};
+use super::objects::finish;
 
 /// The branches of a union.
 pub trait Branches: Sized {
@@ -38,8 +40,18 @@ pub fn read_union<'de, R: Read<'de>, B: Branches, D: Deserializer<'de>>(
     name: &'static str,
     names: &'static [&'static str],
 ) -> Result<(R, B), D::Error> {
-    let union = PhantomData;
-    deserializer.deserialize_map(UnionVisitor { name, names, union })
+    let mut slots = R::Slots::default();
+    let mut branch = None;
+    deserializer.deserialize_map(UnionVisitor::<R, B> {
+        name,
+        names,
+        slots: &mut slots,
+        branch: &mut branch,
+    })?;
+    match branch {
+        Some(branch) => Ok((finish(slots, names)?, branch)),
+        None => Err(missing(names.last())),
+    }
 }
 
 /// Writes a union. The last name is the discriminator's.
@@ -50,56 +62,56 @@ pub fn write_union<M: Write, B: Branches, S: Serializer>(
     branch: &B,
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
-    let mut rest = names.iter();
-    base.write(&mut rest, &mut map)?;
+    base.write(names, 0, &mut map)?;
     let tag = branch.tag();
-    let discriminator = rest.next().filter(|_| Some(&tag) != B::hidden().as_ref());
-    if let Some(discriminator) = discriminator {
-        map.serialize_entry(discriminator, &tag)?;
+    if Some(&tag) != B::hidden().as_ref() {
+        map.serialize_entry(names[M::COUNT], &tag)?;
     }
     branch.write(&mut map, names)?;
     map.end()
 }
 
-struct UnionVisitor<R, B> {
+/// Reads a union into place.
+struct UnionVisitor<'a, 'de, R: Read<'de>, B> {
     name: &'static str,
     names: &'static [&'static str],
-    union: PhantomData<(R, B)>,
+    slots: &'a mut R::Slots,
+    branch: &'a mut Option<B>,
 }
 
-impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
-    type Value = (R, B);
+impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<'_, 'de, R, B> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "an object ({})", self.name)
     }
 
     /// Members of the branch that precede the discriminator are kept until it is read.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(R, B), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let names = self.names;
-        let mut slots = R::Slots::default();
         let mut kept = Vec::new();
         let mut likely = 0;
         let tag = loop {
-            let name = kept.len();
-            let other = Record(&mut kept);
-            match map.next_key_seed(Key {
-                names,
-                likely,
-                other,
-            })? {
-                Some(Found::Known(index, _)) if index == R::COUNT => {
+            let Some(key) = map.next_key_seed(KeySeed(names))? else {
+                break B::hidden().ok_or_else(|| missing(names.last()))?;
+            };
+            match key.find(names, likely) {
+                Ok(index) if index == R::COUNT => {
                     break read_value(&mut map, names.last().unwrap_or(&""))?;
                 }
-                Some(Found::Known(index, _)) => {
-                    read_member::<R, A>(&mut slots, index, &mut map, names)?;
+                Ok(index) => {
+                    read_member::<R, A>(self.slots, index, &mut map, names)?;
                     likely = index + 1;
                 }
-                Some(Found::Other(())) => {
+                Err(name) => {
+                    if kept.is_empty() {
+                        kept.reserve(ROOM);
+                    }
+                    let at_name = kept.len();
+                    kept.push(Token::from(name));
                     let value = map.next_value_seed(Record(&mut kept));
-                    value.map_err(|error| at(kept[name].text(), error))?;
+                    value.map_err(|error| at(kept[at_name].text(), error))?;
                 }
-                None => break B::hidden().ok_or_else(|| missing(names.last()))?,
             }
         };
         let mut members = BranchMembers::<R, A> {
@@ -107,13 +119,13 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<R, B> {
             is_kept: false,
             map: &mut map,
             names,
-            slots: &mut slots,
+            slots: self.slots,
             likely,
         };
-        let branch = B::read(tag, &mut members)?;
+        *self.branch = Some(B::read(tag, &mut members)?);
         // A branch without members reads nothing, but members of the base may follow.
         while members.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok((R::finish(slots, &mut names.iter())?, branch))
+        Ok(())
     }
 }
 
@@ -133,27 +145,27 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
-        mut seed: S,
+        seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
         self.is_kept = !self.kept.is_empty();
         if self.is_kept {
             return seed.deserialize(&mut self.kept).map(Some);
         }
-        let (names, likely) = (self.names, self.likely);
-        loop {
-            match self.map.next_key_seed(Key {
-                names,
-                likely,
-                other: seed,
-            })? {
-                Some(Found::Known(index, other)) => {
-                    read_member::<R, A>(self.slots, index, self.map, names)?;
-                    seed = other;
+        let names = self.names;
+        while let Some(key) = self.map.next_key_seed(KeySeed(names))? {
+            match key.find(names, self.likely) {
+                Ok(index) => read_member::<R, A>(self.slots, index, self.map, names)?,
+                Err(Cow::Borrowed(name)) => {
+                    return seed
+                        .deserialize(BorrowedStrDeserializer::new(name))
+                        .map(Some);
                 }
-                Some(Found::Other(key)) => return Ok(Some(key)),
-                None => return Ok(None),
+                Err(Cow::Owned(name)) => {
+                    return seed.deserialize(name.into_deserializer()).map(Some);
+                }
             }
         }
+        Ok(None)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
