@@ -3191,13 +3191,9 @@ mod support {
             mut map: A,
             names: &'static [&'static str],
         ) -> Result<(), A::Error> {
-            let mut likely = 0;
             while let Some(key) = map.next_key_seed(KeySeed(names))? {
-                match key.find(names, likely) {
-                    Ok(index) => {
-                        read_member::<R, A>(slots, index, &mut map, names)?;
-                        likely = index + 1;
-                    }
+                match key.find(names) {
+                    Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
                     Err(_) => {
                         map.next_value::<IgnoredAny>()?;
                     }
@@ -3256,7 +3252,7 @@ mod support {
                 let ObjectVisitor { names, slots, .. } = self.0;
                 let mut rest = Map::new();
                 while let Some(key) = map.next_key_seed(KeySeed(names))? {
-                    match key.find(names, 0) {
+                    match key.find(names) {
                         Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
                         Err(name) => {
                             let value = read_value(&mut map, &name)?;
@@ -3595,30 +3591,25 @@ mod support {
         }
 
         impl<'de> Key<'de> {
-            /// Returns the index of the key among the names, or its text. The name with the index `likely` is tried first, since
-            /// members may come in the order of the schema.
+            /// Returns the index of the key among the names, or its text.
             #[inline]
-            pub fn find(self, names: &[&'static str], likely: usize) -> Result<usize, Cow<'de, str>> {
+            pub fn find(self, names: &[&'static str]) -> Result<usize, Cow<'de, str>> {
                 match self {
-                    Key::Text(text) => find(names, likely, text).ok_or(Cow::Borrowed(text)),
+                    Key::Text(text) => find(names, text).ok_or(Cow::Borrowed(text)),
                     Key::Known(index) => Ok(index),
                     Key::Other(text) => Err(Cow::Owned(text)),
                 }
             }
         }
 
+        /// Returns the index of the key. QEMU sends members in the order of their hashes, so no name is more likely than others.
         #[inline]
-        fn find(names: &[&'static str], likely: usize, key: &str) -> Option<usize> {
-            match names.get(likely) {
-                Some(name) if *name == key => Some(likely),
-                _ => names.iter().position(|name| is_same(name, key)),
-            }
-        }
-
-        /// Compares the last bytes before all: many names have the same length, few the same end as well.
-        #[inline]
-        fn is_same(name: &str, key: &str) -> bool {
-            name.len() == key.len() && name.as_bytes().last() == key.as_bytes().last() && name == key
+        fn find(names: &[&'static str], key: &str) -> Option<usize> {
+            // Many names have the same length, but few of these end with the same letter.
+            let last = key.as_bytes().last();
+            names
+                .iter()
+                .position(|name| name.len() == key.len() && name.as_bytes().last() == last && *name == key)
         }
 
         impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -3638,7 +3629,7 @@ mod support {
             }
 
             fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
-                Ok(match find(self.0, 0, key) {
+                Ok(match find(self.0, key) {
                     Some(index) => Key::Known(index),
                     None => Key::Other(key.to_owned()),
                 })

@@ -3093,13 +3093,9 @@ mod support {
             mut map: A,
             names: &'static [&'static str],
         ) -> Result<(), A::Error> {
-            let mut likely = 0;
             while let Some(key) = map.next_key_seed(KeySeed(names))? {
-                match key.find(names, likely) {
-                    Ok(index) => {
-                        read_member::<R, A>(slots, index, &mut map, names)?;
-                        likely = index + 1;
-                    }
+                match key.find(names) {
+                    Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
                     Err(_) => {
                         map.next_value::<IgnoredAny>()?;
                     }
@@ -3158,7 +3154,7 @@ mod support {
                 let ObjectVisitor { names, slots, .. } = self.0;
                 let mut rest = Map::new();
                 while let Some(key) = map.next_key_seed(KeySeed(names))? {
-                    match key.find(names, 0) {
+                    match key.find(names) {
                         Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
                         Err(name) => {
                             let value = read_value(&mut map, &name)?;
@@ -3497,30 +3493,25 @@ mod support {
         }
 
         impl<'de> Key<'de> {
-            /// Returns the index of the key among the names, or its text. The name with the index `likely` is tried first, since
-            /// members may come in the order of the schema.
+            /// Returns the index of the key among the names, or its text.
             #[inline]
-            pub fn find(self, names: &[&'static str], likely: usize) -> Result<usize, Cow<'de, str>> {
+            pub fn find(self, names: &[&'static str]) -> Result<usize, Cow<'de, str>> {
                 match self {
-                    Key::Text(text) => find(names, likely, text).ok_or(Cow::Borrowed(text)),
+                    Key::Text(text) => find(names, text).ok_or(Cow::Borrowed(text)),
                     Key::Known(index) => Ok(index),
                     Key::Other(text) => Err(Cow::Owned(text)),
                 }
             }
         }
 
+        /// Returns the index of the key. QEMU sends members in the order of their hashes, so no name is more likely than others.
         #[inline]
-        fn find(names: &[&'static str], likely: usize, key: &str) -> Option<usize> {
-            match names.get(likely) {
-                Some(name) if *name == key => Some(likely),
-                _ => names.iter().position(|name| is_same(name, key)),
-            }
-        }
-
-        /// Compares the last bytes before all: many names have the same length, few the same end as well.
-        #[inline]
-        fn is_same(name: &str, key: &str) -> bool {
-            name.len() == key.len() && name.as_bytes().last() == key.as_bytes().last() && name == key
+        fn find(names: &[&'static str], key: &str) -> Option<usize> {
+            // Many names have the same length, but few of these end with the same letter.
+            let last = key.as_bytes().last();
+            names
+                .iter()
+                .position(|name| name.len() == key.len() && name.as_bytes().last() == last && *name == key)
         }
 
         impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
@@ -3540,7 +3531,7 @@ mod support {
             }
 
             fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
-                Ok(match find(self.0, 0, key) {
+                Ok(match find(self.0, key) {
                     Some(index) => Key::Known(index),
                     None => Key::Other(key.to_owned()),
                 })
@@ -3830,19 +3821,15 @@ mod support {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
                 let names = self.names;
                 let mut kept = Vec::new();
-                let mut likely = 0;
                 let tag = loop {
                     let Some(key) = map.next_key_seed(KeySeed(names))? else {
                         break B::hidden().ok_or_else(|| missing(names.last()))?;
                     };
-                    match key.find(names, likely) {
+                    match key.find(names) {
                         Ok(index) if index == R::COUNT => {
                             break read_value(&mut map, names.last().unwrap_or(&""))?;
                         }
-                        Ok(index) => {
-                            read_member::<R, A>(self.slots, index, &mut map, names)?;
-                            likely = index + 1;
-                        }
+                        Ok(index) => read_member::<R, A>(self.slots, index, &mut map, names)?,
                         Err(name) => {
                             if kept.is_empty() {
                                 kept.reserve(ROOM);
@@ -3860,7 +3847,6 @@ mod support {
                     map: &mut map,
                     names,
                     slots: self.slots,
-                    likely,
                 };
                 *self.branch = Some(B::read(tag, &mut members)?);
                 // A branch without members reads nothing, but members of the base may follow.
@@ -3877,7 +3863,6 @@ mod support {
             map: &'a mut A,
             names: &'static [&'static str],
             slots: &'a mut R::Slots,
-            likely: usize,
         }
 
         impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 'de, R, A> {
@@ -3893,7 +3878,7 @@ mod support {
                 }
                 let names = self.names;
                 while let Some(key) = self.map.next_key_seed(KeySeed(names))? {
-                    match key.find(names, self.likely) {
+                    match key.find(names) {
                         Ok(index) => read_member::<R, A>(self.slots, index, self.map, names)?,
                         Err(Cow::Borrowed(name)) => {
                             return seed

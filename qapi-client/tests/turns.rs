@@ -92,9 +92,14 @@ struct Any(String);
 impl Events for Any {
     const NAMES: &'static [&'static str] = &[];
 
-    fn read<'de, D: Deserializer<'de>>(_: usize, data: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        _: usize,
+        data: D,
+        place: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
         IgnoredAny::deserialize(data)?;
-        Ok(Self(String::new()))
+        *place = Some(Self(String::new()));
+        Ok(())
     }
 
     fn unknown(name: String, _: Option<Value>) -> Self {

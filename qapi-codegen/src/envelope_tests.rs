@@ -3,9 +3,9 @@
 use std::fmt::Debug;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::ser::SerializeMap;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::envelope::*;

@@ -88,7 +88,11 @@ pub struct Event {
 impl Events for Event {
     const NAMES: &'static [&'static str] = &["BROKEN"];
 
-    fn read<'de, D: Deserializer<'de>>(_: usize, data: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        _: usize,
+        data: D,
+        _: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
         let _ = Value::deserialize(data)?;
         Err(serde::de::Error::custom("member: missing"))
     }

@@ -160,13 +160,9 @@ fn read_slots<'de, R: Read<'de>, A: MapAccess<'de>>(
     mut map: A,
     names: &'static [&'static str],
 ) -> Result<(), A::Error> {
-    let mut likely = 0;
     while let Some(key) = map.next_key_seed(KeySeed(names))? {
-        match key.find(names, likely) {
-            Ok(index) => {
-                read_member::<R, A>(slots, index, &mut map, names)?;
-                likely = index + 1;
-            }
+        match key.find(names) {
+            Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
             Err(_) => {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -225,7 +221,7 @@ impl<'de, R: Read<'de>> Visitor<'de> for OpenVisitor<'_, 'de, R> {
         let ObjectVisitor { names, slots, .. } = self.0;
         let mut rest = Map::new();
         while let Some(key) = map.next_key_seed(KeySeed(names))? {
-            match key.find(names, 0) {
+            match key.find(names) {
                 Ok(index) => read_member::<R, A>(slots, index, &mut map, names)?,
                 Err(name) => {
                     let value = read_value(&mut map, &name)?;

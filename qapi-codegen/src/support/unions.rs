@@ -90,19 +90,15 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<'_, 'de, R, B
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let names = self.names;
         let mut kept = Vec::new();
-        let mut likely = 0;
         let tag = loop {
             let Some(key) = map.next_key_seed(KeySeed(names))? else {
                 break B::hidden().ok_or_else(|| missing(names.last()))?;
             };
-            match key.find(names, likely) {
+            match key.find(names) {
                 Ok(index) if index == R::COUNT => {
                     break read_value(&mut map, names.last().unwrap_or(&""))?;
                 }
-                Ok(index) => {
-                    read_member::<R, A>(self.slots, index, &mut map, names)?;
-                    likely = index + 1;
-                }
+                Ok(index) => read_member::<R, A>(self.slots, index, &mut map, names)?,
                 Err(name) => {
                     if kept.is_empty() {
                         kept.reserve(ROOM);
@@ -120,7 +116,6 @@ impl<'de, R: Read<'de>, B: Branches> Visitor<'de> for UnionVisitor<'_, 'de, R, B
             map: &mut map,
             names,
             slots: self.slots,
-            likely,
         };
         *self.branch = Some(B::read(tag, &mut members)?);
         // A branch without members reads nothing, but members of the base may follow.
@@ -137,7 +132,6 @@ struct BranchMembers<'a, 'de, R: Read<'de>, A: MapAccess<'de>> {
     map: &'a mut A,
     names: &'static [&'static str],
     slots: &'a mut R::Slots,
-    likely: usize,
 }
 
 impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 'de, R, A> {
@@ -153,7 +147,7 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
         }
         let names = self.names;
         while let Some(key) = self.map.next_key_seed(KeySeed(names))? {
-            match key.find(names, self.likely) {
+            match key.find(names) {
                 Ok(index) => read_member::<R, A>(self.slots, index, self.map, names)?,
                 Err(Cow::Borrowed(name)) => {
                     return seed

@@ -45,7 +45,11 @@ impl EventPairs {
 impl Events for AnyEvent {
     const NAMES: &'static [&'static str] = &[];
 
-    fn read<'de, D: Deserializer<'de>>(_: usize, _: D) -> Result<Self, D::Error> {
+    fn read<'de, D: Deserializer<'de>>(
+        _: usize,
+        _: D,
+        _: &mut Option<Self>,
+    ) -> Result<(), D::Error> {
         Err(D::Error::custom("no event is known here"))
     }
 
