@@ -68,8 +68,8 @@ fn merge_enums(input: &Input<'_>, types: &Types) -> Vec<Value> {
 }
 
 impl Contents {
-    /// The types that meet in each part, with the members that they are without.
-    pub(super) fn meetings(&self) -> Vec<(&Types, &[String])> {
+    /// The types of each part, with the members that they are without.
+    pub(super) fn parts(&self) -> Vec<(&Types, &[String])> {
         match self {
             Self::Enum(_) => Vec::new(),
             Self::Object(it) => {

@@ -2,9 +2,10 @@
 
 use qapi_parser::{Diagnostic, Id, Kind, Span};
 
-use crate::merge::graph::{Conflict, Graph, Node, Type};
+use crate::merge::graph::{Graph, Node, Type};
 use crate::merge::input::Input;
 use crate::merge::join::alternatives;
+use crate::merge::losses::Conflict;
 use crate::merge::roots::Root;
 
 /// All conflicts.

@@ -6,7 +6,6 @@ use qapi_parser::{Id, Kind};
 use crate::merge::contents::Contents;
 use crate::merge::input::Input;
 use crate::merge::join::{Joined, alternatives, element, join};
-use crate::merge::objects::loses_branches;
 use crate::merge::roots::{Root, named};
 use crate::merge::types::Types;
 
@@ -33,8 +32,8 @@ pub(super) struct Node {
     pub(super) contents: Contents,
     pub(super) is_branch: bool,
     is_open: bool,
-    /// The types that meet at one place, for each place.
-    meetings: Vec<Types>,
+    /// The types of each place.
+    pub(super) places: Vec<Types>,
     /// The nodes that refer to it.
     pub(super) parents: HashSet<usize>,
 }
@@ -68,11 +67,11 @@ pub(super) struct Graph<'i, 'o> {
     met: HashSet<Id>,
 }
 
-/// The limit of nodes: types that stay apart multiply where schemas have little in common.
+/// The limit of nodes. Types that stay apart multiply if schemas have little in common.
 const MAX_NODES_PER_DEFINITION: usize = 8;
 
 impl<'i, 'o> Graph<'i, 'o> {
-    /// Follows the commands and events of all schemas at once. Types with a name in `apart` only become one where they meet.
+    /// Follows the commands and events of all schemas at once. Types with a name in `apart` only become one where they are at the same place.
     pub(super) fn new(input: &'i Input<'o>, roots: &[Root], apart: &'i HashSet<String>) -> Self {
         let mut graph = Self {
             input,
@@ -105,7 +104,7 @@ impl<'i, 'o> Graph<'i, 'o> {
         self.nodes.len() > self.input.parts.definitions.len() * MAX_NODES_PER_DEFINITION
     }
 
-    /// The type that types became that meet.
+    /// The type that types at the same place became.
     pub(super) fn get(&self, types: &Types, without: &[String]) -> Option<&Type> {
         self.known.get(types)?.get(without)
     }
@@ -118,7 +117,7 @@ impl<'i, 'o> Graph<'i, 'o> {
             let node = &mut self.nodes[index];
             node.is_open = false;
             let contents = Contents::new(self.input, &node.types, &node.without);
-            for (types, without) in contents.meetings() {
+            for (types, without) in contents.parts() {
                 self.resolve(types, without, Some(index));
             }
             if let Contents::Object(it) = &contents {
@@ -206,7 +205,7 @@ impl<'i, 'o> Graph<'i, 'o> {
                 contents: Contents::Enum(Vec::new()),
                 is_branch: false,
                 is_open: true,
-                meetings: vec![types],
+                places: vec![types],
                 parents: HashSet::new(),
             });
             self.open.push(index);
@@ -217,133 +216,13 @@ impl<'i, 'o> Graph<'i, 'o> {
             node.is_open = true;
             self.open.push(index);
         }
-        node.meetings.push(types);
+        node.places.push(types);
         index
     }
-
-    /// The names of types that have to stay apart, so that nothing is lost that could be kept.
-    pub(super) fn to_separate(&self) -> HashSet<String> {
-        let mut names = HashSet::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            if node.meetings.len() > 1 && self.is_worse(node) {
-                names.insert(self.input.get(node.lead).name.clone());
-            }
-            if !self.conflicts(node).is_empty() {
-                names.extend(self.mixed_above(index));
-            }
-            for branch in self.branches(node) {
-                if self.clashes(node, branch) {
-                    names.extend(self.mixed_above(branch));
-                }
-            }
-        }
-        names
-    }
-
-    fn branches(&self, node: &Node) -> impl Iterator<Item = usize> {
-        let union = match &node.contents {
-            Contents::Object(it) => it.union.as_ref(),
-            _ => None,
-        };
-        let branches = union.into_iter().flat_map(|it| &it.branches);
-        branches.filter_map(|it| match self.get(&it.types, &it.without) {
-            Some(Type::Node(node)) => Some(*node),
-            _ => None,
-        })
-    }
-
-    /// Whether a branch, or a branch of it, has a member that the union also has.
-    pub(super) fn clashes(&self, union: &Node, branch: usize) -> bool {
-        let names: HashSet<&str> = union.contents.names().collect();
-        let mut seen = HashSet::new();
-        let mut open = vec![branch];
-        while let Some(index) = open.pop() {
-            if seen.insert(index) {
-                let node = &self.nodes[index];
-                if node.contents.names().any(|name| names.contains(name)) {
-                    return true;
-                }
-                open.extend(self.branches(node));
-            }
-        }
-        false
-    }
-
-    /// Whether a node is less than the types at one of its places would be on their own.
-    fn is_worse(&self, node: &Node) -> bool {
-        let is_lossy = |types: &Types| self.loses(node, types);
-        is_lossy(&node.types) && !node.meetings.iter().all(is_lossy)
-    }
-
-    /// Whether a node is a struct although some of its types have branches, or no wrapper although it is in place of one.
-    pub(super) fn is_lossy(&self, node: &Node) -> bool {
-        self.loses(node, &node.types)
-    }
-
-    fn loses(&self, node: &Node, types: &Types) -> bool {
-        sort(self.input, node.lead) == Sort::Object
-            && (loses_branches(self.input, types) || node.is_branch && self.loses_wrapper(types))
-    }
-
-    /// Whether the implied branch of a simple union would no longer be a wrapper.
-    fn loses_wrapper(&self, types: &Types) -> bool {
-        let is_implicit = self.input.get(lead(self.input, types)).is_implicit;
-        is_implicit && !Contents::new(self.input, types, &[]).is_wrapper()
-    }
-
-    /// The nodes on the way to a node that hold more than meets at any place: the node itself, or the nearest ones.
-    fn mixed_above(&self, index: usize) -> Vec<String> {
-        let mut names = Vec::new();
-        let mut seen = HashSet::new();
-        let mut open = vec![index];
-        while let Some(index) = open.pop() {
-            if !seen.insert(index) {
-                continue;
-            }
-            let node = &self.nodes[index];
-            match node.meetings.contains(&node.types) {
-                true => open.extend(&node.parents),
-                false => names.push(self.input.get(node.lead).name.clone()),
-            }
-        }
-        names
-    }
-
-    /// The parts of a node that have no type.
-    pub(super) fn conflicts<'n>(&self, node: &'n Node) -> Vec<Conflict<'n>> {
-        let parts: Vec<(&'n str, &Types)> = match &node.contents {
-            Contents::Enum(_) => Vec::new(),
-            // What is in a branch in some schema may become any value.
-            Contents::Object(it) => {
-                let fields = it.fields.iter().filter(|it| !it.is_from_branch);
-                let fields = fields.map(|it| (it.member.name.value.as_str(), &it.types));
-                fields.collect()
-            }
-            Contents::Alternate(it) => {
-                let parts = it.iter();
-                let parts = parts.map(|it| (it.alternative.name.value.as_str(), &it.types));
-                parts.collect()
-            }
-        };
-        let conflicts = parts
-            .into_iter()
-            .filter_map(|(part, types)| match self.get(types, &[]) {
-                Some(&Type::Conflict(one, other)) => Some(Conflict { part, one, other }),
-                _ => None,
-            });
-        conflicts.collect()
-    }
-}
-
-/// A member or an alternative that has no type, since no type holds the values of these two.
-pub(super) struct Conflict<'n> {
-    pub(super) part: &'n str,
-    pub(super) one: Id,
-    pub(super) other: Id,
 }
 
 /// The type among several that gives the merged type its name: the first that has any contents of its kind.
-fn lead(input: &Input<'_>, types: &Types) -> Id {
+pub(super) fn lead(input: &Input<'_>, types: &Types) -> Id {
     let is_alternate = |id: &&Id| matches!(input.kind(**id), Kind::Alternate(_));
     let is_filled = |id: &&Id| !input.is_empty(**id);
     let is_defined = |id: &&Id| input.get(**id).span.is_some();

@@ -48,8 +48,8 @@ impl Homes {
                 Type::Node(node) => {
                     let node = self.of(*node);
                     if seen.insert(node) {
-                        let meetings = graph.nodes[node].contents.meetings();
-                        let types = meetings.into_iter();
+                        let parts = graph.nodes[node].contents.parts();
+                        let types = parts.into_iter();
                         open.extend(types.filter_map(|(types, without)| graph.get(types, without)));
                     }
                 }
@@ -133,9 +133,5 @@ fn holds(graph: &Graph<'_, '_>, index: usize, other: &Node) -> bool {
         && sort_of(node) == sort_of(other)
         && (is_named(node) || !is_named(other))
         && (!graph.is_lossy(node) || graph.is_lossy(other))
-        && !(other.is_branch
-            && other
-                .parents
-                .iter()
-                .any(|it| graph.clashes(&graph.nodes[*it], index)))
+        && (!other.is_branch || graph.fits_unions_of(index, other))
 }

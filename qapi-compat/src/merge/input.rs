@@ -1,7 +1,7 @@
 //! The definitions of all schemas in one arena.
 
 use foldhash::{HashMap, HashMapExt as _};
-use qapi_parser::{Builtin, Definition, DocId, Id, Kind, Member, Object, Parts, Schema};
+use qapi_parser::{Branches, Builtin, Definition, DocId, Id, Kind, Member, Object, Parts, Schema};
 
 use crate::merge::availability::Set;
 use crate::merge::options::Options;
@@ -153,6 +153,17 @@ impl<'a> Input<'a> {
     /// The JSON type of a type's values, if there is only one.
     pub(super) fn json(&self, id: Id) -> Option<Json> {
         json_of(self.kind(id))
+    }
+
+    /// The branches of a union.
+    pub(super) fn union(&self, id: Id) -> Option<&Branches> {
+        self.object(id)?.branches.as_ref()
+    }
+
+    /// The types of the branches of a union.
+    pub(super) fn branches_of(&self, id: Id) -> Vec<Id> {
+        let branches = self.union(id).into_iter().flat_map(|it| &it.branches);
+        branches.map(|it| it.ty).collect()
     }
 
     /// The members of an object, those of its bases first, each with the object that declares it.

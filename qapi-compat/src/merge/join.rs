@@ -7,7 +7,7 @@ use crate::merge::numbers;
 use crate::merge::types::Types;
 use crate::shape::Json;
 
-/// What types that meet become.
+/// What types at the same place become.
 pub(super) enum Joined {
     /// A built-in type, or one that the caller provides.
     Fixed(Id),

@@ -32,8 +32,8 @@ pub(super) fn roots(input: &Input<'_>) -> Vec<Root> {
     let roots = groups.into_iter().map(|ids| {
         let data: Vec<_> = ids.iter().map(|id| data(input, *id)).collect();
         Root {
-            arguments: meeting(input, data.iter().map(|it| (it.0, it.1))),
-            returns: meeting(input, data.iter().map(|it| (it.0, it.2))),
+            arguments: at_place(input, data.iter().map(|it| (it.0, it.1))),
+            returns: at_place(input, data.iter().map(|it| (it.0, it.2))),
             ids,
         }
     });
@@ -51,7 +51,7 @@ fn data(input: &Input<'_>, id: Id) -> (usize, Option<Id>, Option<Id>) {
 }
 
 /// The types at the same place in the schemas. An absent type is an object without members.
-fn meeting(
+fn at_place(
     input: &Input<'_>,
     types: impl Iterator<Item = (usize, Option<Id>)> + Clone,
 ) -> Option<Types> {

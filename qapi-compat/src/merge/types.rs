@@ -1,4 +1,4 @@
-//! Sets of types that meet at the same place.
+//! Sets of types at the same place.
 
 use qapi_parser::Id;
 

@@ -5,6 +5,7 @@ mod dice;
 #[allow(dead_code)]
 #[path = "../downstream/fixture.rs"]
 mod fixture;
+#[allow(dead_code)]
 #[path = "../../../qapi-compat/tests/random/model.rs"]
 mod model;
 #[allow(dead_code)]
