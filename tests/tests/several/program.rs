@@ -1,6 +1,6 @@
 //! Decodes return values with generated types, encodes them again, and reports differences.
 //!
-//! Each line of the input has the name of a command and its return value, separated by a tab.
+//! Each line of the input has a module, the name of a command or `event`, and a value, which follows a tab.
 #![deny(warnings)]
 
 mod checks;
@@ -12,7 +12,13 @@ fn main() {
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("a line");
         let (name, value) = line.split_once('\t').expect("a name and a value");
-        match checks::check_return(name, value) {
+        let (module, of) = name.split_once(' ').expect("a module");
+        let check = match module {
+            "qmp" => checks::qmp,
+            "qga" => checks::qga,
+            _ => checks::two,
+        };
+        match check(of, value) {
             Ok(()) => checked += 1,
             Err(error) => println!("WRONG: {name}: {error}: {value}"),
         }
