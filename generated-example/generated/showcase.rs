@@ -1143,7 +1143,6 @@ mod wire {
 
     impl Command for commands::WaterBed {
         const NAME: &'static str = "water-bed";
-        const ALLOW_OOB: bool = false;
         type Return = Empty;
     }
 
@@ -1218,7 +1217,6 @@ mod wire {
 
     impl Command for commands::AddLamp {
         const NAME: &'static str = "add-lamp";
-        const ALLOW_OOB: bool = false;
         type Return = Empty;
     }
 
@@ -1285,7 +1283,6 @@ mod wire {
 
     impl Command for commands::AddDevice {
         const NAME: &'static str = "add-device";
-        const ALLOW_OOB: bool = false;
         type Return = Device;
     }
 
@@ -1319,7 +1316,6 @@ mod wire {
 
     impl Command for commands::TuneDriver {
         const NAME: &'static str = "tune-driver";
-        const ALLOW_OOB: bool = false;
         type Return = Empty;
     }
 
@@ -1337,7 +1333,6 @@ mod wire {
 
     impl Command for commands::RingBell {
         const NAME: &'static str = "ring-bell";
-        const ALLOW_OOB: bool = false;
         const HAS_ARGUMENTS: bool = false;
         type Return = Empty;
     }
@@ -1375,7 +1370,6 @@ mod wire {
 
     impl Command for commands::QueryBeds {
         const NAME: &'static str = "query-beds";
-        const ALLOW_OOB: bool = false;
         const HAS_ARGUMENTS: bool = false;
         type Return = Vec<Bed>;
     }
@@ -1394,7 +1388,6 @@ mod wire {
 
     impl Command for commands::QueryClimate {
         const NAME: &'static str = "query-climate";
-        const ALLOW_OOB: bool = false;
         const HAS_ARGUMENTS: bool = false;
         type Return = Climate;
     }
@@ -1413,7 +1406,6 @@ mod wire {
 
     impl Command for commands::CountBeds {
         const NAME: &'static str = "count-beds";
-        const ALLOW_OOB: bool = false;
         const HAS_ARGUMENTS: bool = false;
         type Return = i64;
     }
@@ -1434,7 +1426,6 @@ mod wire {
 
     impl Command for commands::QueryLabel {
         const NAME: &'static str = "query-label";
-        const ALLOW_OOB: bool = false;
         type Return = String;
     }
 
@@ -1705,7 +1696,7 @@ mod envelope {
             const NAME: &'static str;
 
             /// Whether the command may be executed out of band.
-            const ALLOW_OOB: bool;
+            const ALLOW_OOB: bool = false;
 
             /// Whether the command has arguments.
             const HAS_ARGUMENTS: bool = true;
@@ -1713,9 +1704,8 @@ mod envelope {
             /// Whether the server responds when the command succeeds. A command that fails always gets a response.
             const SUCCESS_RESPONSE: bool = true;
 
-            /// The type of the value that the command returns. It is `Send` so that a client can decode a deeply nested value in a
-            /// thread with a larger stack.
-            type Return: DeserializeOwned + Send;
+            /// The type of the value that the command returns.
+            type Return: DeserializeOwned;
         }
 
         /// A request to execute a command.

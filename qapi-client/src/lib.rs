@@ -10,7 +10,6 @@
 //! # impl QueryStatus { fn new() -> Self { Self {} } }
 //! # impl Command for QueryStatus {
 //! #     const NAME: &'static str = "query-status";
-//! #     const ALLOW_OOB: bool = false;
 //! #     const HAS_ARGUMENTS: bool = false;
 //! #     type Return = serde_json::Value;
 //! # }

@@ -22,7 +22,6 @@ macro_rules! command {
 
         impl Command for $name {
             const NAME: &'static str = $wire;
-            const ALLOW_OOB: bool = false;
             const SUCCESS_RESPONSE: bool = $answers;
             type Return = Value;
         }
@@ -52,7 +51,11 @@ enum Agent {
 }
 
 impl Agent {
-    fn execute<C: Command>(&self, command: C, timeout: Duration) -> Result<C::Return, Error> {
+    fn execute<C: Command<Return: Send>>(
+        &self,
+        command: C,
+        timeout: Duration,
+    ) -> Result<C::Return, Error> {
         match self {
             Self::Blocking(agent) => agent.execute_with(command, timeout),
             Self::Tokio(runtime, agent) => runtime.block_on(agent.execute_with(command, timeout)),

@@ -19,7 +19,6 @@ struct Getfd;
 
 impl Command for Getfd {
     const NAME: &'static str = "getfd";
-    const ALLOW_OOB: bool = false;
     type Return = Empty;
 }
 
@@ -35,7 +34,6 @@ struct AddFd;
 
 impl Command for AddFd {
     const NAME: &'static str = "add-fd";
-    const ALLOW_OOB: bool = false;
     const HAS_ARGUMENTS: bool = false;
     type Return = Value;
 }

@@ -22,7 +22,6 @@ macro_rules! command {
 
         impl Command for $name {
             const NAME: &'static str = $wire;
-            const ALLOW_OOB: bool = false;
             type Return = Empty;
         }
 

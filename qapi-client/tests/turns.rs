@@ -76,7 +76,6 @@ struct Cont;
 
 impl Command for Cont {
     const NAME: &'static str = "cont";
-    const ALLOW_OOB: bool = false;
     const HAS_ARGUMENTS: bool = false;
     type Return = Empty;
 }

@@ -414,11 +414,9 @@ fn hints_lead_to_types() {
     assert!(schemas.builder().only(["stop"]).generate().is_ok());
     // Where one of the two has a name, such a type replaces it.
     for ty in ["[ 'int' ]", "'int'"] {
-        let new = format!(
-            "{{ 'enum': 'E', 'data': [ 'a' ] }} {{ 'command': 'go', 'data': {{ 'it': 'E' }} }}"
-        );
+        let new = "{ 'enum': 'E', 'data': [ 'a' ] } { 'command': 'go', 'data': { 'it': 'E' } }";
         let old = format!("{{ 'command': 'go', 'data': {{ 'it': {ty} }} }}");
-        for (new, old) in [(&new, &old), (&old, &new)] {
+        for (new, old) in [(new, &*old), (&*old, new)] {
             let schemas = Schemas::new(new, old);
             let error = schemas
                 .builder()

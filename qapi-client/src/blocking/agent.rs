@@ -28,7 +28,6 @@ use super::stream::Stream;
 /// # impl GuestPing { fn new() -> Self { Self {} } }
 /// # impl Command for GuestPing {
 /// #     const NAME: &'static str = "guest-ping";
-/// #     const ALLOW_OOB: bool = false;
 /// #     const HAS_ARGUMENTS: bool = false;
 /// #     type Return = Empty;
 /// # }
@@ -69,7 +68,7 @@ impl Agent {
     /// [`Error::Refused`] if the command fails, among others. [`Error::is_command_disabled`] and
     /// [`Error::is_command_not_found`] give the reason if the agent did not execute it. After [`Error::TimedOut`] and
     /// [`Error::Disconnected`], the command may have taken effect; see [`Error::outcome`].
-    pub fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    pub fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         let deadline = self.handle.command_timeout();
         self.execute_with(command, deadline)
     }
@@ -80,7 +79,7 @@ impl Agent {
     /// # Errors
     ///
     /// Same as [`execute`](Self::execute).
-    pub fn execute_with<C: Command>(
+    pub fn execute_with<C: Command<Return: Send>>(
         &self,
         command: C,
         deadline: impl Into<Deadline>,

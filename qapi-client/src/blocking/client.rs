@@ -34,7 +34,6 @@ use super::handle::Handle;
 /// # impl QueryStatus { fn new() -> Self { Self {} } }
 /// # impl Command for QueryStatus {
 /// #     const NAME: &'static str = "query-status";
-/// #     const ALLOW_OOB: bool = false;
 /// #     const HAS_ARGUMENTS: bool = false;
 /// #     type Return = Value;
 /// # }
@@ -83,7 +82,7 @@ impl Client {
     ///
     /// [`Error::Refused`] if the command fails, among others. After [`Error::TimedOut`], [`Error::Disconnected`] and
     /// [`Error::Protocol`], the command may have taken effect; see [`Error::outcome`].
-    pub fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    pub fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         self.execute_with(command, self.handle.command_timeout())
     }
 
@@ -93,7 +92,7 @@ impl Client {
     /// # Errors
     ///
     /// Same as [`execute`](Self::execute).
-    pub fn execute_with<C: Command>(
+    pub fn execute_with<C: Command<Return: Send>>(
         &self,
         command: C,
         deadline: impl Into<Deadline>,
@@ -109,7 +108,7 @@ impl Client {
     /// # Errors
     ///
     /// Same as [`execute`](Self::execute), and [`Error::OobDisabled`].
-    pub fn execute_oob<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    pub fn execute_oob<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         let deadline = self.handle.command_timeout();
         self.handle
             .run(command, Band::Out, Attachment::new(), deadline)
@@ -122,7 +121,7 @@ impl Client {
     ///
     /// Same as [`execute`](Self::execute), and [`Error::CannotSendFd`].
     #[cfg(all(unix, feature = "fd"))]
-    pub fn execute_with_fd<C: Command>(
+    pub fn execute_with_fd<C: Command<Return: Send>>(
         &self,
         command: C,
         fd: impl Into<OwnedFd>,

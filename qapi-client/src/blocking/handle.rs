@@ -55,7 +55,7 @@ impl Handle {
     }
 
     /// Executes a command.
-    pub(super) fn run<C: Command>(
+    pub(super) fn run<C: Command<Return: Send>>(
         &self,
         command: C,
         band: Band,

@@ -25,7 +25,7 @@ pub(crate) struct Call<C> {
     command: PhantomData<fn() -> C>,
 }
 
-impl<C: Command> Call<C> {
+impl<C: Command<Return: Send>> Call<C> {
     /// Queues the command. The writer is not woken.
     pub(crate) fn new(
         connection: &Arc<Connection>,
@@ -103,6 +103,6 @@ impl<C: Command> Call<C> {
 }
 
 /// The value of a command that returns nothing.
-fn nothing<C: Command>() -> Result<C::Return, Error> {
+fn nothing<C: Command<Return: Send>>() -> Result<C::Return, Error> {
     decode("{}", C::NAME, 1)
 }

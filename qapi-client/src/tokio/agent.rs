@@ -29,7 +29,6 @@ use super::handle::Handle;
 /// # impl GuestPing { fn new() -> Self { Self {} } }
 /// # impl Command for GuestPing {
 /// #     const NAME: &'static str = "guest-ping";
-/// #     const ALLOW_OOB: bool = false;
 /// #     const HAS_ARGUMENTS: bool = false;
 /// #     type Return = Empty;
 /// # }
@@ -72,7 +71,7 @@ impl Agent {
     /// [`Error::Refused`] if the command fails, among others. [`Error::is_command_disabled`] and
     /// [`Error::is_command_not_found`] give the reason if the agent did not execute it. After [`Error::TimedOut`] and
     /// [`Error::Disconnected`], the command may have taken effect; see [`Error::outcome`].
-    pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    pub async fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         let deadline = self.handle.command_timeout();
         self.execute_with(command, deadline).await
     }
@@ -83,7 +82,7 @@ impl Agent {
     /// # Errors
     ///
     /// Same as [`execute`](Self::execute).
-    pub async fn execute_with<C: Command>(
+    pub async fn execute_with<C: Command<Return: Send>>(
         &self,
         command: C,
         deadline: impl Into<Deadline>,

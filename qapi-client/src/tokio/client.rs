@@ -34,7 +34,6 @@ use super::handle::Handle;
 /// # impl QueryStatus { fn new() -> Self { Self {} } }
 /// # impl Command for QueryStatus {
 /// #     const NAME: &'static str = "query-status";
-/// #     const ALLOW_OOB: bool = false;
 /// #     const HAS_ARGUMENTS: bool = false;
 /// #     type Return = Value;
 /// # }
@@ -85,7 +84,7 @@ impl Client {
     ///
     /// [`Error::Refused`] if the command fails, among others. After [`Error::TimedOut`], [`Error::Disconnected`] and
     /// [`Error::Protocol`], the command may have taken effect; see [`Error::outcome`].
-    pub async fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    pub async fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         let deadline = self.handle.command_timeout();
         self.execute_with(command, deadline).await
     }
@@ -96,7 +95,7 @@ impl Client {
     /// # Errors
     ///
     /// Same as [`execute`](Self::execute).
-    pub async fn execute_with<C: Command>(
+    pub async fn execute_with<C: Command<Return: Send>>(
         &self,
         command: C,
         deadline: impl Into<Deadline>,
@@ -114,7 +113,10 @@ impl Client {
     /// # Errors
     ///
     /// Same as [`execute`](Self::execute), and [`Error::OobDisabled`].
-    pub async fn execute_oob<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    pub async fn execute_oob<C: Command<Return: Send>>(
+        &self,
+        command: C,
+    ) -> Result<C::Return, Error> {
         let (attachment, deadline) = (Attachment::new(), self.handle.command_timeout());
         self.handle
             .run(command, Band::Out, attachment, deadline)
@@ -128,7 +130,7 @@ impl Client {
     ///
     /// Same as [`execute`](Self::execute), and [`Error::CannotSendFd`].
     #[cfg(all(unix, feature = "fd"))]
-    pub async fn execute_with_fd<C: Command>(
+    pub async fn execute_with_fd<C: Command<Return: Send>>(
         &self,
         command: C,
         fd: impl Into<OwnedFd>,

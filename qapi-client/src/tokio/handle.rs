@@ -67,7 +67,7 @@ impl Handle {
     }
 
     /// Executes a command.
-    pub(super) async fn run<C: Command>(
+    pub(super) async fn run<C: Command<Return: Send>>(
         &self,
         command: C,
         band: Band,

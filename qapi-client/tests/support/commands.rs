@@ -40,7 +40,6 @@ pub struct Long(pub usize);
 
 impl Command for Long {
     const NAME: &'static str = "long";
-    const ALLOW_OOB: bool = false;
     type Return = Value;
 }
 

@@ -49,13 +49,13 @@ pub trait Driver: Clone + Send + Sync + 'static {
     fn listen(address: &str, setup: Setup, ready: impl FnOnce(&str)) -> Result<Self, Error>;
     /// Starts a child, and returns a handle that kills it and waits for its exit.
     fn spawn(command: &mut std::process::Command) -> Result<(Self, Reap), Error>;
-    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>;
-    fn execute_with<C: Command + Send>(
+    fn execute<C: Command<Return: Send> + Send>(&self, command: C) -> Result<C::Return, Error>;
+    fn execute_with<C: Command<Return: Send> + Send>(
         &self,
         command: C,
         deadline: impl Into<Deadline> + Send,
     ) -> Result<C::Return, Error>;
-    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error>;
+    fn execute_oob<C: Command<Return: Send> + Send>(&self, command: C) -> Result<C::Return, Error>;
     /// Waits for the event with a name.
     fn wait_for(
         &self,
@@ -93,11 +93,11 @@ impl Driver for blocking::Client {
         Ok((client, Box::new(reap)))
     }
 
-    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
+    fn execute<C: Command<Return: Send> + Send>(&self, command: C) -> Result<C::Return, Error> {
         self.execute(command)
     }
 
-    fn execute_with<C: Command + Send>(
+    fn execute_with<C: Command<Return: Send> + Send>(
         &self,
         command: C,
         deadline: impl Into<Deadline> + Send,
@@ -105,7 +105,7 @@ impl Driver for blocking::Client {
         self.execute_with(command, deadline)
     }
 
-    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
+    fn execute_oob<C: Command<Return: Send> + Send>(&self, command: C) -> Result<C::Return, Error> {
         self.execute_oob(command)
     }
 
@@ -174,11 +174,11 @@ impl Driver for OnTokio {
         Ok((Self(client), Box::new(reap)))
     }
 
-    fn execute<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
+    fn execute<C: Command<Return: Send> + Send>(&self, command: C) -> Result<C::Return, Error> {
         runtime().block_on(self.0.execute(command))
     }
 
-    fn execute_with<C: Command + Send>(
+    fn execute_with<C: Command<Return: Send> + Send>(
         &self,
         command: C,
         deadline: impl Into<Deadline> + Send,
@@ -186,7 +186,7 @@ impl Driver for OnTokio {
         runtime().block_on(self.0.execute_with(command, deadline))
     }
 
-    fn execute_oob<C: Command + Send>(&self, command: C) -> Result<C::Return, Error> {
+    fn execute_oob<C: Command<Return: Send> + Send>(&self, command: C) -> Result<C::Return, Error> {
         runtime().block_on(self.0.execute_oob(command))
     }
 

@@ -20,10 +20,15 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
     let commands = file.commands.iter().flat_map(|command| {
         let [own, table] = structs::impls(&command.arguments, Some("commands"), scope);
         let path = in_module(Some("commands"), &command.arguments.ident);
-        let (name, allow_oob) = (&command.arguments.name, command.allow_oob);
+        let name = &command.arguments.name;
         let returns = match &command.returns {
             Some(ty) => scope.ty(ty),
             None => "Empty".to_owned(),
+        };
+        // What is not the default of the trait.
+        let allow_oob = match command.allow_oob {
+            true => "const ALLOW_OOB: bool = true;",
+            false => "",
         };
         let no_arguments = match command.arguments.is_empty() {
             true => "const HAS_ARGUMENTS: bool = false;",
@@ -42,7 +47,7 @@ pub(super) fn impls(file: &File, scope: Scope<'_>) -> Vec<Impl> {
             "{from}
             impl Command for {path} {{
                 const NAME: &'static str = {name:?};
-                const ALLOW_OOB: bool = {allow_oob};
+                {allow_oob}
                 {no_arguments}
                 {no_response}
                 type Return = {returns};

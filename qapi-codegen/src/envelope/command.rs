@@ -12,7 +12,7 @@ pub trait Command: Serialize {
     const NAME: &'static str;
 
     /// Whether the command may be executed out of band.
-    const ALLOW_OOB: bool;
+    const ALLOW_OOB: bool = false;
 
     /// Whether the command has arguments.
     const HAS_ARGUMENTS: bool = true;
@@ -20,9 +20,8 @@ pub trait Command: Serialize {
     /// Whether the server responds when the command succeeds. A command that fails always gets a response.
     const SUCCESS_RESPONSE: bool = true;
 
-    /// The type of the value that the command returns. It is `Send` so that a client can decode a deeply nested value in a
-    /// thread with a larger stack.
-    type Return: DeserializeOwned + Send;
+    /// The type of the value that the command returns.
+    type Return: DeserializeOwned;
 }
 
 /// A request to execute a command.

@@ -16,7 +16,6 @@ struct QueryQmpSchema {}
 
 impl Command for QueryQmpSchema {
     const NAME: &'static str = "query-qmp-schema";
-    const ALLOW_OOB: bool = false;
     const HAS_ARGUMENTS: bool = false;
     type Return = Box<RawValue>;
 }

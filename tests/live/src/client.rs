@@ -64,7 +64,7 @@ impl<S: Connection> Client<S> {
         }
     }
 
-    pub fn execute<C: Command>(&mut self, command: C) -> Result<C::Return, Failure>
+    pub fn execute<C: Command<Return: Send>>(&mut self, command: C) -> Result<C::Return, Failure>
     where
         C::Return: Serialize + Debug + Send,
     {
@@ -94,7 +94,7 @@ impl Monitor {
     }
 
     /// Executes a command in turn.
-    pub fn execute<C: Command>(&mut self, command: C) -> Result<C::Return, Failure>
+    pub fn execute<C: Command<Return: Send>>(&mut self, command: C) -> Result<C::Return, Failure>
     where
         C::Return: Serialize + Debug + Send,
     {
@@ -102,7 +102,7 @@ impl Monitor {
     }
 
     /// Executes a command out of band.
-    pub fn execute_out_of_band<C: Command>(&mut self, command: C) -> Result<C::Return, Failure>
+    pub fn execute_out_of_band<C: Command<Return: Send>>(&mut self, command: C) -> Result<C::Return, Failure>
     where
         C::Return: Serialize + Debug + Send,
     {

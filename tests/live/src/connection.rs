@@ -9,17 +9,17 @@ use serde_json::value::RawValue;
 
 /// A connection that executes commands.
 pub trait Connection {
-    fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error>;
+    fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error>;
 }
 
 impl Connection for Client {
-    fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         self.execute(command)
     }
 }
 
 impl Connection for Agent {
-    fn execute<C: Command>(&self, command: C) -> Result<C::Return, Error> {
+    fn execute<C: Command<Return: Send>>(&self, command: C) -> Result<C::Return, Error> {
         self.execute(command)
     }
 }

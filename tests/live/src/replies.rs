@@ -17,7 +17,7 @@ pub struct Query<S> {
 }
 
 impl<S: Connection> Query<S> {
-    fn of<C: Command + Default>() -> Self
+    fn of<C: Command<Return: Send> + Default>() -> Self
     where
         C::Return: Serialize + Debug + Send,
     {

@@ -35,7 +35,7 @@ fn fixture(name: &str) -> Fixture {
         );
         fixture.write(
             &format!("of-{edition}/src/lib.rs"),
-            // The types of odd names form one long chain, which is followed to decide whether they are `Send`.
+            // The types of odd names form one long chain, which rustdoc follows to decide whether they are `Send`.
             "//! A strict user.\n\
              #![recursion_limit = \"1024\"]\n\
              #![deny(warnings, missing_docs, unreachable_pub, clippy::all)]\n\
@@ -48,7 +48,6 @@ fn fixture(name: &str) -> Fixture {
         fixture.write(
             &format!("of-{edition}/src/main.rs"),
             "//! A program of a strict user.\n\
-             #![recursion_limit = \"1024\"]\n\
              #![deny(warnings, clippy::all)]\n\
              mod odd_names;\n\
              mod qapi;\n\

@@ -1,6 +1,4 @@
 //! Decodes messages, one per line, and encodes them again, which must give the same text.
-// The types form one long chain, which is followed to decide whether they are `Send`.
-#![recursion_limit = "1024"]
 #![deny(warnings, clippy::all)]
 
 mod qapi;

@@ -76,7 +76,6 @@ struct NoSuchCommand;
 
 impl Command for NoSuchCommand {
     const NAME: &'static str = "no-such-command";
-    const ALLOW_OOB: bool = false;
     type Return = Empty;
 }
 
