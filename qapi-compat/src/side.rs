@@ -1,5 +1,6 @@
 //! One side of a comparison.
 
+mod excerpt;
 mod reply;
 mod running;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use qapi_parser::{Definition, Kind, Loader, Schema, Span};
 use serde::Serialize;
 
+use excerpt::excerpt;
 pub use reply::ReplyError;
 
 /// A schema to compare, with the available facts about it.
@@ -39,7 +41,8 @@ pub struct Place {
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
-    /// The text of the line, without the white space around it.
+    /// The text of the line, without the white space around it. Of a line that is too long to show, the part around the
+    /// place.
     pub text: String,
 }
 
@@ -180,7 +183,7 @@ impl Side {
             path: source.path().to_owned(),
             line: position.line,
             column: position.column,
-            text: source.line(position.line).trim().to_owned(),
+            text: excerpt(source.line(position.line), position.column),
         })
     }
 
