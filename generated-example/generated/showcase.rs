@@ -490,7 +490,7 @@ pub type EventMessage = envelope::EventMessage<Event>;
 #[allow(dead_code)]
 pub type Message = envelope::Message<Event>;
 
-/// The error of parsing an enum from a string that is not one of its values.
+/// The error returned when a string is not a value of the enum.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ParseEnumError {
@@ -1602,7 +1602,7 @@ mod wire {
     impl ::std::error::Error for ParseEnumError {}
 
     impl UnknownBranch {
-        /// A branch with any members.
+        /// Creates a branch with any members.
         #[inline]
         pub fn new(
             name: String,
@@ -2165,7 +2165,7 @@ mod envelope {
             pub microseconds: i64,
         }
 
-        /// The error of converting between [`Timestamp`] and [`SystemTime`].
+        /// The error returned when converting between [`Timestamp`] and [`SystemTime`] fails.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum TimestampError {
@@ -3890,14 +3890,6 @@ mod support {
                 }
             }
         }
-
-        /// Writes the members of a branch.
-        pub fn write_branch<T: Serialize, W: SerializeMap>(
-            branch: &T,
-            map: &mut W,
-        ) -> Result<(), W::Error> {
-            branch.serialize(Flat(map))
-        }
     }
 
     pub mod kept {
@@ -4391,6 +4383,26 @@ mod support {
                     }
                 }
             };
+            ($type:path as $name:literal ordered) => {
+                support::enumeration! { $type as $name }
+
+                impl PartialOrd for $type {
+                    #[inline]
+                    fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                        ::std::option::Option::Some(self.cmp(other))
+                    }
+                }
+
+                /// In schema order; values that the schema does not define are last.
+                impl Ord for $type {
+                    #[inline]
+                    fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                        let (one, other) = (self.as_str(), other.as_str());
+                        let rank = |text| support::rank(text, Self::VALUES, Self::as_str);
+                        rank(one).cmp(&rank(other)).then_with(|| one.cmp(other))
+                    }
+                }
+            };
         }
         pub(crate) use enumeration;
 
@@ -4403,6 +4415,16 @@ mod support {
             as_str: impl Fn(&'static T) -> &'static str,
         ) -> Option<T> {
             values.iter().find(|value| as_str(value) == text).cloned()
+        }
+
+        /// The position of a string among the values of its enum; behind them if it is not one.
+        pub fn rank<T>(
+            text: &str,
+            values: &'static [T],
+            as_str: impl Fn(&'static T) -> &'static str,
+        ) -> usize {
+            let position = values.iter().position(|value| as_str(value) == text);
+            position.unwrap_or(values.len())
         }
 
         /// The string with the smallest edit distance to `text`, ignoring case.

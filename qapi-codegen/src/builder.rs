@@ -152,8 +152,9 @@ impl Builder {
     /// Adds the derive macro at `path` to every type. The path must not start with `self` or `super`, since the
     /// types are in several modules.
     ///
-    /// Without it, all types derive `Clone` and `Debug`, structs without required members also `Default`, and enums of
-    /// values also `PartialEq`, `Eq` and `Hash`.
+    /// Without it, all types derive `Clone` and `Debug`, and structs without required members also `Default`. Enums of
+    /// values implement `PartialEq`, `Eq` and `Hash` by their strings and, if one of the two is requested, `PartialOrd` and
+    /// `Ord` in the order of the schema.
     ///
     /// A derive of the standard library, with or without its path, is omitted for types that cannot have it, and for
     /// those that contain such a type:

@@ -1,7 +1,7 @@
-//! Turns the model into Rust code, whose layout is still open. No decisions are made here.
+//! Turns the model into unformatted Rust code. No decisions are made here.
 //!
 //! Code is text rather than tokens of `proc_macro2`, because build scripts are not optimized: tokens took a third of
-//! the time. Templates are laid out as in the result as far as that helps to read them; `render` decides.
+//! the instructions. Templates are laid out as in the result as far as that helps to read them; `render` decides.
 
 mod aliases;
 mod alternates;

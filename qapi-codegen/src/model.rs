@@ -104,6 +104,8 @@ pub(crate) struct Enum {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     pub(crate) extras: Extras,
+    /// Whether it implements `PartialOrd` and `Ord`.
+    pub(crate) is_ordered: bool,
     pub(crate) values: Vec<Value>,
 }
 

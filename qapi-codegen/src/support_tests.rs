@@ -1,5 +1,6 @@
 //! Tests of the runtime of generated files, with types like those that the generator writes.
 
+use std::cmp::Ordering;
 use std::fmt::Debug;
 
 use serde::de::{DeserializeOwned, MapAccess};
@@ -294,7 +295,7 @@ struct ParseEnumError {
     nearest: Option<&'static str>,
 }
 
-support::enumeration! { Kind as "Kind" }
+support::enumeration! { Kind as "Kind" ordered }
 support::alternate! { All }
 support::alternate! { Foreign }
 
@@ -818,4 +819,14 @@ fn permutations<'a>(members: &[&'a str]) -> Vec<Vec<&'a str>> {
         }
     }
     all
+}
+
+#[test]
+fn values_are_ordered_as_in_the_schema() {
+    assert!(Kind::Plain < Kind::Sized && Kind::Sized < Kind::Nested);
+    let unknown = |text: &str| Kind::Unknown(text.to_owned());
+    assert!(Kind::Foreign < unknown("a") && unknown("a") < unknown("b"));
+    // As `Eq` has it.
+    assert_eq!(Kind::Sized.cmp(&unknown("sized")), Ordering::Equal);
+    assert_eq!(Kind::Sized, unknown("sized"));
 }

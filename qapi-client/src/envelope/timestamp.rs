@@ -18,7 +18,7 @@ pub struct Timestamp {
     pub microseconds: i64,
 }
 
-/// The error of converting between [`Timestamp`] and [`SystemTime`].
+/// The error returned when converting between [`Timestamp`] and [`SystemTime`] fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimestampError {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::model::Docs;
 
-/// The code of a generated file, in reading order: Rust whose layout is still open.
+/// The code of a generated file, in reading order, unformatted.
 pub(crate) struct Code {
     /// Types with their documentation.
     pub(crate) items: Vec<Section>,

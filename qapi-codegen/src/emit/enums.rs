@@ -53,14 +53,15 @@ pub(super) fn impls(it: &Enum) -> [Impl; 2] {
         }}",
         values.join(", ")
     );
-    let table = format!("support::enumeration! {{ {ident} as {name:?} }}");
+    let ordered = if it.is_ordered { " ordered" } else { "" };
+    let table = format!("support::enumeration! {{ {ident} as {name:?}{ordered} }}");
     [Impl::Items(own), Impl::Table(table)]
 }
 
 /// The error of parsing any enum.
 pub(super) fn parse_error() -> String {
     "
-        /// The error of parsing an enum from a string that is not one of its values.
+        /// The error returned when a string is not a value of the enum.
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub struct ParseEnumError {

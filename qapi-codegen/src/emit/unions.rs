@@ -214,7 +214,7 @@ pub(super) fn unknown_branch(extras: &Extras) -> String {
 pub(super) fn unknown_branch_impls() -> Impl {
     Impl::Items(format!(
         "impl UnknownBranch {{
-            /// A branch with any members.
+            /// Creates a branch with any members.
             #[inline]
             pub fn new(name: String, members: {MAP}) -> Self {{
                 Self {{ name, members }}

@@ -1,8 +1,8 @@
 //! Derives and other attributes of items.
 //!
 //! Every type derives `Clone` and `Debug`, and structs without required members `Default`. Enums of values implement
-//! `PartialEq`, `Eq` and `Hash` by their strings. Callers can request more. For the derives of the standard library, the generator knows
-//! which types can have them. A derive that is requested for all types is omitted where it is impossible; one that is
+//! `PartialEq`, `Eq` and `Hash` by their strings. Callers can request more. For the derives of the standard library, the
+//! generator knows which types can have them. A derive that is requested for all types is omitted where it is impossible; one that is
 //! requested for a single type causes an error there.
 
 mod obstacles;
@@ -64,9 +64,11 @@ impl<'a> Derives<'a> {
             Derive::Default => made_from_nothing,
             _ => false,
         };
+        // By their strings; a derived order would not agree with that.
         let is_implemented = |derive: Derive| {
+            use Derive::{Eq, Hash, Ord, PartialEq, PartialOrd};
             matches!(definition.kind, Kind::Enum(_))
-                && matches!(derive, Derive::PartialEq | Derive::Eq | Derive::Hash)
+                && matches!(derive, PartialEq | Eq | Hash | PartialOrd | Ord)
         };
         let texts: Vec<&str> = self.options.derives(&definition.name).collect();
         Extras {
@@ -77,6 +79,11 @@ impl<'a> Derives<'a> {
             }),
             attributes: self.options.attributes(&definition.name),
         }
+    }
+
+    /// Whether an enum of values was asked to have an order.
+    pub(super) fn is_ordered(&self, definition: &Definition) -> bool {
+        self.options.asks(definition, Derive::PartialOrd)
     }
 
     /// The attributes for the enum of these events.

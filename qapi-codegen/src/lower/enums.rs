@@ -37,6 +37,7 @@ impl Lowering<'_> {
             docs: docs.item(),
             name: definition.name.clone(),
             extras: self.extras(definition, false),
+            is_ordered: self.derives.is_ordered(definition),
             ident,
         }
     }

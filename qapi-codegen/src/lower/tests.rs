@@ -256,7 +256,7 @@ fn a_derive_for_all_types_is_left_out_where_it_is_impossible() {
     options.extras.derives = asked.map(str::to_owned).to_vec();
     let file = lowered_with(DERIVED, &options);
     for (name, expected) in [
-        ("Kind", "Clone Debug PartialOrd Ord my::Own"),
+        ("Kind", "Clone Debug my::Own"),
         ("Leaf", "Clone Debug PartialEq Copy PartialOrd my::Own"),
         ("Holder", "Clone Debug PartialEq Default PartialOrd my::Own"),
         (

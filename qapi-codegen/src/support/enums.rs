@@ -73,6 +73,26 @@ macro_rules! enumeration {
             }
         }
     };
+    ($type:path as $name:literal ordered) => {
+        support::enumeration! { $type as $name }
+
+        impl PartialOrd for $type {
+            #[inline]
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                ::std::option::Option::Some(self.cmp(other))
+            }
+        }
+
+        /// In schema order; values that the schema does not define are last.
+        impl Ord for $type {
+            #[inline]
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                let (one, other) = (self.as_str(), other.as_str());
+                let rank = |text| support::rank(text, Self::VALUES, Self::as_str);
+                rank(one).cmp(&rank(other)).then_with(|| one.cmp(other))
+            }
+        }
+    };
 }
 pub(crate) use enumeration;
 
@@ -85,6 +105,16 @@ pub fn find_value<T: Clone>(
     as_str: impl Fn(&'static T) -> &'static str,
 ) -> Option<T> {
     values.iter().find(|value| as_str(value) == text).cloned()
+}
+
+/// The position of a string among the values of its enum; behind them if it is not one.
+pub fn rank<T>(
+    text: &str,
+    values: &'static [T],
+    as_str: impl Fn(&'static T) -> &'static str,
+) -> usize {
+    let position = values.iter().position(|value| as_str(value) == text);
+    position.unwrap_or(values.len())
 }
 
 /// The string with the smallest edit distance to `text`, ignoring case.

@@ -169,11 +169,3 @@ impl<'de, R: Read<'de>, A: MapAccess<'de>> MapAccess<'de> for BranchMembers<'_, 
         }
     }
 }
-
-/// Writes the members of a branch.
-pub fn write_branch<T: Serialize, W: SerializeMap>(
-    branch: &T,
-    map: &mut W,
-) -> Result<(), W::Error> {
-    branch.serialize(Flat(map))
-}

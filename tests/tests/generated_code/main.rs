@@ -72,7 +72,7 @@ fn every_block_of_the_page_is_true() {
         };
         assert!(
             texts.iter().any(|text| has(text, &lines)),
-            "this block of the page stands nowhere else:\n{}",
+            "this block of the page is not in the schema, the generated code or the program:\n{}",
             lines.join("\n")
         );
     }
