@@ -102,7 +102,10 @@ impl Monitor {
     }
 
     /// Executes a command out of band.
-    pub fn execute_out_of_band<C: Command<Return: Send>>(&mut self, command: C) -> Result<C::Return, Failure>
+    pub fn execute_out_of_band<C: Command<Return: Send>>(
+        &mut self,
+        command: C,
+    ) -> Result<C::Return, Failure>
     where
         C::Return: Serialize + Debug + Send,
     {

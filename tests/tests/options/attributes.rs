@@ -6,6 +6,7 @@ use crate::support::{SCHEMA, builder, generated, refused};
 fn derives_and_attributes_are_on_the_requested_items() {
     let builder = builder("derive", SCHEMA)
         .derive("::macros::Described")
+        .derive_for("Alone", "::macros::Single")
         .derive_for("Ribbon", "::std::cmp::PartialOrd")
         .attribute("#[must_use]")
         .attribute_for("Alone", "#[doc(alias = \"single\")]");
@@ -36,8 +37,11 @@ fn derives_and_attributes_are_on_the_requested_items() {
         );
         assert!(before.contains("#[must_use]"), "{declaration}: {before}");
     }
-    assert!(before("pub enum Ribbon {").contains("::std::cmp::PartialOrd"));
-    assert_eq!(code.matches("::std::cmp::PartialOrd").count(), 1);
+    assert!(before("pub struct Alone {").contains("::macros::Single"));
+    assert_eq!(code.matches("::macros::Single").count(), 1);
+    // The order of an enum is not derived, since it has to agree with equality.
+    assert!(code.contains("Ribbon as \"Ribbon\" ordered"));
+    assert_eq!(code.matches("\" ordered").count(), 1);
     assert!(before("pub struct Alone {").contains("#[doc(alias = \"single\")]"));
     assert_eq!(code.matches("alias = \"single\"").count(), 1);
 }
