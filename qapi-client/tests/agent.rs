@@ -104,11 +104,20 @@ fn serve(socket: &Path, mut answer: impl FnMut(&Value) -> Vec<u8> + Send + 'stat
     format!("unix:{}", socket.display())
 }
 
-/// The answer to a synchronization request; nothing for other requests.
+/// The answer to a synchronization request, behind the error about its delimiter; nothing for other requests.
 fn sync(request: &Value) -> Option<Vec<u8>> {
     let is_sync = request["execute"] == "guest-sync-delimited";
-    let line = json!({"return": request["arguments"]["id"]});
-    is_sync.then(|| [b"\xff", line.to_string().as_bytes(), b"\n"].concat())
+    let error = json!({"class": "GenericError", "desc": "JSON parse error, stray '\u{fffd}'"});
+    let error = json!({ "error": error });
+    let answer = json!({"return": request["arguments"]["id"]});
+    is_sync.then(|| {
+        [
+            format!("{error}\n").as_bytes(),
+            b"\xff",
+            format!("{answer}\n").as_bytes(),
+        ]
+        .concat()
+    })
 }
 
 fn reply(request: &Value, value: Value) -> Vec<u8> {
@@ -144,6 +153,23 @@ fn the_client_waits_for_an_agent_that_is_not_running() {
                 Some(_) if requests == 1 => Vec::new(),
                 Some(sync) => sync,
                 None => reply(request, json!("pong")),
+            }
+        });
+        let agent = connect(&address, PATIENCE).unwrap();
+        assert_eq!(agent.execute(ping(), PATIENCE).unwrap(), "pong");
+    }
+}
+
+#[test]
+fn what_a_slow_agent_sends_for_a_repeated_synchronization_is_no_answer_to_a_command() {
+    for connect in DRIVERS {
+        let dir = tempfile::tempdir().unwrap();
+        let mut late = Vec::new();
+        let address = serve(&dir.path().join("qga"), move |request| {
+            match sync(request) {
+                // Each answer is one request late.
+                Some(sync) => std::mem::replace(&mut late, sync),
+                None => [std::mem::take(&mut late), reply(request, json!("pong"))].concat(),
             }
         });
         let agent = connect(&address, PATIENCE).unwrap();

@@ -15,6 +15,9 @@ const QMP: &[u8] = include_bytes!("sessions/qmp-7.2.22.txt");
 const PRETTY: &[u8] = include_bytes!("sessions/qmp-pretty-7.2.22.txt");
 const AGENT: &[u8] = include_bytes!("sessions/agent-7.2.22.txt");
 
+/// What an agent sends for the delimiter before a request, and the delimiter of its answer.
+const STRAY: &[u8] = b"{\"error\": {\"class\": \"GenericError\", \"desc\": \"JSON parse error, stray '\\uFFFD'\"}}\n\xff";
+
 /// Splits bytes at some places.
 fn cut<'a>(bytes: &'a [u8], places: &[Index]) -> Vec<&'a [u8]> {
     let mut places: Vec<usize> = places.iter().map(|it| it.index(bytes.len() + 1)).collect();
@@ -195,22 +198,61 @@ fn answers_before_synchronization_are_ignored() {
 #[test]
 fn a_slow_agent_may_answer_each_request_to_synchronize() {
     let mut session = Session::agent();
-    for number in [5, 6] {
-        session.synchronize(number);
+    for end in ["{\"id\":5}}\n", "{\"id\":6}}\n", "{\"id\":7}}\n"] {
+        session.synchronize(5);
         let request = session.next_outgoing().unwrap().bytes;
-        assert!(request.ends_with(b"{\"id\":5}}\n"), "the first number");
+        assert!(request.ends_with(end.as_bytes()), "it counts up");
     }
-    session.submit(Request::new(1, Band::In, vec![b'\n'], ()));
-    session.receive(b"\xff{\"return\": 5}\n");
+    for id in [1, 2] {
+        session.submit(Request::new(id, Band::In, vec![b'\n'], ()));
+    }
+    let answers = |number: u8| [STRAY, format!("{{\"return\": {number}}}\n").as_bytes()].concat();
+    // The first request was lost.
+    session.receive(&answers(6));
     assert!(matches!(session.next_incoming(), Ok(Some(Incoming::Ready))));
     assert!(session.next_outgoing().is_some());
-    // Its second answer is not the one to the command, although neither has an id.
-    session.receive(b"\xff{\"return\": 5}\n{\"return\": 7}\n");
+    // What it sends for the third one is not the answer to the command, although none of them has an id.
+    session.receive(&answers(7));
+    session.receive(b"{\"return\": 7}\n");
     match session.next_incoming() {
         Ok(Some(Incoming::Reply { id: 1, answer })) => {
             assert_eq!(answer, Answer::Return("7".to_owned()));
         }
         other => panic!("{other:?}"),
+    }
+    // From then on, errors belong to commands.
+    assert!(session.next_outgoing().is_some());
+    session.receive(b"{\"error\": {}}\n");
+    match session.next_incoming() {
+        Ok(Some(Incoming::Reply { id: 2, answer })) => {
+            assert_eq!(answer, Answer::Error("{}".to_owned()));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn an_agent_may_lose_a_repeated_request_to_synchronize() {
+    let mut session = Session::agent();
+    for _ in 0..2 {
+        session.synchronize(5);
+        assert!(session.next_outgoing().is_some());
+    }
+    for id in [1, 2] {
+        session.submit(Request::new(id, Band::In, vec![b'\n'], ()));
+    }
+    session.receive(b"\xff{\"return\": 5}\n");
+    assert!(matches!(session.next_incoming(), Ok(Some(Incoming::Ready))));
+    for (expected, answer) in [
+        (1, &b"{\"return\": {}, \"id\": 1}\n"[..]),
+        (2, b"{\"error\": {}}\n"),
+    ] {
+        assert!(session.next_outgoing().is_some());
+        session.receive(answer);
+        match session.next_incoming() {
+            Ok(Some(Incoming::Reply { id, .. })) => assert_eq!(id, expected),
+            other => panic!("{other:?}"),
+        }
     }
 }
 

@@ -108,8 +108,11 @@ pub enum Forgotten {
 enum Phase {
     AwaitsGreeting,
     Negotiates,
-    /// The agent must answer with this number.
-    Synchronizes(u64),
+    /// The agent must answer with one of these numbers.
+    Synchronizes {
+        first: u64,
+        last: u64,
+    },
     Ready,
 }
 
@@ -125,6 +128,9 @@ pub(super) struct Exchange<A> {
     in_band: VecDeque<Request<A>>,
     in_flight: BTreeMap<u64, InFlight>,
     in_band_in_flight: usize,
+    /// The number of the last repeated request to synchronize, until it is answered. The answers to repeats come before
+    /// that to any command.
+    repeat: Option<u64>,
 }
 
 struct InFlight {
@@ -147,6 +153,7 @@ impl<A> Exchange<A> {
             in_band: VecDeque::new(),
             in_flight: BTreeMap::new(),
             in_band_in_flight: 0,
+            repeat: None,
         }
     }
 
@@ -171,7 +178,7 @@ impl<A> Exchange<A> {
     }
 
     pub(super) fn is_synchronizing(&self) -> bool {
-        matches!(self.phase, Phase::Synchronizes(_))
+        matches!(self.phase, Phase::Synchronizes { .. })
     }
 
     pub(super) fn has_oob(&self) -> bool {
@@ -186,9 +193,9 @@ impl<A> Exchange<A> {
     }
 
     pub(super) fn synchronize(&mut self, number: u64) {
-        let number = match self.phase {
-            Phase::Synchronizes(earlier) => earlier,
-            _ => number,
+        let (first, number) = match self.phase {
+            Phase::Synchronizes { first, last } => (first, last.wrapping_add(1)),
+            _ => (number, number),
         };
         let sync = format!(r#"{{"execute":"guest-sync-delimited","arguments":{{"id":{number}}}}}"#);
         let mut bytes = vec![DELIMITER];
@@ -198,7 +205,11 @@ impl<A> Exchange<A> {
         self.own.push_back(bytes);
         self.in_flight.clear();
         self.in_band_in_flight = 0;
-        self.phase = Phase::Synchronizes(number);
+        self.repeat = None;
+        self.phase = Phase::Synchronizes {
+            first,
+            last: number,
+        };
     }
 
     #[cfg(any(feature = "blocking", feature = "tokio"))]
@@ -267,11 +278,13 @@ impl<A> Exchange<A> {
 
     /// Takes one line; `None` if it is ignored.
     pub(super) fn take(&mut self, line: &Line<'_>) -> Result<Option<Incoming>, ProtocolError> {
-        if let Phase::Synchronizes(number) = self.phase {
-            return Ok(self.take_sync(line, number));
+        if let Phase::Synchronizes { first, last } = self.phase {
+            return Ok(self.take_sync(line, first, last));
         }
-        // The answer to a repeated request to synchronize.
         if line.behind_delimiter {
+            if self.repeat.is_some() && sync_number(line) == self.repeat {
+                self.repeat = None;
+            }
             return Ok(None);
         }
         let (text, message) = message::read(line.bytes)?;
@@ -284,17 +297,17 @@ impl<A> Exchange<A> {
     }
 
     /// Everything except the answer after a delimiter is left over from an earlier session.
-    fn take_sync(&mut self, line: &Line<'_>, number: u64) -> Option<Incoming> {
+    fn take_sync(&mut self, line: &Line<'_>, first: u64, last: u64) -> Option<Incoming> {
         if !line.behind_delimiter {
             return None;
         }
-        match message::read(line.bytes) {
-            Ok((_, Message::Return(value, _))) if value.parse() == Ok(number) => {
-                self.phase = Phase::Ready;
-                Some(Incoming::Ready)
-            }
-            _ => None,
+        let number = sync_number(line)?;
+        if number.wrapping_sub(first) > last.wrapping_sub(first) {
+            return None;
         }
+        self.phase = Phase::Ready;
+        self.repeat = (number != last).then_some(last);
+        Some(Incoming::Ready)
     }
 
     fn take_greeting(&mut self, text: &str) -> Result<Incoming, ProtocolError> {
@@ -344,6 +357,8 @@ impl<A> Exchange<A> {
         // Any other id belongs to a request of another client.
         let id = match id {
             Some(id) => id.parse().ok(),
+            // The agent could not parse the delimiter before a repeated request to synchronize.
+            None if self.repeat.is_some() && matches!(answer, Answer::Error(_)) => None,
             None => match (&answer, self.only_in_flight()) {
                 (_, Some(only)) if self.is_agent => Some(only),
                 (Answer::Error(_), Some(only)) => Some(only),
@@ -360,6 +375,8 @@ impl<A> Exchange<A> {
         if flight.band == Band::In {
             self.in_band_in_flight -= 1;
         }
+        // The agent has lost the repeated request, since it answers in order.
+        self.repeat = None;
         Ok(flight.is_wanted.then_some(Incoming::Reply { id, answer }))
     }
 
@@ -368,6 +385,14 @@ impl<A> Exchange<A> {
             1 => self.in_flight.keys().next().copied(),
             _ => None,
         }
+    }
+}
+
+/// The number in the answer to a request to synchronize.
+fn sync_number(line: &Line<'_>) -> Option<u64> {
+    match message::read(line.bytes) {
+        Ok((_, Message::Return(value, _))) => value.parse().ok(),
+        _ => None,
     }
 }
 

@@ -132,8 +132,8 @@ impl<A> Session<A> {
     /// Requests in flight are forgotten, and all input is ignored until the agent answers with `number`, which should
     /// not be easy to guess. [`Incoming::Ready`] follows.
     ///
-    /// If the session is being synchronized already, the earlier request is repeated, and `number` is ignored: the answer
-    /// of a slow agent to any of these requests counts.
+    /// If the session is being synchronized already, the request is repeated with the next number, and `number` is ignored:
+    /// the answer of a slow agent to any of these requests counts.
     pub fn synchronize(&mut self, number: u64) {
         self.exchange.synchronize(number);
     }

@@ -232,8 +232,9 @@ impl Connection {
     pub(crate) fn synchronize(&self) {
         let writer = {
             let mut state = self.state();
-            // It occurs in no reply to an earlier client. It has 53 bits, which every JSON parser preserves.
-            let number = RandomState::new().hash_one(()) >> 11;
+            // It occurs in no reply to an earlier client. It has 52 bits, because every JSON parser preserves 53, and each
+            // repeated request counts up.
+            let number = RandomState::new().hash_one(()) >> 12;
             state.session.synchronize(number);
             state.synchronized_at = Some(Instant::now());
             state.writer.take()
