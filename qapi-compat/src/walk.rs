@@ -49,8 +49,9 @@ pub(crate) struct Pair<'a> {
     pub(crate) is_repeated: bool,
 }
 
-/// A pair, its direction, and the names of the members that are compared with its branches.
-type Key<'a> = (Id, Id, Direction, Vec<&'a str>);
+/// A pair, its direction, and the addresses of the members of bases that are compared with it. Unions that share a branch
+/// may have different members with the same name in their bases.
+type Key = (Id, Id, Direction, Vec<*const Member>);
 
 /// Members of a union's base.
 #[derive(Clone)]
@@ -94,7 +95,7 @@ pub(crate) struct Walk<'a> {
     pub(crate) places: Places<'a>,
     /// The visited pairs, each with the directions in which clients rely on it. If clients rely on a pair in another
     /// direction on another path, it is visited again.
-    seen: HashMap<Key<'a>, [bool; 2]>,
+    seen: HashMap<Key, [bool; 2]>,
     /// The pairs to visit, by the number of directions in which clients do not rely on them. The pairs that they rely
     /// on most are visited first, those with the shortest path first among them, so a change is reported at the best
     /// place.
@@ -142,7 +143,7 @@ impl<'a> Walk<'a> {
         let relied_on = pair.at.relied_on();
         let beside = pair.beside.iter();
         let beside = beside.flat_map(|it| it.old.iter().chain(it.new.iter()));
-        let beside = beside.map(|it| it.name.value.as_str()).collect();
+        let beside = beside.map(|it| std::ptr::from_ref(*it)).collect();
         let is_repeated = match self
             .seen
             .entry((pair.old, pair.new, pair.at.direction, beside))

@@ -107,6 +107,34 @@ fn members_of_an_unstable_branch_may_change() {
     assert_eq!(diff.worst(Question::Wire), Severity::MayBreak);
 }
 
+/// A branch type gets a member that one union has always required in its base, and the other has not.
+#[test]
+fn unions_that_share_a_branch_are_compared_one_by_one() {
+    let schema = |first: &str, second: &str, branch: &str| {
+        side(&format!(
+            "{{ 'enum': 'Kind', 'data': [ 'disk' ] }}\n\
+             {{ 'struct': 'Disk', 'data': {{ {branch} }} }}\n\
+             {{ 'union': 'First', 'base': {{ 'kind': 'Kind'{first} }}, 'discriminator': 'kind', 'data': {{ 'disk': 'Disk' }} }}\n\
+             {{ 'union': 'Second', 'base': {{ 'kind': 'Kind'{second} }}, 'discriminator': 'kind', 'data': {{ 'disk': 'Disk' }} }}\n\
+             {{ 'command': 'first', 'data': 'First', 'boxed': true }}\n\
+             {{ 'command': 'second', 'data': 'Second', 'boxed': true }}"
+        ))
+    };
+    let new = schema("", "", "'path': 'str'");
+    for (second, rule) in [
+        (", '*path': 'str'", "member-now-required"),
+        (", 'path': 'int'", "type-changed"),
+    ] {
+        let old = schema(", 'path': 'str'", second, "");
+        let diff = Diff::new(&old, &new);
+        let broken = diff.changes.iter();
+        let broken = broken.filter(|it| it.upgrade == Severity::Breaks);
+        let broken: Vec<_> = broken.map(|it| (it.rule.id, it.path.to_string())).collect();
+        let wanted = "second/arg-type/+disk/path".to_owned();
+        assert_eq!(broken, [(rule, wanted)]);
+    }
+}
+
 #[test]
 fn a_lower_severity_is_mentioned_after_a_higher_one() {
     let schema = |ty: &str| {

@@ -50,6 +50,9 @@ impl Model {
         for _ in 0..1 + dice.below(2) {
             model.add_union(dice);
         }
+        if dice.coin() {
+            model.add_similar_union(dice);
+        }
         model.add_alternate(dice);
         for _ in 0..2 {
             model.add_struct(dice);
@@ -134,6 +137,23 @@ impl Model {
         self.types.push((name, Type::Union(base, tag, branches)));
     }
 
+    /// A union with the branches of another one and with members of the same names in its base, and commands that use both.
+    fn add_similar_union(&mut self, dice: &mut Dice) {
+        let unions = self.named(|it| matches!(it, Type::Union(..)));
+        let union = dice.pick(&unions).clone();
+        let added = self.member(dice);
+        let name = self.name("Union");
+        let mut similar = self.find(&union).cloned();
+        if let Some(Type::Union(base, ..)) = &mut similar {
+            change_members(base, added, dice);
+        }
+        self.types.extend(similar.map(|it| (name.clone(), it)));
+        for union in [union, name] {
+            let name = self.name("c");
+            self.commands.push((name, Some(union.clone()), Some(union)));
+        }
+    }
+
     fn add_alternate(&mut self, dice: &mut Dice) {
         let structs = self.named(|it| matches!(it, Type::Struct(..)));
         let all = [
@@ -178,6 +198,13 @@ impl Model {
             _ => {}
         }
         let structs = self.named(|it| matches!(it, Type::Struct(..)));
+        if let Type::Union(base, _, branches) = self.types[index].1.clone()
+            && !base.is_empty()
+            && dice.coin()
+        {
+            let moved = dice.pick(&base).clone();
+            return self.move_to_branch(moved, &dice.pick(&branches).1);
+        }
         match &mut self.types[index].1 {
             Type::Enum(values) => match dice.coin() && values.len() > 1 {
                 true => {
@@ -205,6 +232,19 @@ impl Model {
                 }
                 false => alternatives.push(("list".to_owned(), "[ 'int' ]".to_owned())),
             },
+        }
+    }
+
+    /// Moves a member from the bases of all unions with a branch to the branch.
+    fn move_to_branch(&mut self, moved: Member, branch: &str) {
+        for (name, ty) in &mut self.types {
+            match ty {
+                Type::Union(base, _, branches) if branches.iter().any(|it| it.1 == branch) => {
+                    base.retain(|it| it.name != moved.name);
+                }
+                Type::Struct(_, members) if name == branch => members.push(moved.clone()),
+                _ => {}
+            }
         }
     }
 
