@@ -60,7 +60,7 @@ impl Agent {
     /// Executes a command and waits for its return value, at most for `command_timeout` (60 seconds by default).
     ///
     /// Some commands send no response on success, such as `guest-shutdown`. They are assumed to have succeeded if no error
-    /// arrives within two seconds of being sent. Commands that wait behind them are sent as soon as the agent responds to
+    /// arrives within two seconds of being sent, or if the server closes the connection. Commands that wait behind them are sent as soon as the agent responds to
     /// a request to synchronize, which is repeated every second.
     ///
     /// # Errors

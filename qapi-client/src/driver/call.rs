@@ -7,10 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::Command;
 use crate::core::{Answer, Band};
-use crate::driver::connection::{Attachment, Connection, Reply};
+use crate::driver::connection::{Attachment, Connection, NoReply, Reply};
 use crate::driver::deadline::Deadline;
 use crate::driver::decode::decode;
-use crate::driver::error::{Error, Outcome};
+use crate::driver::error::{Disconnect, Error, Outcome};
 use crate::driver::opening::ATTEMPT;
 use crate::envelope::ReturnValue;
 
@@ -44,24 +44,28 @@ impl<C: Command<Return: Send>> Call<C> {
 
     /// Waits for the reply, and decodes it.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<C::Return, Error>> {
-        let max_depth = self.connection.options.max_depth;
         Poll::Ready(match ready!(self.reply.poll(context)) {
-            Ok(Answer::Return(text)) => {
-                decode(&text, C::NAME, max_depth).map(|ReturnValue(value)| value)
-            }
-            Ok(Answer::Error(text)) => decode(&text, C::NAME, max_depth).and_then(|error| {
-                Err(Error::Refused {
-                    command: C::NAME,
-                    error,
-                })
-            }),
+            Ok(answer) => self.decode(&answer),
             // A guest that shuts down also ends the agent.
             Err(Error::Disconnected {
                 outcome: Outcome::Unknown,
+                reason: Disconnect::ByServer { incomplete: None },
                 ..
             }) if !C::SUCCESS_RESPONSE => nothing::<C>(),
             Err(error) => Err(error),
         })
+    }
+
+    fn decode(&self, answer: &Answer) -> Result<C::Return, Error> {
+        let max_depth = self.connection.options.max_depth;
+        match answer {
+            Answer::Return(text) => decode(text, C::NAME, Some(Outcome::Succeeded), max_depth)
+                .map(|ReturnValue(value)| value),
+            Answer::Error(text) => Err(Error::Refused {
+                command: C::NAME,
+                error: decode(text, C::NAME, Some(Outcome::Failed), max_depth)?,
+            }),
+        }
     }
 
     /// When to call [`expired`](Self::expired) if there is no result.
@@ -85,17 +89,15 @@ impl<C: Command<Return: Send>> Call<C> {
         let is_late = self.deadline.instant().is_some_and(|it| it <= now);
         let is_quiet = !C::SUCCESS_RESPONSE
             && (self.reply.sent_at()).is_some_and(|sent_at| sent_at + QUIET <= now);
-        let result = (is_late || is_quiet).then(|| {
-            let no_reply = self.reply.give_up();
-            match no_reply.outcome {
-                Outcome::Unknown if !C::SUCCESS_RESPONSE => nothing::<C>(),
-                outcome => Err(Error::TimedOut {
-                    command: Some(C::NAME),
-                    after: self.deadline.duration(),
-                    outcome,
-                    note: no_reply.note,
-                }),
-            }
+        let result = (is_late || is_quiet).then(|| match self.reply.give_up() {
+            Ok(answer) => self.decode(&answer),
+            Err(_) if is_quiet => nothing::<C>(),
+            Err(NoReply { outcome, note }) => Err(Error::TimedOut {
+                command: Some(C::NAME),
+                after: self.deadline.duration(),
+                outcome,
+                note,
+            }),
         });
         self.connection.resynchronize();
         result
@@ -104,5 +106,71 @@ impl<C: Command<Return: Send>> Call<C> {
 
 /// The value of a command that returns nothing.
 fn nothing<C: Command<Return: Send>>() -> Result<C::Return, Error> {
-    decode("{}", C::NAME, 1)
+    decode("{}", C::NAME, Some(Outcome::Succeeded), 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::{Context, Poll, Waker};
+    use std::time::Instant;
+
+    use serde::{Serialize, Serializer};
+    use serde_json::{Value, json};
+
+    use super::Call;
+    use crate::core::{Band, Session};
+    use crate::driver::builder::Builder;
+    use crate::driver::connection::{Attachment, Connection};
+    use crate::{Command, Empty};
+
+    struct QueryName;
+
+    impl Command for QueryName {
+        const NAME: &'static str = "query-name";
+        const HAS_ARGUMENTS: bool = false;
+        type Return = Value;
+    }
+
+    impl Serialize for QueryName {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            Empty::new().serialize(serializer)
+        }
+    }
+
+    /// Takes the next request, and returns its `id`.
+    fn id_of_next(connection: &Connection) -> Value {
+        let Poll::Ready(Some(batch)) = connection.poll_batch(&mut noop()) else {
+            panic!("no request");
+        };
+        let request: Value = serde_json::from_slice(&batch.bytes).unwrap();
+        request["id"].clone()
+    }
+
+    fn noop() -> Context<'static> {
+        Context::from_waker(Waker::noop())
+    }
+
+    #[test]
+    fn an_answer_that_arrives_between_the_last_poll_and_giving_up_counts() {
+        let connection = Connection::new(Session::qmp([]), Builder::<()>::new().options);
+        let receive = |message: Value| {
+            let _ = connection.receive(format!("{message}\n").as_bytes());
+        };
+        receive(json!({"QMP": {}}));
+        receive(json!({"return": {}, "id": id_of_next(&connection)}));
+        let deadline = Instant::now().into();
+        let mut call = Call::new(
+            &connection,
+            QueryName,
+            Band::In,
+            Attachment::new(),
+            deadline,
+        )
+        .unwrap();
+        let id = id_of_next(&connection);
+        assert!(call.poll(&mut noop()).is_pending());
+        receive(json!({"return": "vm", "id": id}));
+        let result = call.expired().expect("the deadline has passed");
+        assert_eq!(result.unwrap(), "vm");
+    }
 }

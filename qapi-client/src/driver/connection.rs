@@ -7,4 +7,4 @@ mod reply;
 
 pub(crate) use events::{EventSource, Happening};
 pub(crate) use link::{Attachment, Batch, Connection, End};
-pub(crate) use reply::Reply;
+pub(crate) use reply::{NoReply, Reply};

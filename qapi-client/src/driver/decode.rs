@@ -6,7 +6,7 @@ use std::thread;
 use serde::de::DeserializeOwned;
 
 use crate::core::excerpt;
-use crate::driver::error::Error;
+use crate::driver::error::{Error, Outcome};
 
 /// The default of `max_depth`.
 pub(crate) const DEFAULT_MAX_DEPTH: usize = 1024;
@@ -18,17 +18,19 @@ const SHALLOW: usize = 32;
 /// Stack space for one level of nesting, measured with the largest types of QMP in a build without optimization.
 const STACK_PER_LEVEL: usize = 64 * 1024;
 
-/// Decodes the reply to a command, or an event.
+/// Decodes the reply to a command, or an event. The outcome of the command is part of the error.
 ///
 /// A value that nests deeply, such as a long chain of backing images, is decoded on a thread with a larger stack.
 pub(crate) fn decode<T: DeserializeOwned + Send>(
     text: &str,
     what: &'static str,
+    outcome: Option<Outcome>,
     max_depth: usize,
 ) -> Result<T, Error> {
     let depth = depth(text, SHALLOW.min(max_depth));
     let fail = |reason| Error::Undecodable {
         what,
+        outcome,
         path: String::new(),
         reason,
         text: excerpt(text.as_bytes()),
@@ -46,7 +48,7 @@ pub(crate) fn decode<T: DeserializeOwned + Send>(
             ))
         })?,
     };
-    decoded.map_err(|error| undecodable(what, &error, text))
+    decoded.map_err(|error| undecodable(what, outcome, &error, text))
 }
 
 fn decode_deep<T: DeserializeOwned + Send>(
@@ -104,7 +106,12 @@ fn depth(text: &str, shallow: usize) -> usize {
 }
 
 /// Splits off the path that generated code puts before an error.
-fn undecodable(what: &'static str, error: &serde_json::Error, text: &str) -> Error {
+fn undecodable(
+    what: &'static str,
+    outcome: Option<Outcome>,
+    error: &serde_json::Error,
+    text: &str,
+) -> Error {
     let message = error.to_string();
     let is_path = |path: &str| {
         !path.is_empty()
@@ -118,6 +125,7 @@ fn undecodable(what: &'static str, error: &serde_json::Error, text: &str) -> Err
     };
     Error::Undecodable {
         what,
+        outcome,
         path: path.to_owned(),
         reason: reason.to_owned(),
         text: around(text, error.column()),

@@ -54,6 +54,8 @@ pub enum Error {
     Undecodable {
         /// The name of the command, or `event`.
         what: &'static str,
+        /// The outcome of the command; `None` for an event.
+        outcome: Option<Outcome>,
         /// The path to the invalid value; empty if unknown.
         path: String,
         /// The reason.
@@ -155,8 +157,7 @@ impl Error {
     pub fn outcome(&self) -> Option<Outcome> {
         match self {
             Self::Refused { .. } => Some(Outcome::Failed),
-            Self::Undecodable { what: "event", .. } => None,
-            Self::Undecodable { .. } => Some(Outcome::Succeeded),
+            Self::Undecodable { outcome, .. } => *outcome,
             Self::Unencodable { .. } | Self::OobDisabled { .. } | Self::CannotSendFd { .. } => {
                 Some(Outcome::NotSent)
             }
@@ -221,13 +222,22 @@ impl fmt::Display for Error {
             Self::Refused { command, error } => write!(f, "`{command}` failed: {error}"),
             Self::Undecodable {
                 what,
+                outcome,
                 path,
                 reason,
                 text,
             } => {
-                match *what {
-                    "event" => f.write_str("an event does not match its type")?,
-                    command => write!(f, "the reply to `{command}` does not match its type")?,
+                match (*what, outcome) {
+                    (_, None) => f.write_str("an event does not match its type")?,
+                    (command, Some(Outcome::Failed)) => {
+                        write!(
+                            f,
+                            "`{command}` failed, and its error does not match the type of errors"
+                        )?;
+                    }
+                    (command, Some(_)) => {
+                        write!(f, "the reply to `{command}` does not match its type")?
+                    }
                 }
                 match path.is_empty() {
                     true => write!(f, ": {reason}; received: {text}"),

@@ -34,7 +34,7 @@ impl<E: Events + Send> AllEvents<E> {
     ) -> Poll<Option<Result<EventMessage<E>, Error>>> {
         let max_depth = self.source.max_depth();
         Poll::Ready(match ready!(self.source.poll_next(context)) {
-            Happening::Event(text) => Some(decode(&text, "event", max_depth)),
+            Happening::Event(text) => Some(decode(&text, "event", None, max_depth)),
             Happening::Lost(count) => Some(Err(Error::EventsLost { count })),
             Happening::End(_) if self.has_ended => None,
             Happening::End(end) => {
@@ -100,7 +100,7 @@ impl<E: Events + Send, P: FnMut(&E) -> bool> Search<E, P> {
     }
 
     fn decode(&mut self, text: &str) -> Option<EventMessage<E>> {
-        match decode(text, "event", self.source.max_depth()) {
+        match decode(text, "event", None, self.source.max_depth()) {
             Ok(message) => Some(message),
             Err(error) => {
                 self.undecodable.get_or_insert(error);

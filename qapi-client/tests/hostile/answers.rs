@@ -6,8 +6,8 @@ use qapi_client::{Error, Outcome};
 use serde_json::{Value, json};
 
 use crate::support::{
-    Driver, PATIENCE, QueryName, QueryNumber, QueryNumbers, QueryStatus, Server, Setup, Stop,
-    connected,
+    Driver, PATIENCE, QueryName, QueryNumber, QueryNumbers, QueryStatus, SHORT, Server, Setup,
+    Stop, connected,
 };
 use crate::with_both_drivers;
 
@@ -18,6 +18,7 @@ with_both_drivers!(
     an_error_without_id_belongs_to_the_only_command,
     an_error_without_id_belongs_to_neither_of_two_commands,
     an_undecodable_reply,
+    an_undecodable_error,
     lists_are_decoded_as_in_responses,
 );
 
@@ -132,6 +133,31 @@ fn an_error_without_id_belongs_to_neither_of_two_commands<D: Driver>() {
     let error = name.unwrap_err();
     assert!(matches!(error, Error::TimedOut { .. }), "{error}");
     assert!(error.to_string().contains("Invalid JSON syntax"), "{error}");
+    // It cannot be about a command that was sent later.
+    let error = client.execute_with(QueryStatus, SHORT).unwrap_err();
+    assert!(
+        matches!(error, Error::TimedOut { note: None, .. }),
+        "{error}"
+    );
+}
+
+fn an_undecodable_error<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    server.scope(|server, scope| {
+        scope.spawn(move || {
+            let id = server.expect("stop");
+            server.send(&json!({"error": "boom", "id": id}).to_string());
+        });
+        let error = client.execute(Stop).unwrap_err();
+        assert!(matches!(error, Error::Undecodable { .. }), "{error}");
+        assert_eq!(error.outcome(), Some(Outcome::Failed));
+        assert!(!error.may_have_taken_effect());
+        let text = error.to_string();
+        assert!(
+            text.contains("`stop` failed") && text.contains("boom"),
+            "{text}"
+        );
+    });
 }
 
 fn an_undecodable_reply<D: Driver>() {

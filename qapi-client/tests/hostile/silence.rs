@@ -1,17 +1,23 @@
 //! Answers that arrive late or never.
 
+use std::net;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use qapi_client::{Error, Outcome};
+use qapi_client::{Disconnect, Error, Outcome};
 use serde_json::json;
 
-use crate::support::{self, Driver, QueryStatus, SHORT, Setup, connected};
+use crate::support::{self, Driver, QueryStatus, SHORT, Setup, Shutdown, connected};
 use crate::with_both_drivers;
 
-with_both_drivers!(silence, a_late_answer,);
+with_both_drivers!(
+    silence,
+    a_late_answer,
+    a_command_without_a_response_succeeds_if_the_server_closes,
+    a_command_without_a_response_fails_otherwise,
+);
 
 fn silence<D: Driver>() {
     let (client, _server) = connected::<D>(Setup::default());
@@ -53,6 +59,59 @@ fn a_late_answer<D: Driver>() {
         });
         assert_eq!(client.execute(QueryStatus).unwrap(), "in time");
     });
+}
+
+fn a_command_without_a_response_succeeds_if_the_server_closes<D: Driver>() {
+    let (client, mut server) = connected::<D>(Setup::default());
+    server.scope(|server, scope| {
+        scope.spawn(move || {
+            server.expect("guest-shutdown");
+            server.close();
+        });
+        client.execute(Shutdown).unwrap();
+    });
+}
+
+fn a_command_without_a_response_fails_otherwise<D: Driver>() {
+    /// The error of the command if the connection ends in some way while it is in flight.
+    fn failure<D: Driver>(end: impl FnOnce(&D, &mut support::Server)) -> Error {
+        let (client, mut server) = connected::<D>(Setup::default());
+        server.scope(|server, scope| {
+            let shutdown = scope.spawn(|| client.execute(Shutdown).unwrap_err());
+            server.expect("guest-shutdown");
+            end(&client, server);
+            let error = shutdown.join().unwrap();
+            assert_eq!(error.outcome(), Some(Outcome::Unknown), "{error}");
+            error
+        })
+    }
+    let reason = |error| match error {
+        Error::Disconnected { reason, .. } => reason,
+        other => panic!("{other}"),
+    };
+    let closed = reason(failure::<D>(|client, _| client.close()));
+    assert!(matches!(closed, Disconnect::Closed), "{closed}");
+    let cut = reason(failure::<D>(|_, server| {
+        server.send_bytes(b"{\"error\": ");
+        server.close();
+    }));
+    let is_cut = matches!(
+        cut,
+        Disconnect::ByServer {
+            incomplete: Some(_)
+        }
+    );
+    assert!(is_cut, "{cut}");
+    // It cannot be written.
+    let (client, server) = connected::<D>(Setup::default());
+    server.stream.shutdown(net::Shutdown::Read).unwrap();
+    let failed = reason(client.execute(Shutdown).unwrap_err());
+    assert!(matches!(failed, Disconnect::Io(_)), "{failed}");
+    // Shorter than the silence that means success.
+    let (client, _server) = connected::<D>(Setup::default());
+    let error = client.execute_with(Shutdown, SHORT).unwrap_err();
+    assert!(matches!(error, Error::TimedOut { .. }), "{error}");
+    assert_eq!(error.outcome(), Some(Outcome::Unknown), "{error}");
 }
 
 /// A socket without a server that accepts blocks clients once its queue is full.

@@ -35,6 +35,22 @@ command!(Stop, "stop", Empty);
 command!(Cont, "cont", Empty);
 command!(MigratePause, "migrate-pause", Empty);
 
+/// A command that sends no response on success.
+pub struct Shutdown;
+
+impl Command for Shutdown {
+    const NAME: &'static str = "guest-shutdown";
+    const HAS_ARGUMENTS: bool = false;
+    const SUCCESS_RESPONSE: bool = false;
+    type Return = Empty;
+}
+
+impl Serialize for Shutdown {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Empty::new().serialize(serializer)
+    }
+}
+
 /// A command of any length.
 pub struct Long(pub usize);
 

@@ -46,8 +46,6 @@ pub(super) struct State {
     held: Option<Outgoing<Attachment>>,
     /// Writing failed; what the server sent before is still read.
     write_error: Option<Arc<io::Error>>,
-    /// The last error without an `id`.
-    pub(super) unattributed: Option<String>,
     /// When the last command was sent.
     pub(super) sent_at: Option<Instant>,
     /// When a guest agent was last asked to synchronize.
@@ -56,9 +54,12 @@ pub(super) struct State {
 }
 
 /// A waiter for a reply.
+#[derive(Default)]
 pub(super) struct Waiting {
     pub(super) waker: Option<Waker>,
     pub(super) answer: Option<Answer>,
+    /// The last error without an `id` that arrived while the command was in flight.
+    pub(super) unattributed: Option<String>,
 }
 
 /// Why the connection ended.
@@ -95,7 +96,6 @@ impl Connection {
                 writer: None,
                 held: None,
                 write_error: None,
-                unattributed: None,
                 sent_at: None,
                 synchronized_at: None,
                 end: None,
@@ -276,7 +276,12 @@ impl State {
                 }
             }
             Incoming::Unattributed(error) => {
-                self.unattributed = Some(excerpt(error.as_bytes()));
+                let error = excerpt(error.as_bytes());
+                for (id, waiting) in &mut self.waits {
+                    if self.session.is_in_flight(*id) {
+                        waiting.unattributed = Some(error.clone());
+                    }
+                }
             }
         }
     }

@@ -57,18 +57,20 @@ impl Reply {
         Poll::Ready(Err(end.error(Some(self.command), outcome)))
     }
 
-    /// Stops waiting.
-    pub(crate) fn give_up(&mut self) -> NoReply {
+    /// Stops waiting, unless the answer has arrived by now.
+    pub(crate) fn give_up(&mut self) -> Result<Answer, NoReply> {
         self.is_done = true;
         let mut state = self.connection.state();
-        let outcome = state.forget(self.id);
-        let unattributed = state.unattributed.as_ref();
-        NoReply {
-            outcome,
-            note: unattributed.map(|error| {
+        let waiting = state.waits.remove(&self.id).unwrap_or_default();
+        if let Some(answer) = waiting.answer {
+            return Ok(answer);
+        }
+        Err(NoReply {
+            outcome: state.forget(self.id),
+            note: waiting.unattributed.map(|error| {
                 format!("the server reported an error without an `id`, possibly about this command: {error}")
             }),
-        }
+        })
     }
 }
 
@@ -102,13 +104,7 @@ impl Connection {
             state
                 .session
                 .submit(Request::new(id, band, bytes, attachment));
-            state.waits.insert(
-                id,
-                Waiting {
-                    waker: None,
-                    answer: None,
-                },
-            );
+            state.waits.insert(id, Waiting::default());
         }
         Ok(Reply {
             connection: self.clone(),
