@@ -1,5 +1,6 @@
 //! Everything that the drivers share. They differ only in how they wait.
 
+pub(crate) mod action;
 pub(crate) mod address;
 pub(crate) mod agent;
 pub(crate) mod builder;

@@ -55,6 +55,7 @@ pub mod tokio;
 
 #[cfg(any(feature = "blocking", feature = "tokio"))]
 pub use driver::{
+    action::Action,
     builder::Builder,
     child::Child,
     deadline::Deadline,

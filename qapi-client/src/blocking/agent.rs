@@ -113,7 +113,12 @@ impl Builder {
     pub fn connect_agent(self, address: &str) -> Result<Agent, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
-        let stream = open(&address, self.options.wait_for_socket, deadline)?;
+        let stream = open(
+            &address,
+            self.options.wait_for_socket,
+            deadline,
+            Error::agent_not_ready,
+        )?;
         self.synchronize(stream, &address.to_string(), deadline)
     }
 

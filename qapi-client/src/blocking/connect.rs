@@ -11,9 +11,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::core::Session;
+use crate::driver::action::Action;
 use crate::driver::address::Address;
 use crate::driver::deadline::Deadline;
-use crate::driver::error::Error;
+use crate::driver::error::{Error, Late};
 
 use super::builder::Builder;
 #[cfg(unix)]
@@ -36,7 +37,12 @@ impl Builder {
     pub fn connect(self, address: &str) -> Result<Client, Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
-        let stream = open(&address, self.options.wait_for_socket, deadline)?;
+        let stream = open(
+            &address,
+            self.options.wait_for_socket,
+            deadline,
+            Error::no_greeting,
+        )?;
         self.negotiate(stream, &address.to_string(), deadline)
     }
 
@@ -63,15 +69,10 @@ impl Builder {
     pub fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address = command.get_program().to_string_lossy().into_owned();
-        let (stream, mut child) =
-            Child::spawn(command).map_err(|source| Error::connect(&address, source))?;
-        match self.negotiate(Arc::new(stream), &address, deadline) {
-            Ok(client) => Ok((client, child)),
-            Err(error) => {
-                let _ = child.kill();
-                Err(error)
-            }
-        }
+        let (stream, child) = Child::spawn(command)
+            .map_err(|source| Error::connect(Action::Start, &address, source))?;
+        let client = self.negotiate(Arc::new(stream), &address, deadline)?;
+        Ok((client, child.keep()))
     }
 
     pub(super) fn negotiate(
@@ -87,11 +88,12 @@ impl Builder {
 }
 
 /// Opens a connection in a separate thread, because there is no time limit for a Unix socket whose server does not
-/// accept, or for looking up a host.
+/// accept, or for looking up a host. `late` is the error if it takes too long.
 pub(super) fn open(
     address: &Address,
     wait_for_socket: bool,
     deadline: Deadline,
+    late: Late,
 ) -> Result<Arc<dyn Stream>, Error> {
     let (sender, receiver) = mpsc::sync_channel(1);
     let name = address.to_string();
@@ -105,16 +107,12 @@ pub(super) fn open(
     thread::Builder::new()
         .name("qapi-connect".to_owned())
         .spawn(open)
-        .map_err(|source| Error::connect(&name, source))?;
+        .map_err(|source| Error::connect(Action::Connect, &name, source))?;
     // The thread observes the deadline where possible, and its error has more information.
     let left = left(deadline.instant()).saturating_add(Duration::from_millis(100));
     match receiver.recv_timeout(left) {
-        Ok(opened) => opened.map_err(|source| Error::connect(&name, source)),
-        Err(_) => Err(Error::NotReady {
-            address: name,
-            after: deadline.duration(),
-            greeted: false,
-        }),
+        Ok(opened) => opened.map_err(|source| Error::connect(Action::Connect, &name, source)),
+        Err(_) => Err(late(name, deadline.duration())),
     }
 }
 

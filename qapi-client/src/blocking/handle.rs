@@ -4,6 +4,7 @@ use std::net::Shutdown;
 use std::sync::Arc;
 
 use crate::core::{Band, Session};
+use crate::driver::action::Action;
 use crate::driver::builder::Options;
 use crate::driver::call::Call;
 use crate::driver::connection::{Attachment, Connection};
@@ -38,7 +39,7 @@ impl Handle {
             greeting: Arc::default(),
         };
         threads::start(&handle.connection, &handle.stream)
-            .map_err(|source| Error::connect(address, source))?;
+            .map_err(|source| Error::connect(Action::Connect, address, source))?;
         let opening = Opening {
             connection: &handle.connection,
             address,

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::driver::action::Action;
 use crate::driver::address::{Address, Bound};
 use crate::driver::builder::Options;
 use crate::driver::deadline::Deadline;
@@ -55,7 +56,7 @@ impl Listener {
 
     pub(super) fn new(builder: Builder, address: Address) -> Result<Self, Error> {
         let (socket, address) = Socket::bind(&address)
-            .map_err(|source| Error::connect(&address.to_string(), source))?;
+            .map_err(|source| Error::connect(Action::Listen, &address.to_string(), source))?;
         Ok(Self {
             options: builder.options,
             address: Bound(address),
@@ -81,10 +82,14 @@ impl Listener {
             match self.socket.accept() {
                 Ok(stream) => break stream,
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-                Err(error) => return Err(Error::connect(&address, error)),
+                Err(error) => return Err(Error::connect(Action::Accept, &address, error)),
             }
             if deadline.instant().is_some_and(|it| it <= Instant::now()) {
-                return Err(Error::connect(&address, io::ErrorKind::TimedOut.into()));
+                return Err(Error::connect(
+                    Action::Accept,
+                    &address,
+                    io::ErrorKind::TimedOut.into(),
+                ));
             }
             thread::sleep(INTERVAL);
         };

@@ -7,11 +7,10 @@ use std::time::{Duration, Instant};
 
 use crate::Command;
 use crate::core::{Answer, Band};
-use crate::driver::connection::{Attachment, Connection, NoReply, Reply};
+use crate::driver::connection::{ATTEMPT, Attachment, Connection, NoReply, Reply};
 use crate::driver::deadline::Deadline;
 use crate::driver::decode::decode;
 use crate::driver::error::{Disconnect, Error, Outcome};
-use crate::driver::opening::ATTEMPT;
 use crate::envelope::ReturnValue;
 
 /// The time to wait for an error from a command that sends no response on success, from when it was sent.

@@ -24,11 +24,14 @@ pub struct Child<Driver> {
     /// `None` once another thread waits for the child.
     child: Option<process::Child>,
     id: u32,
+    /// Until the client is connected.
+    kill_on_drop: bool,
     driver: PhantomData<fn() -> Driver>,
 }
 
 impl<Driver> Child<Driver> {
-    /// Starts a program with one end of a socket pair as its standard input and output.
+    /// Starts a program with one end of a socket pair as its standard input and output. Dropping the child kills it unless
+    /// it is [kept](Self::keep).
     #[cfg(unix)]
     pub(crate) fn spawn(command: &mut process::Command) -> io::Result<(UnixStream, Self)> {
         let (ours, theirs) = UnixStream::pair()?;
@@ -41,9 +44,17 @@ impl<Driver> Child<Driver> {
         let child = Self {
             id: child.id(),
             child: Some(child),
+            kill_on_drop: true,
             driver: PhantomData,
         };
         Ok((ours, child))
+    }
+
+    /// From now on, the child survives being dropped.
+    #[cfg(unix)]
+    pub(crate) fn keep(mut self) -> Self {
+        self.kill_on_drop = false;
+        self
     }
 
     /// The process ID.
@@ -77,6 +88,9 @@ impl<Driver> Drop for Child<Driver> {
         let Some(mut child) = self.child.take() else {
             return;
         };
+        if self.kill_on_drop {
+            let _ = child.kill();
+        }
         if let Ok(None) = child.try_wait() {
             let thread = thread::Builder::new().name("qapi-reap".to_owned());
             let _ = thread.spawn(move || child.wait());

@@ -6,5 +6,5 @@ mod mailbox;
 mod reply;
 
 pub(crate) use events::{EventSource, Happening};
-pub(crate) use link::{Attachment, Batch, Connection, End};
+pub(crate) use link::{ATTEMPT, Attachment, Batch, Connection, End};
 pub(crate) use reply::{NoReply, Reply};

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::CommandError;
 use crate::core::ProtocolError;
+use crate::driver::action::Action;
 
 /// An error of a command, a wait or a connection.
 ///
@@ -19,9 +20,11 @@ pub enum Error {
         /// The address.
         address: String,
     },
-    /// Connecting to the address, or accepting a connection there, failed. If QEMU is still starting,
+    /// No connection was made. If QEMU is still starting,
     /// [`Builder::wait_for_socket`](crate::Builder::wait_for_socket) waits for it.
     Connect {
+        /// What failed.
+        action: Action,
         /// The address, or the program to start.
         address: String,
         /// The error of the operating system.
@@ -116,6 +119,9 @@ pub enum Error {
     },
 }
 
+/// Creates the error of a server that is not ready in time, from its address and the time waited.
+pub(crate) type Late = fn(String, Duration) -> Error;
+
 /// The outcome of a command that returned an error, as far as known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -146,11 +152,26 @@ pub enum Disconnect {
 }
 
 impl Error {
-    pub(crate) fn connect(address: &str, source: io::Error) -> Self {
+    pub(crate) fn connect(action: Action, address: &str, source: io::Error) -> Self {
         Self::Connect {
+            action,
             address: address.to_owned(),
             source,
         }
+    }
+
+    /// No connection was made in time.
+    pub(crate) fn no_greeting(address: String, after: Duration) -> Self {
+        Self::NotReady {
+            address,
+            after,
+            greeted: false,
+        }
+    }
+
+    /// The same for a guest agent.
+    pub(crate) fn agent_not_ready(address: String, after: Duration) -> Self {
+        Self::AgentNotReady { address, after }
     }
 
     /// The outcome of the command, as far as known; `None` if the error is not that of a command.
@@ -192,12 +213,17 @@ impl fmt::Display for Error {
                 f,
                 "invalid address `{address}`: expected `unix:PATH` or `tcp:HOST:PORT`"
             ),
-            Self::Connect { address, source } => {
-                write!(f, "cannot connect to {address}: {source}")?;
-                match source.kind() {
-                    io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused => {
-                        f.write_str("; is QEMU running?")
-                    }
+            Self::Connect {
+                action,
+                address,
+                source,
+            } => {
+                write!(f, "cannot {action} {address}: {source}")?;
+                match (action, source.kind()) {
+                    (
+                        Action::Connect,
+                        io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused,
+                    ) => f.write_str("; is QEMU running?"),
                     _ => Ok(()),
                 }
             }

@@ -1,14 +1,10 @@
 //! From a connected stream to a session that is ready for commands.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use crate::driver::connection::Connection;
+use crate::driver::connection::{ATTEMPT, Connection};
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
-
-/// The interval between synchronization requests to a guest agent. It may not have been running, so earlier requests may be
-/// lost.
-pub(crate) const ATTEMPT: Duration = Duration::from_secs(1);
 
 /// A connection that is being established.
 pub(crate) struct Opening<'a> {

@@ -118,7 +118,14 @@ impl Builder {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
         let name = address.to_string();
-        match open(address, self.options.wait_for_socket, deadline).await? {
+        match open(
+            address,
+            self.options.wait_for_socket,
+            deadline,
+            Error::agent_not_ready,
+        )
+        .await?
+        {
             #[cfg(unix)]
             Socket::Unix(stream) => self.synchronize(stream, &name, deadline).await,
             Socket::Tcp(stream) => self.synchronize(stream, &name, deadline).await,

@@ -13,9 +13,10 @@ use ::tokio::net::UnixStream;
 use ::tokio::time;
 
 use crate::core::Session;
+use crate::driver::action::Action;
 use crate::driver::address::Address;
 use crate::driver::deadline::Deadline;
-use crate::driver::error::Error;
+use crate::driver::error::{Error, Late};
 
 use super::builder::Builder;
 #[cfg(unix)]
@@ -39,7 +40,14 @@ impl Builder {
         let deadline = Deadline::from(self.options.connect_timeout);
         let address: Address = address.parse()?;
         let name = address.to_string();
-        match open(address, self.options.wait_for_socket, deadline).await? {
+        match open(
+            address,
+            self.options.wait_for_socket,
+            deadline,
+            Error::no_greeting,
+        )
+        .await?
+        {
             #[cfg(unix)]
             Socket::Unix(stream) => self.negotiate(stream, &name, deadline).await,
             Socket::Tcp(stream) => self.negotiate(stream, &name, deadline).await,
@@ -67,7 +75,7 @@ impl Builder {
     /// # Errors
     ///
     /// [`Error::Connect`] if the program cannot be started, and those of [`connect`](Self::connect). The child is then
-    /// killed.
+    /// killed, as it is if this future is dropped.
     #[cfg(unix)]
     pub async fn spawn(self, command: &mut process::Command) -> Result<(Client, Child), Error> {
         let deadline = Deadline::from(self.options.connect_timeout);
@@ -77,14 +85,10 @@ impl Builder {
             stream.set_nonblocking(true)?;
             Ok((UnixStream::from_std(stream)?, child))
         };
-        let (stream, mut child) = start().map_err(|source| Error::connect(&address, source))?;
-        match self.negotiate(stream, &address, deadline).await {
-            Ok(client) => Ok((client, child)),
-            Err(error) => {
-                let _ = child.kill();
-                Err(error)
-            }
-        }
+        let (stream, child) =
+            start().map_err(|source| Error::connect(Action::Start, &address, source))?;
+        let client = self.negotiate(stream, &address, deadline).await?;
+        Ok((client, child.keep()))
     }
 
     pub(super) async fn negotiate<S>(
@@ -109,28 +113,33 @@ pub(super) enum Socket {
     Tcp(TcpStream),
 }
 
-/// Opens a connection to an address.
+/// Opens a connection to an address; `late` is the error if it takes too long.
 pub(super) async fn open(
     address: Address,
     wait_for_socket: bool,
     deadline: Deadline,
+    late: Late,
 ) -> Result<Socket, Error> {
     let name = address.to_string();
     match address {
         #[cfg(unix)]
         Address::Unix(path) => {
             let open = || UnixStream::connect(&path);
-            let stream = open_until(open, wait_for_socket, &name, deadline).await?;
+            let stream = open_until(open, wait_for_socket, &name, deadline, late).await?;
             Ok(Socket::Unix(stream))
         }
         #[cfg(not(unix))]
-        Address::Unix(_) => Err(Error::connect(&name, io::ErrorKind::Unsupported.into())),
+        Address::Unix(_) => Err(Error::connect(
+            Action::Connect,
+            &name,
+            io::ErrorKind::Unsupported.into(),
+        )),
         Address::Tcp(host) => {
             let open = || TcpStream::connect(&host);
-            let stream = open_until(open, wait_for_socket, &name, deadline).await?;
+            let stream = open_until(open, wait_for_socket, &name, deadline, late).await?;
             stream
                 .set_nodelay(true)
-                .map_err(|source| Error::connect(&name, source))?;
+                .map_err(|source| Error::connect(Action::Connect, &name, source))?;
             Ok(Socket::Tcp(stream))
         }
     }
@@ -141,6 +150,7 @@ async fn open_until<S, F: Future<Output = io::Result<S>>>(
     wait_for_socket: bool,
     address: &str,
     deadline: Deadline,
+    late: Late,
 ) -> Result<S, Error> {
     let mut last = None;
     let attempts = async {
@@ -155,7 +165,7 @@ async fn open_until<S, F: Future<Output = io::Result<S>>>(
                 io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused if wait_for_socket => {
                     last = Some(error);
                 }
-                _ => return Err(Error::connect(address, error)),
+                _ => return Err(Error::connect(Action::Connect, address, error)),
             }
             time::sleep(RETRY).await;
         }
@@ -163,12 +173,8 @@ async fn open_until<S, F: Future<Output = io::Result<S>>>(
     match until(deadline.instant(), attempts).await {
         Some(opened) => opened,
         None => Err(match last {
-            Some(error) => Error::connect(address, error),
-            None => Error::NotReady {
-                address: address.to_owned(),
-                after: deadline.duration(),
-                greeted: false,
-            },
+            Some(error) => Error::connect(Action::Connect, address, error),
+            None => late(address.to_owned(), deadline.duration()),
         }),
     }
 }

@@ -6,6 +6,7 @@ use ::tokio::net::TcpListener;
 #[cfg(unix)]
 use ::tokio::net::UnixListener;
 
+use crate::driver::action::Action;
 use crate::driver::address::{Address, Bound};
 use crate::driver::builder::Options;
 use crate::driver::deadline::Deadline;
@@ -53,7 +54,7 @@ impl Listener {
     pub(super) async fn new(builder: Builder, address: Address) -> Result<Self, Error> {
         let bound = Socket::bind(&address).await;
         let (socket, address) =
-            bound.map_err(|source| Error::connect(&address.to_string(), source))?;
+            bound.map_err(|source| Error::connect(Action::Listen, &address.to_string(), source))?;
         Ok(Self {
             options: builder.options,
             address: Bound(address),
@@ -78,7 +79,7 @@ impl Listener {
         let builder = Builder::with_options(self.options.clone());
         let failed = |error: Option<io::Error>| {
             let error = error.unwrap_or_else(|| io::ErrorKind::TimedOut.into());
-            Error::connect(&address, error)
+            Error::connect(Action::Accept, &address, error)
         };
         match &self.socket {
             #[cfg(unix)]

@@ -6,6 +6,7 @@ mod support;
 
 mod answers;
 mod bytes;
+mod connecting;
 mod depth;
 mod events;
 mod handles;

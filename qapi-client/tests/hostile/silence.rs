@@ -143,4 +143,15 @@ fn a_socket_without_a_server_that_accepts() {
         let error = error.unwrap();
         assert!(matches!(error, Error::NotReady { .. }), "{error}");
     }
+    let blocking = qapi_client::blocking::Client::builder().connect_timeout(SHORT);
+    let tokio = qapi_client::tokio::Client::builder().connect_timeout(SHORT);
+    for error in [
+        blocking.connect_agent(&address).err(),
+        support::runtime()
+            .block_on(tokio.connect_agent(&address))
+            .err(),
+    ] {
+        let error = error.unwrap();
+        assert!(matches!(error, Error::AgentNotReady { .. }), "{error}");
+    }
 }

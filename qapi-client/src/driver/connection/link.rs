@@ -6,13 +6,12 @@ use std::io;
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::Greeting;
 use crate::core::{Answer, Forgotten, Incoming, Outgoing, ProtocolError, Session, excerpt};
 use crate::driver::builder::Options;
 use crate::driver::error::{Disconnect, Error, Outcome};
-use crate::driver::opening::ATTEMPT;
 
 use super::mailbox::Mailbox;
 
@@ -21,6 +20,10 @@ use super::mailbox::Mailbox;
 pub(crate) type Attachment = Vec<std::os::fd::OwnedFd>;
 #[cfg(not(unix))]
 pub(crate) type Attachment = Vec<std::convert::Infallible>;
+
+/// The interval between synchronization requests to a guest agent. It may not have been running, so earlier requests may be
+/// lost.
+pub(crate) const ATTEMPT: Duration = Duration::from_secs(1);
 
 /// The writer takes several messages at once, up to about this many bytes.
 const BATCH: usize = 64 * 1024;
