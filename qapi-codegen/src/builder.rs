@@ -5,7 +5,7 @@ use std::env;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use qapi_compat::merge::{self, Merged};
+use qapi_compat::merge::{self, Merged, Provenance};
 use qapi_parser::{Loader, Schema};
 
 use crate::error::Error;
@@ -235,18 +235,19 @@ impl Builder {
             return Err(Error::Option(errors));
         }
         let (mut options, mut availability) = (Cow::Borrowed(&self.options), None);
+        let mut provenance = Provenance::default();
         if !others.is_empty() {
             let merged = self.merge(schema, others)?;
             options = Cow::Owned(self.options.clone().renamed(&merged.renamed));
             (schema, availability) = (merged.schema, Some(merged.availability));
+            provenance = merged.provenance;
         }
-        let file =
-            lower::lower(&schema, availability.as_ref(), &options).map_err(
-                |fault| match fault {
-                    Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
-                    Fault::Options(errors) => Error::Option(errors),
-                },
-            )?;
+        let file = lower::lower(&schema, availability.as_ref(), &provenance, &options).map_err(
+            |fault| match fault {
+                Fault::Schema(findings) => Error::Rust(schema.diagnostics(findings)),
+                Fault::Options(errors) => Error::Option(errors),
+            },
+        )?;
         let text = render::render(&emit::emit(&file), &file.schema, self.layout)?;
         let files = schema.sources().iter();
         Ok(Bindings {

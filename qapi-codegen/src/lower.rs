@@ -28,7 +28,7 @@ mod unions;
 use std::collections::HashMap;
 use std::path::Path;
 
-use qapi_compat::merge::Availability;
+use qapi_compat::merge::{Availability, Provenance};
 use qapi_parser::{Kind, Schema};
 
 use crate::error::OptionError;
@@ -45,10 +45,11 @@ pub(crate) use options::{Fault, Options};
 use selection::Selection;
 
 /// Lowers a schema according to `options`, and reports all errors. If the schema is merged from several,
-/// `availability` records which of them have which definitions.
+/// `availability` records which of them have which definitions, and `provenance` what these are made of.
 pub(crate) fn lower(
     schema: &Schema,
     availability: Option<&Availability>,
+    provenance: &Provenance,
     options: &Options,
 ) -> Result<File, Fault> {
     let conditions = Conditions::new(&options.config);
@@ -61,6 +62,7 @@ pub(crate) fn lower(
     let mut lowering = Lowering {
         schema,
         availability,
+        provenance,
         options,
         selection,
         idents: HashMap::new(),
@@ -68,7 +70,7 @@ pub(crate) fn lower(
         derives: Derives::new(schema, options, &conditions, &boxing),
         conversions: Conversions::new(schema, options, &conditions),
         boxing,
-        directions: Directions::new(schema),
+        directions: Directions::new(schema, provenance),
         described: Described::new(schema),
         conditions,
         faults: Vec::new(),

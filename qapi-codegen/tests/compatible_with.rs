@@ -150,6 +150,142 @@ fn documentation_says_which_schemas_have_what() {
 }
 
 #[test]
+fn a_schema_merged_with_itself_gives_the_same_types() {
+    let schema = "
+##
+# @Kind:
+#
+# @one: One.
+#
+# @two: Two.
+#
+# Features:
+#
+# @deprecated: Use one.
+##
+{ 'enum': 'Kind', 'data': [ 'one', { 'name': 'two', 'features': [ 'deprecated' ] } ] }
+##
+# @Base:
+#
+# @kind: The kind.
+#
+# @old: The old way.
+#
+# Features:
+#
+# @deprecated: Use @kind.
+##
+{ 'struct': 'Base', 'data': { 'kind': 'Kind', '*old': { 'type': 'str', 'features': [ 'deprecated' ] } } }
+##
+# @Derived:
+#
+# @older: The older way.
+#
+# Features:
+#
+# @deprecated: Use @old.
+#
+# @unstable: May change.
+##
+{ 'struct': 'Derived', 'base': 'Base', 'features': [ 'unstable' ],
+  'data': { '*older': { 'type': 'str', 'features': [ 'deprecated' ] } } }
+{ 'struct': 'OnlyBase', 'data': { '*n': 'int' } }
+{ 'struct': 'Sent', 'base': 'Base', 'data': { '*m': 'int' } }
+{ 'struct': 'Received', 'base': 'OnlyBase', 'data': { 'derived': 'Derived', 'base': 'Base' } }
+##
+# @Union:
+#
+# @kind: The kind.
+#
+# @raw: Raw.
+#
+# Features:
+#
+# @unstable: @raw may change.
+##
+{ 'union': 'Union', 'base': { 'kind': 'Kind', 'raw': { 'type': 'int', 'features': [ 'unstable' ] } },
+  'discriminator': 'kind', 'data': { 'one': 'OnlyBase' } }
+##
+# @set:
+#
+# @now: Now.
+#
+# @then: Then.
+#
+# Features:
+#
+# @deprecated: @then is deprecated.
+##
+{ 'command': 'set', 'returns': 'Received',
+  'data': { 'now': 'Sent', '*then': { 'type': 'int', 'features': [ 'deprecated' ] } } }
+{ 'command': 'query', 'returns': [ 'Union' ] }
+";
+    let schemas = Schemas::named(&[("a", schema), ("b", schema)]);
+    let alone = code(&schemas.in_order(&["a"]));
+    assert!(alone.contains("note = \"Use old.\""), "{alone}");
+    let merged = code(&schemas.in_order(&["a", "b"]));
+    for (merged, alone) in merged.lines().zip(alone.lines()) {
+        assert_eq!(merged, alone);
+    }
+    assert_eq!(merged.len(), alone.len());
+}
+
+#[test]
+fn features_keep_the_texts_of_the_schema_that_has_them() {
+    let without = "
+##
+# @Status:
+#
+# @running: Whether it runs.
+##
+{ 'struct': 'Status', 'data': { 'running': 'bool' } }
+##
+# @query:
+##
+{ 'command': 'query', 'returns': 'Status' }
+";
+    let with = "
+##
+# @Status:
+#
+# @running: Whether it runs.
+#
+# @singlestep: Single steps.
+#
+# Features:
+#
+# @deprecated: Member singlestep is deprecated.
+#
+# @unstable: Member running may change.
+##
+{ 'struct': 'Status', 'data': {
+  'running': { 'type': 'bool', 'features': [ 'unstable' ] },
+  'singlestep': { 'type': 'bool', 'features': [ 'deprecated' ] } } }
+##
+# @query:
+#
+# Features:
+#
+# @deprecated: Use another command.
+##
+{ 'command': 'query', 'returns': 'Status', 'features': [ 'deprecated' ] }
+";
+    let schemas = Schemas::named(&[("new", without), ("old", with)]);
+    for order in [["new", "old"], ["old", "new"]] {
+        let code = code(&schemas.in_order(&order));
+        for text in [
+            "#[deprecated(note = \"Member singlestep is deprecated.\")]",
+            "/// - `deprecated`: Member singlestep is deprecated.",
+            "/// - `unstable`: Member running may change.",
+            "#[deprecated(note = \"Use another command.\")]",
+            "/// - `deprecated`: Use another command.",
+        ] {
+            assert!(code.contains(text), "no {text} in {code}");
+        }
+    }
+}
+
+#[test]
 fn new_takes_members_that_any_schema_requires() {
     let schemas = Schemas::new(
         "{ 'command': 'go', 'data': { 'to': 'str', '*pace': 'int', 'soft': 'bool' } }",

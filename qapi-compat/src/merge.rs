@@ -13,16 +13,17 @@ mod input;
 mod join;
 mod labels;
 mod losses;
+mod merged;
 mod numbers;
 mod objects;
 mod options;
 mod output;
 mod parts;
+mod provenance;
 mod roots;
 mod types;
 mod written;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use foldhash::{HashSet, HashSetExt as _};
@@ -35,19 +36,9 @@ use input::Input;
 use output::Output;
 
 pub use availability::{Availability, Presence};
+pub use merged::Merged;
 pub use options::Options;
-
-/// A schema that fits several QEMUs.
-#[derive(Debug)]
-pub struct Merged {
-    /// The schema: the items of the first one, followed by those that the others add. A member that not all of them require
-    /// is optional.
-    pub schema: Schema,
-    /// The availability of items in the schemas.
-    pub availability: Availability,
-    /// The names of types that other names replace, because the types became one.
-    pub renamed: BTreeMap<String, String>,
-}
+pub use provenance::Provenance;
 
 /// Merges schemas, of which the first gives names, types and documentation.
 ///
@@ -109,10 +100,5 @@ pub fn merge(
         let homes = Homes::new(&graph, &roots);
         break Output::new(&graph, &homes).write(&roots);
     };
-    let (schema, availability, renamed) = written.finish(input.parts, labels);
-    Ok(Merged {
-        schema,
-        availability,
-        renamed,
-    })
+    Ok(written.finish(input.parts, labels))
 }

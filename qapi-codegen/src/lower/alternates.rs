@@ -37,7 +37,7 @@ impl Lowering<'_> {
             .map(|(branch, ident)| Alternative {
                 ident: ident.clone(),
                 docs: docs.member(
-                    definition,
+                    &docs.of_part(definition, definition, &branch.name.value),
                     &branch.name.value,
                     branch.condition.as_ref(),
                     &[],

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use qapi_compat::merge::Availability;
-use qapi_parser::{Definition, Diagnostic, Feature, Id, Kind, Schema};
+use qapi_compat::merge::{Availability, Provenance};
+use qapi_parser::{Definition, Diagnostic, DocId, Feature, Id, Kind, Schema};
 
 use super::boxing::Boxing;
 use super::conditions::Conditions;
@@ -21,6 +21,8 @@ pub(super) struct Lowering<'a> {
     pub(super) schema: &'a Schema,
     /// The availability of items, if several schemas were merged.
     pub(super) availability: Option<&'a Availability>,
+    /// What definitions are made of, if several schemas were merged.
+    pub(super) provenance: &'a Provenance,
     pub(super) options: &'a Options,
     pub(super) selection: Selection,
     /// The identifiers of types, commands and events.
@@ -60,19 +62,15 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The deprecation of something that has, or may have, the feature `deprecated`, with the text in the documentation
-    /// of `owner`.
-    pub(super) fn deprecation(
-        &self,
-        features: &[Feature],
-        owner: &Definition,
-    ) -> Option<Deprecation> {
+    /// The deprecation of something that has, or may have, the feature `deprecated`, with the text in the first of `docs`
+    /// that has one.
+    pub(super) fn deprecation(&self, features: &[Feature], docs: &[DocId]) -> Option<Deprecation> {
         let is_deprecated = features.iter().any(|feature| {
             let may_hold = self.conditions.allows(feature.condition.as_ref());
             feature.name.value == "deprecated" && may_hold
         });
         is_deprecated.then(|| Deprecation {
-            note: self.feature_note(owner, "deprecated"),
+            note: self.feature_note(docs, "deprecated"),
         })
     }
 

@@ -37,7 +37,7 @@ impl Lowering<'_> {
         Struct {
             docs: Docs::new(self, definition, [], role.module).item(),
             name: definition.name.clone(),
-            deprecated: self.deprecation(&definition.features, definition),
+            deprecated: self.deprecation(&definition.features, &self.docs_of(definition)),
             extras: self.extras(definition, false),
             fields: vec![Field {
                 ident: value,

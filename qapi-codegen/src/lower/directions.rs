@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use qapi_compat::merge::Provenance;
 use qapi_parser::{Id, Kind, Schema};
 
 use super::references::references;
@@ -13,7 +14,7 @@ pub(super) struct Directions {
 }
 
 impl Directions {
-    pub(super) fn new(schema: &Schema) -> Self {
+    pub(super) fn new(schema: &Schema, provenance: &Provenance) -> Self {
         let (mut sent, mut received) = (Vec::new(), Vec::new());
         for (_, definition) in schema.definitions() {
             match &definition.kind {
@@ -26,8 +27,8 @@ impl Directions {
             }
         }
         Self {
-            sent: contained(schema, sent),
-            received: contained(schema, received),
+            sent: contained(schema, provenance, sent),
+            received: contained(schema, provenance, received),
         }
     }
 
@@ -42,12 +43,16 @@ impl Directions {
     }
 }
 
-/// These types and all types that they contain.
-fn contained(schema: &Schema, mut open: Vec<Id>) -> HashSet<Id> {
+/// These types, all types that they contain, and their bases.
+fn contained(schema: &Schema, provenance: &Provenance, mut open: Vec<Id>) -> HashSet<Id> {
     let mut types = HashSet::new();
     while let Some(id) = open.pop() {
         if types.insert(id) {
-            open.extend(references(&schema.get(id).kind));
+            let definition = schema.get(id);
+            open.extend(references(&definition.kind));
+            // Objects of merged schemas do not refer to their bases.
+            let bases = provenance.bases(&definition.name).iter();
+            open.extend(bases.filter_map(|base| schema.find(base)));
         }
     }
     types

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use qapi_parser::{Condition, Definition, Doc, Feature, Kind, Schema, SectionKind};
+use qapi_parser::{Condition, Definition, Doc, DocId, Feature, Kind, Schema, SectionKind};
 
 use super::conditions::Verdict;
 use super::context::Lowering;
 use super::described::continues;
 use crate::doc;
-use crate::model::{self, Deprecation};
+use crate::model;
 use crate::names::Ident;
 
 /// Writes the documentation of one definition.
@@ -83,7 +83,6 @@ impl<'a> Docs<'a> {
         let mut overview = Vec::new();
         let mut returns = None;
         let mut errors = None;
-        let mut features = Vec::new();
         let mut details = Vec::new();
         let mut since = None;
         for (index, section) in sections.iter().enumerate() {
@@ -103,16 +102,16 @@ impl<'a> Docs<'a> {
                 SectionKind::Returns => returns = Some(self.titled("Returns", text)),
                 SectionKind::Errors => errors = Some(self.titled("Errors", text)),
                 SectionKind::Since => since = Some(text),
-                SectionKind::Feature(name) => features.push((name.value.as_str(), text)),
-                // Members have their own documentation, and to-do notes are for QEMU's developers.
-                SectionKind::Member(_) | SectionKind::Todo => {}
+                // Features are listed below, members have their own documentation, and to-do notes are for QEMU's developers.
+                SectionKind::Feature(_) | SectionKind::Member(_) | SectionKind::Todo => {}
             }
         }
         // The schema's notes and examples can be long, so short facts precede them.
         let mut parts = overview;
         parts.extend(returns.or_else(|| self.returns()));
         parts.extend(errors);
-        parts.extend(self.features(&self.definition.features, &features));
+        let docs = self.lowering.docs_of(self.definition);
+        parts.extend(self.features(&self.definition.features, &docs));
         parts.extend(details);
         parts.extend(self.lowering.only_with(self.definition.condition.as_ref()));
         parts.extend(self.lowering.only_in(&self.definition.name, None));
@@ -123,10 +122,10 @@ impl<'a> Docs<'a> {
         }
     }
 
-    /// The documentation of a member or value of `owner`; `only_in` is the sentence about the schemas that have it.
+    /// The documentation of a member or value, from `docs`; `only_in` is the sentence about the schemas that have it.
     pub(super) fn member(
         &self,
-        owner: &Definition,
+        docs: &[DocId],
         name: &str,
         condition: Option<&Condition>,
         features: &[Feature],
@@ -135,21 +134,13 @@ impl<'a> Docs<'a> {
         if !self.lowering.options.docs {
             return Vec::new();
         }
-        let owner = self.documented(owner);
-        let text = owner
-            .doc
-            .and_then(|doc| self.lowering.described.of(doc, name));
+        // The last one is that of the definition.
+        let mut blocks = docs.iter().rev();
+        let text = blocks.find_map(|doc| self.lowering.described.of(*doc, name));
         let text = text.map(|text| self.markdown(text));
         let text = text.filter(|text| !text.is_empty());
         let mut parts = vec![text.unwrap_or_else(|| self.undocumented_part(name))];
-        if !features.is_empty() {
-            let sections = self.doc(owner).map_or(&[][..], |doc| &doc.sections);
-            let described = sections.iter().filter_map(|section| match &section.kind {
-                SectionKind::Feature(of) => Some((of.value.as_str(), section.text.as_str())),
-                _ => None,
-            });
-            parts.extend(self.features(features, &described.collect::<Vec<_>>()));
-        }
+        parts.extend(self.features(features, docs));
         parts.extend(self.lowering.only_with(condition));
         parts.extend(only_in);
         lines(parts)
@@ -186,22 +177,15 @@ impl<'a> Docs<'a> {
         format!("The {kind} `{}`.", self.definition.name)
     }
 
-    /// The deprecation of something with these features that `owner` documents.
-    pub(super) fn deprecation(
+    /// The documentation of a part of `owner`. Implicit types are documented by the definition that uses them.
+    pub(super) fn of_part(
         &self,
         owner: &Definition,
-        features: &[Feature],
-    ) -> Option<Deprecation> {
-        self.lowering.deprecation(features, self.documented(owner))
-    }
-
-    /// The definition that documents the members of `owner`: implicit types are documented by the definition that uses
-    /// them.
-    fn documented<'d>(&'d self, owner: &'d Definition) -> &'d Definition {
-        match owner.doc {
-            Some(_) => owner,
-            None => self.definition,
-        }
+        documented: &Definition,
+        part: &str,
+    ) -> Vec<DocId> {
+        let own = documented.doc.or(self.definition.doc);
+        self.lowering.docs_of_part(owner, part, own)
     }
 
     /// The return type of a command, if the schema has no text about it.
@@ -218,12 +202,12 @@ impl<'a> Docs<'a> {
         Some(text + &self.markdown(&format!("@{}", ty.name)) + ".")
     }
 
-    /// A list of the features that may exist, with their documentation.
-    fn features(&self, features: &[Feature], described: &[(&str, &str)]) -> Option<String> {
+    /// A list of the features that may exist, with the first text about each in `docs`.
+    fn features(&self, features: &[Feature], docs: &[DocId]) -> Option<String> {
         let line = |feature: &Feature| {
             let name = &feature.name.value;
-            let text = described.iter().find(|(of, _)| of == name);
-            let text = text.map(|(_, text)| self.markdown(text)).into_iter();
+            let text = feature_text(self.schema, docs, name);
+            let text = text.map(|text| self.markdown(text)).into_iter();
             let only_with = self.lowering.only_with(feature.condition.as_ref());
             let parts: Vec<_> = text.chain(only_with).filter(|it| !it.is_empty()).collect();
             let text = parts.join("\n\n").replace('\n', "\n  ");
@@ -244,15 +228,32 @@ impl<'a> Docs<'a> {
 }
 
 impl Lowering<'_> {
-    /// The description of a feature in the documentation of `owner`, without markup.
-    pub(super) fn feature_note(&self, owner: &Definition, feature: &str) -> Option<String> {
-        let doc = owner.doc.filter(|_| self.options.docs)?;
-        let sections = self.schema.doc(doc).sections.iter();
-        let mut notes = sections.filter_map(|section| match &section.kind {
-            SectionKind::Feature(of) if of.value == feature => doc::plain(&section.text),
-            _ => None,
-        });
-        notes.next()
+    /// The documentation of a definition, its own first.
+    pub(super) fn docs_of(&self, definition: &Definition) -> Vec<DocId> {
+        let others = self.provenance.docs_of_definition(&definition.name);
+        definition
+            .doc
+            .into_iter()
+            .chain(others.iter().copied())
+            .collect()
+    }
+
+    /// The documentation of a part of a definition, from `own` and from the schemas in which the part has features.
+    pub(super) fn docs_of_part(
+        &self,
+        definition: &Definition,
+        part: &str,
+        own: Option<DocId>,
+    ) -> Vec<DocId> {
+        let docs = self.provenance.docs_of_features(&definition.name, part);
+        // Blocks describe features of several parts. In that of a derived type, a text may be about another part.
+        docs.iter().copied().chain(own).collect()
+    }
+
+    /// The first description of a feature in `docs`, without markup.
+    pub(super) fn feature_note(&self, docs: &[DocId], feature: &str) -> Option<String> {
+        let text = feature_text(self.schema, docs, feature).filter(|_| self.options.docs);
+        text.and_then(doc::plain)
     }
 
     /// The condition of something, unless it is decided.
@@ -283,6 +284,14 @@ impl Lowering<'_> {
         let text = self.availability?.of_branch(union, branch);
         text.map(doc::paragraph)
     }
+}
+
+/// The first text about a feature.
+fn feature_text<'s>(schema: &'s Schema, docs: &[DocId], feature: &str) -> Option<&'s str> {
+    let mut sections = docs.iter().flat_map(|doc| &schema.doc(*doc).sections);
+    let section =
+        sections.find(|it| matches!(&it.kind, SectionKind::Feature(of) if of.value == feature));
+    section.map(|it| it.text.as_str())
 }
 
 /// A condition, or its negation, in words.

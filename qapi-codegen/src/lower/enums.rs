@@ -20,17 +20,21 @@ impl Lowering<'_> {
             .iter()
             .map(|(value, ident)| (value.name.value.as_str(), ident));
         let docs = Docs::new(self, definition, names, None);
-        let values = values.iter().map(|(value, ident)| model::Value {
-            ident: ident.clone(),
-            wire: value.name.value.clone(),
-            docs: docs.member(
-                definition,
-                &value.name.value,
-                value.condition.as_ref(),
-                &value.features,
-                self.only_in(&definition.name, Some(&value.name.value)),
-            ),
-            deprecated: self.deprecation(&value.features, definition),
+        let values = values.iter().map(|(value, ident)| {
+            let name = &value.name.value;
+            let of_value = docs.of_part(definition, definition, name);
+            model::Value {
+                ident: ident.clone(),
+                wire: name.clone(),
+                docs: docs.member(
+                    &of_value,
+                    name,
+                    value.condition.as_ref(),
+                    &value.features,
+                    self.only_in(&definition.name, Some(name)),
+                ),
+                deprecated: self.deprecation(&value.features, &of_value),
+            }
         });
         model::Enum {
             values: values.collect(),

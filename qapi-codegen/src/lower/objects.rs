@@ -1,7 +1,7 @@
 //! Structs and all other objects: unions, arguments of commands, data of events.
 
 use qapi_compat::merge::Presence;
-use qapi_parser::{Definition, Id, Member};
+use qapi_parser::{Definition, DocId, Id, Member};
 
 use super::context::Lowering;
 use super::conversions::Node;
@@ -92,7 +92,7 @@ impl<'a> Lowering<'a> {
         let mut it = Struct {
             docs: docs.item(),
             name: definition.name.clone(),
-            deprecated: self.deprecation(&definition.features, definition),
+            deprecated: self.deprecation(&definition.features, &self.docs_of(definition)),
             extras: Extras::default(),
             fields,
             branches,
@@ -162,7 +162,7 @@ impl<'a> Lowering<'a> {
                 true => is_required_by_some && is_sent,
                 false => !is_hideable || is_sent,
             },
-            deprecated: docs.deprecation(self.documented(owner, holder), features),
+            deprecated: self.deprecation(features, &self.docs_of_member(holder, owner, name, docs)),
         }
     }
 
@@ -179,9 +179,19 @@ impl<'a> Lowering<'a> {
         docs: &Docs<'_>,
     ) -> model::Docs {
         let only_in = self.only_in(&self.schema.get(owner).name, Some(&member.name.value));
-        let owner = self.documented(owner, holder);
+        let of_member = self.docs_of_member(holder, owner, &member.name.value, docs);
         let (condition, features) = (member.condition.as_ref(), &member.features);
-        docs.member(owner, &member.name.value, condition, features, only_in)
+        docs.member(&of_member, &member.name.value, condition, features, only_in)
+    }
+
+    fn docs_of_member(
+        &self,
+        holder: Option<Id>,
+        owner: Id,
+        name: &str,
+        docs: &Docs<'_>,
+    ) -> Vec<DocId> {
+        docs.of_part(self.schema.get(owner), self.documented(owner, holder), name)
     }
 
     /// The definition that documents the members of `owner`. Members of an inline base are documented with the union.

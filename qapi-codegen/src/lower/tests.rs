@@ -1,5 +1,6 @@
 //! Small schemas, and the decisions about them.
 
+use qapi_compat::merge::Provenance;
 use qapi_parser::{Loader, Schema};
 
 use super::{Fault, Options, lower};
@@ -16,7 +17,7 @@ fn lowered(text: &str) -> File {
 }
 
 fn lowered_with(text: &str, options: &Options) -> File {
-    match lower(&schema(text), None, options) {
+    match lower(&schema(text), None, &Provenance::default(), options) {
         Ok(file) => file,
         Err(_) => panic!("it can be lowered"),
     }
@@ -314,7 +315,7 @@ fn enums_without_a_definition_have_derives_too() {
         let extras = options.extras_for.entry(name.to_owned()).or_default();
         extras.derives.push("my::Own".to_owned());
     }
-    let Ok(file) = lower(&schema, None, &options) else {
+    let Ok(file) = lower(&schema, None, &Provenance::default(), &options) else {
         panic!("it can be lowered");
     };
     let have_it = file.types.iter().filter_map(|item| match item {
@@ -341,7 +342,7 @@ fn a_derive_for_one_type_is_refused_with_the_reason_where_it_is_impossible() {
             let extras = options.extras_for.entry((*name).to_owned()).or_default();
             extras.derives.push((*derive).to_owned());
         }
-        match lower(&schema(DERIVED), None, &options) {
+        match lower(&schema(DERIVED), None, &Provenance::default(), &options) {
             Err(Fault::Options(errors)) => {
                 let errors = errors.iter().map(|error| error.explanation());
                 errors.collect::<Vec<_>>().join("\n")
@@ -696,7 +697,9 @@ fn colliding_names_are_an_error_with_both_places() {
     let text = "{ 'pragma': { 'member-name-exceptions': [ 'Kind' ] } }
 { 'enum': 'Kind', 'data': [ 'PC', 'Pc' ] }";
     let schema = schema(text);
-    let Err(Fault::Schema(faults)) = lower(&schema, None, &Options::default()) else {
+    let Err(Fault::Schema(faults)) =
+        lower(&schema, None, &Provenance::default(), &Options::default())
+    else {
         panic!("it is a fault");
     };
     let shown = schema.diagnostics(faults).to_string();

@@ -41,7 +41,8 @@ impl Lowering<'_> {
                 argument: branch.map_or(Argument::Exact, |it| self.argument(self.payload_type(it))),
                 conversions: branch.map_or(Vec::new(), |it| self.sources(id, it)),
                 docs: self.variant_docs(id, name, condition),
-                deprecated: self.deprecation(&value.features, tag),
+                deprecated: self
+                    .deprecation(&value.features, &self.docs_of_part(tag, name, tag.doc)),
                 payload: branch.map_or(Payload::Nothing, |branch| self.payload(id, branch)),
             });
         }

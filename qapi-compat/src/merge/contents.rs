@@ -21,6 +21,8 @@ pub(super) struct Value {
     pub(super) value: EnumValue,
     /// The first enum that has it.
     pub(super) owner: Id,
+    /// The enums that have it with features.
+    pub(super) featured_by: Vec<Id>,
     pub(super) present: Set,
 }
 
@@ -48,18 +50,21 @@ fn merge_enums(input: &Input<'_>, types: &Types) -> Vec<Value> {
         let present = Set::of(input.schema(owner));
         for value in &it.values {
             let name = value.name.value.as_str();
+            let has_features = !value.features.is_empty();
             if let Some(&index) = by_name.get(name) {
                 let known = &mut values[index];
                 known.present = known.present.with(present);
                 let condition = &mut known.value.condition;
                 *condition = either(condition.as_ref(), value.condition.as_ref());
                 add_features(&mut known.value.features, &value.features);
+                known.featured_by.extend(has_features.then_some(owner));
                 continue;
             }
             by_name.insert(name, values.len());
             values.push(Value {
                 value: value.clone(),
                 owner,
+                featured_by: has_features.then_some(owner).into_iter().collect(),
                 present,
             });
         }
@@ -101,6 +106,25 @@ impl Contents {
             _ => &[],
         };
         fields.iter().map(|it| it.member.name.value.as_str())
+    }
+
+    /// The names of values and members with features, each with the types that describe these.
+    pub(super) fn featured(&self) -> Vec<(&str, &[Id])> {
+        let all: Vec<(&str, &[Id])> = match self {
+            Self::Enum(it) => {
+                let values = it.iter();
+                let values = values.map(|it| (it.value.name.value.as_str(), &it.featured_by[..]));
+                values.collect()
+            }
+            Self::Object(it) => {
+                let fields = it.fields.iter();
+                let fields = fields.map(|it| (it.member.name.value.as_str(), &it.featured_by[..]));
+                fields.collect()
+            }
+            Self::Alternate(_) => Vec::new(),
+        };
+        let featured = all.into_iter().filter(|(_, by)| !by.is_empty());
+        featured.collect()
     }
 
     /// The names of values, members and alternatives, each with the type that describes it.

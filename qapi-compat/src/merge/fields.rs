@@ -14,6 +14,8 @@ pub(super) struct Field {
     pub(super) member: Member,
     /// The first object that declares it.
     pub(super) owner: Id,
+    /// The objects that declare it with features.
+    pub(super) featured_by: Vec<Id>,
     pub(super) types: Types,
     /// Whether it is a member of a branch in any schema.
     pub(super) is_from_branch: bool,
@@ -96,6 +98,7 @@ impl<'i, 'o> Fields<'i, 'o> {
                 field: Field {
                     member: member.clone(),
                     owner,
+                    featured_by: Vec::new(),
                     types: Types::default(),
                     is_from_branch: false,
                     present,
@@ -112,7 +115,10 @@ impl<'i, 'o> Fields<'i, 'o> {
         field.present = field.present.with(present);
         let condition: &mut Option<Condition> = &mut field.member.condition;
         *condition = either(condition.as_ref(), member.condition.as_ref());
-        add_features(&mut field.member.features, &member.features);
+        if !member.features.is_empty() {
+            field.featured_by.push(owner);
+            add_features(&mut field.member.features, &member.features);
+        }
         match member.condition {
             Some(_) => draft.conditional = true,
             None => draft.unconditional = true,

@@ -166,14 +166,25 @@ impl<'a> Input<'a> {
         branches.map(|it| it.ty).collect()
     }
 
-    /// The members of an object, those of its bases first, each with the object that declares it.
-    pub(super) fn members(&self, id: Id) -> Vec<(Id, &Member)> {
+    /// An object and its bases.
+    fn chain(&self, id: Id) -> Vec<(Id, &Object)> {
         let base = |(_, object): &(Id, &Object)| {
             let base = object.base?;
             Some((base, self.object(base)?))
         };
         let first = self.object(id).map(|object| (id, object));
-        let mut chain: Vec<(Id, &Object)> = std::iter::successors(first, base).collect();
+        std::iter::successors(first, base).collect()
+    }
+
+    /// The bases of an object.
+    pub(super) fn bases(&self, id: Id) -> Vec<Id> {
+        let chain = self.chain(id).into_iter().skip(1);
+        chain.map(|(base, _)| base).collect()
+    }
+
+    /// The members of an object, those of its bases first, each with the object that declares it.
+    pub(super) fn members(&self, id: Id) -> Vec<(Id, &Member)> {
+        let mut chain = self.chain(id);
         chain.reverse();
         let members = chain
             .into_iter()

@@ -1,7 +1,7 @@
 //! Writes the merged definitions.
 
 use foldhash::{HashMap, HashMapExt as _};
-use qapi_parser::{Alternate, Branch, Branches, Definition, Enum, Id, Kind, Member, Object};
+use qapi_parser::{Alternate, Branch, Branches, Definition, DocId, Enum, Id, Kind, Member, Object};
 
 use crate::merge::availability::Facts;
 use crate::merge::contents::Contents;
@@ -12,6 +12,7 @@ use crate::merge::homes::Homes;
 use crate::merge::input::Input;
 use crate::merge::objects::Union;
 use crate::merge::parts::{add_features, either};
+use crate::merge::provenance::Origin;
 use crate::merge::roots::Root;
 use crate::merge::types::Types;
 use crate::merge::written::Written;
@@ -32,6 +33,8 @@ pub(super) struct Output<'g, 'i, 'o> {
     docs: Docs,
     origins: HashMap<Id, usize>,
     merged: Vec<(Id, Id)>,
+    made_of: HashMap<Id, Origin>,
+    bases: Vec<(Id, Id)>,
 }
 
 impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
@@ -48,6 +51,8 @@ impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
             docs: Docs::default(),
             origins: HashMap::new(),
             merged: Vec::new(),
+            made_of: HashMap::new(),
+            bases: Vec::new(),
         };
         for id in input.ids() {
             let it = input.get(id);
@@ -82,6 +87,8 @@ impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
             origins: self.origins,
             merged: self.merged,
             docs: self.docs,
+            made_of: self.made_of,
+            bases: self.bases,
         }
     }
 
@@ -145,6 +152,8 @@ impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
             Kind::Alternate(it) => it.alternatives.iter_mut().for_each(|it| it.ty = ty(it.ty)),
             _ => {}
         }
+        let bases = self.input.bases(id).into_iter();
+        self.bases.extend(bases.map(|base| (id, base)));
         let facts = Facts {
             defined: self.input.schemas(self.input.externs(id)),
             ..Facts::default()
@@ -184,6 +193,16 @@ impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
         for (owner, part) in node.contents.documented() {
             self.docs.describe(id, doc, input.doc(owner), part);
         }
+        let features = node.contents.featured().into_iter();
+        let features = features.map(|(part, by)| (part.to_owned(), self.docs_of(by)));
+        let origin = Origin {
+            docs: self.docs_of(&node.types),
+            parts: features.collect(),
+            bases: Vec::new(),
+        };
+        self.made_of.insert(id, origin);
+        let bases = node.types.iter().flat_map(|id| input.bases(*id));
+        self.bases.extend(bases.map(|base| (id, base)));
         let named = node.types.iter().filter(|id| !input.get(**id).is_implicit);
         self.merged.extend(named.map(|from| (*from, id)));
         let origin = claimed.or(node.types.last());
@@ -191,6 +210,11 @@ impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
         self.origins.insert(id, origin);
         let facts = facts(input, node);
         self.written.insert(id, (definition, facts));
+    }
+
+    /// The documentation of some definitions.
+    fn docs_of(&self, ids: &[Id]) -> Vec<DocId> {
+        ids.iter().filter_map(|id| self.input.doc(*id)).collect()
     }
 
     fn kind(&mut self, node: &Node) -> Kind {
@@ -264,6 +288,11 @@ impl<'g, 'i, 'o> Output<'g, 'i, 'o> {
             Kind::Event(it) => it.data = arguments,
             _ => {}
         }
+        let origin = Origin {
+            docs: self.docs_of(&root.ids),
+            ..Origin::default()
+        };
+        self.made_of.insert(id, origin);
         let facts = Facts {
             defined: input.schemas(&root.ids),
             ..Facts::default()

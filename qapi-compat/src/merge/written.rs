@@ -7,6 +7,8 @@ use qapi_parser::{Definition, Id, Kind, Parts, Schema};
 
 use crate::merge::availability::{Availability, Facts};
 use crate::merge::docs::Docs;
+use crate::merge::merged::Merged;
+use crate::merge::provenance::{Origin, Provenance};
 
 /// The merged definitions.
 pub(super) struct Written {
@@ -16,16 +18,15 @@ pub(super) struct Written {
     /// The definitions of named types, and the merged ones that they are part of.
     pub(super) merged: Vec<(Id, Id)>,
     pub(super) docs: Docs,
+    /// What definitions are made of, except their bases.
+    pub(super) made_of: HashMap<Id, Origin>,
+    /// Definitions, and the types that are their bases.
+    pub(super) bases: Vec<(Id, Id)>,
 }
 
 impl Written {
-    /// Puts the definitions into `parts`, instead of all others. Returns the schema, the availability of its items, and the
-    /// new names of types that are part of others.
-    pub(super) fn finish(
-        self,
-        mut parts: Parts,
-        labels: Vec<String>,
-    ) -> (Schema, Availability, BTreeMap<String, String>) {
+    /// Puts the definitions into `parts`, instead of all others.
+    pub(super) fn finish(self, mut parts: Parts, labels: Vec<String>) -> Merged {
         let old_names: Vec<(String, Id)> = self
             .merged
             .iter()
@@ -68,9 +69,42 @@ impl Written {
                 renamed.entry(name).or_insert_with(|| new.clone());
             }
         }
+        let provenance = provenance(&parts, self.made_of, &self.bases, &self.merged);
         parts.replace(&dropped);
-        (Schema::from_parts(parts), availability, renamed)
+        Merged {
+            schema: Schema::from_parts(parts),
+            availability,
+            provenance,
+            renamed,
+        }
     }
+}
+
+/// What definitions are made of, by name. `merged` has the definitions that types became.
+fn provenance(
+    parts: &Parts,
+    made_of: HashMap<Id, Origin>,
+    bases: &[(Id, Id)],
+    merged: &[(Id, Id)],
+) -> Provenance {
+    let name = |id: Id| parts.definitions[id.index()].name.clone();
+    let mut became: HashMap<Id, Vec<Id>> = HashMap::default();
+    for (from, to) in merged {
+        became.entry(*from).or_default().push(*to);
+    }
+    let mut provenance = Provenance::default();
+    let made_of = made_of.into_iter().map(|(id, it)| (name(id), it));
+    provenance.definitions.extend(made_of);
+    for (id, base) in bases {
+        let origin = provenance.definitions.entry(name(*id)).or_default();
+        for base in became.get(base).into_iter().flatten() {
+            let base = name(*base);
+            if !origin.bases.contains(&base) {
+                origin.bases.push(base);
+            }
+        }
+    }
+    provenance
 }
 
 /// Renames definitions whose names are taken: to the name with that of their schema.

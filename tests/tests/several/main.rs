@@ -17,6 +17,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use integration_tests::{shared, skip};
+use qapi_codegen::Builder;
 use qapi_compat::{Diff, Question, Severity, Side};
 use qapi_parser::{Loader, Schema};
 use serde_json::Value;
@@ -104,6 +105,26 @@ fn types_that_fit_several_qemus_compile_and_decode_their_messages() {
         Err(_) => skip("there is no QEMU"),
     }
     program.check(lines);
+}
+
+/// Merging changes nothing where nothing differs.
+#[test]
+fn a_release_merged_with_itself_gives_the_same_types() {
+    let Some(corpus) = shared("corpus") else {
+        return;
+    };
+    for path in ["7.2", RELEASES[0]].map(|release| qmp(&corpus, release)) {
+        let code = |builder: Builder| {
+            let bindings = builder.generate().unwrap_or_else(|error| panic!("{error}"));
+            bindings.to_string()
+        };
+        let alone = code(Builder::new(&path));
+        let merged = code(Builder::new(&path).compatible_with(&path));
+        for (number, (merged, alone)) in merged.lines().zip(alone.lines()).enumerate() {
+            assert_eq!(merged, alone, "line {} of {}", number + 1, path.display());
+        }
+        assert_eq!(merged.len(), alone.len());
+    }
 }
 
 /// A QEMU 7.2 lacks only the parts of its schema that its configuration excludes.
