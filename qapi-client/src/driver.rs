@@ -14,5 +14,5 @@ pub(crate) mod events;
 #[cfg(all(unix, feature = "fd"))]
 pub(crate) mod fd;
 pub(crate) mod opening;
-#[cfg(feature = "tracing")]
+#[cfg_attr(not(feature = "tracing"), path = "driver/no_trace.rs")]
 pub(crate) mod trace;

@@ -38,6 +38,7 @@
 //! | `blocking` (default) | [`blocking`]: calls that block the calling thread; uses only the standard library |
 //! | `tokio` | the same API with `async` functions |
 //! | `fd` | passing file descriptors with a command (Unix) |
+//! | `tracing` | each message as an event of [`tracing`](https://docs.rs/tracing), at level `TRACE`; replies in full |
 //!
 //! The protocol itself is in [`core`], which does no I/O.
 #![warn(missing_docs)]

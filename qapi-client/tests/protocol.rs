@@ -155,6 +155,31 @@ fn the_limit_applies_to_what_an_agent_sends_before_a_delimiter() {
 }
 
 #[test]
+fn the_limit_does_not_count_the_line_end() {
+    for (peer, line) in [
+        (Peer::Agent, &b"{\"return\": 4711}"[..]),
+        (Peer::Qmp, b"{\"QMP\": {}}"),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let start: &[u8] = match peer {
+                Peer::Agent => b"\xff{\"return\": 4711}\n",
+                Peer::Qmp => b"",
+            };
+            let bytes = [start, line, end.as_bytes()].concat();
+            let is_too_long = |limit| {
+                let whole = replay(peer, limit, [&bytes[..]]);
+                assert_eq!(replay(peer, limit, bytes.chunks(1)), whole);
+                whole.iter().any(|it| it.contains("TooLong"))
+            };
+            assert!(!is_too_long(line.len()), "{peer:?} {end:?}");
+            if let Peer::Qmp = peer {
+                assert!(is_too_long(line.len() - 1), "{peer:?} {end:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_answer_of_an_agent_without_ids_belongs_to_the_command_in_flight() {
     let mut session = Session::agent();
     for id in [1, 2] {

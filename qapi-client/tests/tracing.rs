@@ -4,8 +4,9 @@
 use std::fmt::{Debug, Write as _};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::os::unix::net::UnixStream;
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, mpsc};
 use std::thread;
+use std::time::Duration;
 
 use qapi_client::blocking::Client;
 use qapi_client::{Command, Empty};
@@ -22,6 +23,7 @@ macro_rules! command {
 
         impl Command for $name {
             const NAME: &'static str = $wire;
+            const ALLOW_OOB: bool = true;
             type Return = Empty;
         }
 
@@ -36,6 +38,10 @@ macro_rules! command {
 }
 
 command!(SetPassword, "set_password");
+command!(SendKey, "send-key");
+command!(InputSendEvent, "input-send-event");
+command!(RingbufWrite, "ringbuf-write");
+command!(SevInjectLaunchSecret, "sev-inject-launch-secret");
 command!(VendorLogin, "vendor-login");
 command!(Other, "other");
 
@@ -44,6 +50,9 @@ fn log() -> &'static Mutex<String> {
     static LOG: OnceLock<Mutex<String>> = OnceLock::new();
     LOG.get_or_init(Mutex::default)
 }
+
+/// A client that the subscriber uses.
+static CLIENT: OnceLock<Client> = OnceLock::new();
 
 struct Recorder;
 
@@ -71,6 +80,10 @@ impl Subscriber for Recorder {
         event.record(&mut line);
         let mut log = log().lock().unwrap();
         log.push_str(&(line.0 + "\n"));
+        drop(log);
+        if let Some(client) = CLIENT.get() {
+            client.execute_oob(Other).unwrap_err();
+        }
     }
 
     fn enter(&self, _: &Id) {}
@@ -96,6 +109,10 @@ fn messages_are_traced_and_secrets_are_not() {
     let builder = Client::builder().hide_arguments(["vendor-login"]);
     let client = builder.connect_stream(ours).unwrap();
     client.execute(SetPassword).unwrap();
+    client.execute(SendKey).unwrap();
+    client.execute(InputSendEvent).unwrap();
+    client.execute(RingbufWrite).unwrap();
+    client.execute(SevInjectLaunchSecret).unwrap();
     client.execute(VendorLogin).unwrap();
     assert!(!log().lock().unwrap().contains("letmein"));
     client.execute(Other).unwrap();
@@ -111,4 +128,10 @@ fn messages_are_traced_and_secrets_are_not() {
         assert!(log.contains(part), "{part}\n{log}");
     }
     assert_eq!(log.matches("letmein").count(), 1, "{log}");
+    // From now on, the subscriber uses the client.
+    assert!(CLIENT.set(client).is_ok());
+    let (sender, result) = mpsc::channel();
+    thread::spawn(move || sender.send(CLIENT.get().unwrap().execute(Other)));
+    let result = result.recv_timeout(Duration::from_secs(60));
+    result.expect("no deadlock").unwrap();
 }

@@ -9,7 +9,7 @@ use crate::{EventMessage, Events};
 
 use super::signal;
 
-/// All events since the call of [`Client::events`](super::Client::events), or of the connection: see
+/// All events since the call to [`Client::events`](super::Client::events), or of the connection: see
 /// [`Builder::events_from_start`](super::Builder::events_from_start).
 ///
 /// `next` waits for the next event without a deadline; [`next_within`](Self::next_within) has one. The iterator ends

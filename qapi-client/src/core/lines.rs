@@ -70,14 +70,14 @@ impl Lines {
         let Some(end) = self.find_end() else {
             let rest = match skips {
                 true => self.rest(),
-                false => &self.buffer[start..],
+                false => without_return(&self.buffer[start..]),
             };
             return match rest.len() > self.limit {
                 true => Err(TooLong(rest)),
                 false => Ok(None),
             };
         };
-        let mut bytes = &self.buffer[start..end];
+        let mut bytes = without_return(&self.buffer[start..end]);
         if !skips && bytes.len() > self.limit {
             return Err(TooLong(bytes));
         }
@@ -120,9 +120,9 @@ impl Lines {
         }
     }
 
-    /// The incomplete message, after its last delimiter.
+    /// The incomplete message, after its last delimiter and without the beginning of a line end.
     pub(super) fn rest(&self) -> &[u8] {
-        let rest = &self.buffer[self.start..];
+        let rest = without_return(&self.buffer[self.start..]);
         let delimiter = self.delimited.then(|| memrchr(DELIMITER, rest)).flatten();
         delimiter.map_or(rest, |delimiter| &rest[delimiter + 1..])
     }
@@ -144,4 +144,9 @@ impl Lines {
         self.line = 0;
         self.scanned = 0;
     }
+}
+
+/// Removes the carriage return of a line end.
+fn without_return(line: &[u8]) -> &[u8] {
+    line.strip_suffix(b"\r").unwrap_or(line)
 }

@@ -80,7 +80,7 @@ impl<Driver> Builder<Driver> {
         self
     }
 
-    /// Whether the first call of `events` returns all events of the connection, including those that arrived before the
+    /// Whether the first call to `events` returns all events of the connection, including those that arrived before the
     /// greeting and before that call. Without this, `events` returns what arrives after its call.
     ///
     /// They are queued until then, with the limits that apply between two calls of `next`.

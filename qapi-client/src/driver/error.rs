@@ -122,7 +122,7 @@ pub enum Error {
 /// Creates the error of a server that is not ready in time, from its address and the time waited.
 pub(crate) type Late = fn(String, Duration) -> Error;
 
-/// The outcome of a command that returned an error, as far as known.
+/// The outcome of a command that returned an error, if known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Outcome {
@@ -174,7 +174,7 @@ impl Error {
         Self::AgentNotReady { address, after }
     }
 
-    /// The outcome of the command, as far as known; `None` if the error is not that of a command.
+    /// The outcome of the command, if known; `None` if the error is not that of a command.
     pub fn outcome(&self) -> Option<Outcome> {
         match self {
             Self::Refused { .. } => Some(Outcome::Failed),

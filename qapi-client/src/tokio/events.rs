@@ -13,7 +13,7 @@ use crate::{EventMessage, Events};
 
 use super::until::until;
 
-/// All events since the call of [`Client::events`](super::Client::events), or of the connection: see
+/// All events since the call to [`Client::events`](super::Client::events), or of the connection: see
 /// [`Builder::events_from_start`](super::Builder::events_from_start).
 ///
 /// It is a [`Stream`], and has its own [`next`](Self::next). It ends when the connection ends: with an error if the server

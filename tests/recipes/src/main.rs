@@ -181,10 +181,13 @@ fn migration(qemu: &Client, file: &Path) -> Result<()> {
 
 fn several(addresses: &[String]) -> Result<()> {
     // One deadline for all, even if a QEMU hangs.
-    let deadline = Instant::now() + Duration::from_secs(10);
+    let patience = Duration::from_secs(10);
+    let deadline = Instant::now() + patience;
     thread::scope(|scope| {
         let ask = |address: &String| {
-            let qemu = Client::connect(address)?;
+            let qemu = Client::builder()
+                .connect_timeout(patience)
+                .connect(address)?;
             qemu.execute_with(c::QueryStatus::new(), deadline)
         };
         let asked: Vec<_> = addresses
@@ -204,7 +207,7 @@ fn several(addresses: &[String]) -> Result<()> {
 
 fn shut_down(qemu: &Client, patience: Duration) -> Result<()> {
     let shutdown = qemu.wait_for(|event: &qmp::Event| matches!(event, qmp::Event::Shutdown(_)));
-    let events = qemu.events::<qmp::Event>();
+    let mut events = qemu.events::<qmp::Event>();
     qemu.execute(c::SystemPowerdown::new())?;
     match shutdown.within(patience) {
         Ok(_) => {}
@@ -213,7 +216,8 @@ fn shut_down(qemu: &Client, patience: Duration) -> Result<()> {
         Err(error) => return Err(error.into()),
     }
     // QEMU closes the connection when it exits.
-    for event in events {
+    let deadline = Instant::now() + patience;
+    while let Some(event) = events.next_within(deadline) {
         match event {
             Ok(message) => println!("{}", message.event.name()),
             Err(Error::Disconnected { .. }) => break,

@@ -12,6 +12,7 @@ use crate::Greeting;
 use crate::core::{Answer, Forgotten, Incoming, Outgoing, ProtocolError, Session, excerpt};
 use crate::driver::builder::Options;
 use crate::driver::error::{Disconnect, Error, Outcome};
+use crate::driver::trace::Trace;
 
 use super::mailbox::Mailbox;
 
@@ -107,7 +108,7 @@ impl Connection {
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
-        // No foreign code runs while the state is locked.
+        // While the state is locked, no waker is woken and nothing is traced: these call code that may use the connection.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -116,11 +117,15 @@ impl Connection {
     #[must_use]
     pub(crate) fn receive(&self, bytes: &[u8]) -> bool {
         let mut wakers = Vec::new();
+        let mut trace = Trace::new();
         let mut state = self.state();
         state.session.receive(bytes);
         loop {
             match state.session.next_incoming() {
-                Ok(Some(incoming)) => state.take(incoming, &mut wakers),
+                Ok(Some(incoming)) => {
+                    trace.received(&incoming);
+                    state.take(incoming, &mut wakers);
+                }
                 Ok(None) => break,
                 Err(error) => {
                     state.end(End::Protocol(error), &mut wakers);
@@ -130,6 +135,7 @@ impl Connection {
         }
         let has_outgoing = state.has_outgoing();
         drop(state);
+        trace.emit();
         wakers.into_iter().for_each(Waker::wake);
         has_outgoing
     }
@@ -178,17 +184,18 @@ impl Connection {
 
     /// Waits for something to write; `None` when the connection has ended.
     pub(crate) fn poll_batch(&self, context: &mut Context<'_>) -> Poll<Option<Batch>> {
+        let mut trace = Trace::new();
         let mut state = self.state();
         if state.end.is_some() {
             return Poll::Ready(None);
         }
-        match state.next_batch(&self.options) {
-            Some(batch) => Poll::Ready(Some(batch)),
-            None => {
-                state.set_writer(context);
-                Poll::Pending
-            }
-        }
+        let Some(batch) = state.next_batch(|bytes| trace.sent(bytes, &self.options)) else {
+            state.set_writer(context);
+            return Poll::Pending;
+        };
+        drop(state);
+        trace.emit();
+        Poll::Ready(Some(batch))
     }
 
     /// Whether one reply is awaited, and no other.
@@ -262,8 +269,6 @@ impl Connection {
 
 impl State {
     fn take(&mut self, incoming: Incoming, wakers: &mut Vec<Waker>) {
-        #[cfg(feature = "tracing")]
-        crate::driver::trace::received(&incoming);
         match incoming {
             Incoming::Greeting(greeting) => self.greeting = Some(Arc::new(greeting)),
             Incoming::Ready => wakers.append(&mut self.beginners),
@@ -315,9 +320,8 @@ impl State {
         }
     }
 
-    fn next_batch(&mut self, options: &Options) -> Option<Batch> {
-        #[cfg(not(feature = "tracing"))]
-        let _ = options;
+    /// The next bytes to write; `trace` takes each message.
+    fn next_batch(&mut self, mut trace: impl FnMut(&[u8])) -> Option<Batch> {
         let mut batch = Batch {
             bytes: Vec::new(),
             attachment: Attachment::new(),
@@ -331,8 +335,7 @@ impl State {
                 self.held = Some(next);
                 break;
             }
-            #[cfg(feature = "tracing")]
-            crate::driver::trace::sent(&next.bytes, &options.hidden);
+            trace(&next.bytes);
             match batch.bytes.is_empty() {
                 true => batch.bytes = next.bytes,
                 false => batch.bytes.extend_from_slice(&next.bytes),

@@ -3,7 +3,7 @@
 #![forbid(unsafe_code)]
 
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use qapi_client::blocking::{Agent, Client};
 use qapi_client::{Error, base64};
@@ -40,9 +40,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{}", String::from_utf8_lossy(&output));
 
     // Shut down: QEMU closes the connection when it exits.
-    let events = qemu.events::<qmp::Event>();
+    let mut events = qemu.events::<qmp::Event>();
     qemu.execute(qmp::commands::Quit::new())?;
-    for event in events {
+    let deadline = Instant::now() + Duration::from_secs(10);
+    while let Some(event) = events.next_within(deadline) {
         match event {
             Ok(message) => println!("{}", message.event.name()),
             Err(Error::Disconnected { .. }) => break,
