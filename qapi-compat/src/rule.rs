@@ -4,6 +4,7 @@ pub(crate) mod alternative_added;
 pub(crate) mod alternative_removed;
 pub(crate) mod arguments_now_closed;
 pub(crate) mod arguments_now_open;
+pub(crate) mod arguments_of_new_reordered;
 pub(crate) mod branch_added;
 pub(crate) mod branch_no_longer_wrapped;
 pub(crate) mod branch_now_with_members;
@@ -28,6 +29,8 @@ pub(crate) mod integer_now_number;
 pub(crate) mod integer_sign_changed;
 pub(crate) mod integer_widened;
 pub(crate) mod member_added;
+pub(crate) mod member_moved_to_base;
+pub(crate) mod member_moved_to_branches;
 pub(crate) mod member_no_longer_conditional;
 pub(crate) mod member_no_longer_hideable;
 pub(crate) mod member_now_conditional;
@@ -142,6 +145,9 @@ pub static RULES: &[&Rule] = &[
     &branch_without_members::RULE,
     &branch_now_wrapped::RULE,
     &branch_no_longer_wrapped::RULE,
+    &member_moved_to_branches::RULE,
+    &member_moved_to_base::RULE,
+    &arguments_of_new_reordered::RULE,
     &return_added::RULE,
     &return_removed::RULE,
     &conversion_removed::RULE,

@@ -60,6 +60,17 @@ struct Beside<'a> {
     new: Rc<[&'a Member]>,
 }
 
+impl<'a> Beside<'a> {
+    /// Whether the member is one of these.
+    fn has(&self, sides: &Sides<&'a Member>) -> bool {
+        match sides {
+            Sides::Old(member) => self.old.iter().any(|it| std::ptr::eq(*it, *member)),
+            Sides::New(member) => self.new.iter().any(|it| std::ptr::eq(*it, *member)),
+            Sides::Both(..) => false,
+        }
+    }
+}
+
 /// The contents of a pair of types.
 pub(crate) enum Found<'a> {
     /// Two types of the same kind, whose parts are visited next.
@@ -73,6 +84,8 @@ pub(crate) enum Found<'a> {
 
 pub(crate) struct Objects<'a> {
     pub(crate) members: Vec<Sides<&'a Member>>,
+    /// The members of the old base that are in the new branches, and those of the new base that were in the old branches.
+    pub(crate) moved: Vec<Sides<&'a Member>>,
     pub(crate) union: Unions<'a>,
 }
 
@@ -276,17 +289,13 @@ impl<'a> Walk<'a> {
             (Some(_), Some(_)) if !is_same => None,
             _ => self.moved(&aligned, old, new),
         };
-        let is_beside = |sides: &Sides<&'a Member>| match (sides, &moved) {
-            (Sides::Old(member), Some(moved)) => {
-                moved.old.iter().any(|it| std::ptr::eq(*it, *member))
-            }
-            (Sides::New(member), Some(moved)) => {
-                moved.new.iter().any(|it| std::ptr::eq(*it, *member))
-            }
-            _ => false,
+        let has = |beside: &Option<Beside<'a>>, it: &Sides<&'a Member>| {
+            beside.as_ref().is_some_and(|beside| beside.has(it))
         };
-        let members: Vec<Sides<&Member>> =
-            aligned.into_iter().filter(|it| !is_beside(it)).collect();
+        let (mut moved_members, members): (Vec<_>, Vec<_>) =
+            aligned.into_iter().partition(|it| has(&moved, it));
+        // The members of an outer union's base have moved there.
+        moved_members.retain(|it| !has(&pair.beside, it));
         for sides in &members {
             if let Sides::Both(old_member, new_member) = *sides {
                 // The values of a discriminator are the branches.
@@ -327,7 +336,11 @@ impl<'a> Walk<'a> {
                 Unions::New
             }
         };
-        Found::Objects(Objects { members, union })
+        Found::Objects(Objects {
+            members,
+            moved: moved_members,
+            union,
+        })
     }
 
     /// Visits the branches of a union whose counterpart is an object without branches.

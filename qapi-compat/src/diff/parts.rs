@@ -145,6 +145,17 @@ impl<'a> Comparison<'a> {
                 part.1
             },
         );
+        for sides in &objects.moved {
+            let (_, at, _) = self.part(at, sides, Step::Member, |it| {
+                (it.name.value.as_str(), it.name.span, (None, &it.features))
+            });
+            let rule = match sides {
+                Sides::Old(_) => &rule::member_moved_to_branches::RULE,
+                _ => &rule::member_moved_to_base::RULE,
+            };
+            self.program_only(rule, at);
+        }
+        self.arguments_of_new(pair, at);
         let is_same = members.iter().all(|it| matches!(it, Sides::Both(..)));
         if !(is_same && matches!(objects.union, Unions::Neither)) {
             self.conversions(pair, at);
@@ -352,19 +363,6 @@ impl<'a> Comparison<'a> {
                 let conditions = (before.condition.as_ref(), feature.condition.as_ref());
                 self.conditions(At { place, ..at }, conditions.0, conditions.1, CONDITIONAL);
             }
-        }
-    }
-
-    /// Reports whether a QEMU that hides deprecated or unstable members omits a member.
-    fn hideable(&mut self, at: At, old: &[Feature], new: &[Feature]) {
-        let is = |features: &[Feature]| {
-            let mut names = features.iter().map(|it| it.name.value.as_str());
-            names.any(|name| name == "deprecated" || name == "unstable")
-        };
-        match (is(old), is(new)) {
-            (false, true) => self.program_only(&rule::member_now_hideable::RULE, at),
-            (true, false) => self.program_only(&rule::member_no_longer_hideable::RULE, at),
-            _ => {}
         }
     }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use foldhash::{HashMap, HashMapExt as _, HashSet};
-use qapi_parser::{Id, Kind, Schema};
+use qapi_parser::{Feature, Id, Kind, Member, Schema};
 
 use crate::align::Sides;
 use crate::diff::change::describe;
 use crate::diff::compare::Comparison;
+use crate::place::Direction;
 use crate::rule::{self, Rule};
 use crate::shape::members;
 use crate::walk::{At, Pair};
@@ -128,6 +129,35 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    /// Reports that `new` takes its arguments in another order.
+    pub(super) fn arguments_of_new(&mut self, pair: &Pair<'a>, at: At) {
+        if !self.old.known.source || !self.new.known.source {
+            return;
+        }
+        let of_old = arguments(&self.old.schema, pair.old, at.direction);
+        let of_new = arguments(&self.new.schema, pair.new, at.direction);
+        if of_old == of_new {
+            return;
+        }
+        let common = |names: &[&'a str], others: &[&'a str]| -> Vec<&str> {
+            let others: HashSet<&str> = others.iter().copied().collect();
+            let names = names.iter().copied();
+            names.filter(|name| others.contains(name)).collect()
+        };
+        if common(&of_old, &of_new) != common(&of_new, &of_old) {
+            self.report(&rule::arguments_of_new_reordered::RULE, at, ("", ""));
+        }
+    }
+
+    /// Reports whether a QEMU that hides deprecated or unstable members omits a member.
+    pub(super) fn hideable(&mut self, at: At, old: &[Feature], new: &[Feature]) {
+        match (is_hideable(old), is_hideable(new)) {
+            (false, true) => self.program_only(&rule::member_now_hideable::RULE, at),
+            (true, false) => self.program_only(&rule::member_no_longer_hideable::RULE, at),
+            _ => {}
+        }
+    }
+
     /// Reports names that now differ only in case or punctuation, and those that no longer do.
     pub(super) fn ambiguous<T: 'a>(
         &mut self,
@@ -179,6 +209,27 @@ impl<'a> Comparison<'a> {
             _ => {}
         }
     }
+}
+
+/// The names of the members that `new` takes, in its order.
+fn arguments(schema: &Schema, id: Id, direction: Direction) -> Vec<&str> {
+    let union = schema.object(id).and_then(|it| it.branches.as_ref());
+    let is_argument = |it: &&Member| {
+        // A field of a member that may be missing is an `Option`.
+        let may_be_missing = it.optional
+            || it.condition.is_some()
+            || direction == Direction::Received && is_hideable(&it.features);
+        // The branch determines the discriminator.
+        let name = &it.name.value;
+        !may_be_missing && union.is_none_or(|union| union.discriminator.value != *name)
+    };
+    let arguments = members(schema, id).into_iter().filter(is_argument);
+    arguments.map(|it| it.name.value.as_str()).collect()
+}
+
+fn is_hideable(features: &[Feature]) -> bool {
+    let mut names = features.iter().map(|it| it.name.value.as_str());
+    names.any(|name| name == "deprecated" || name == "unstable")
 }
 
 /// What an object is made of: the names of a struct's required members, or of the types of a union's branches.

@@ -300,6 +300,31 @@ pub(crate) const PROGRAMS: &[(&str, Outcome, &str)] = &[
         "pub fn f(it: It) -> Option<Disk> { match it.branch { ItBranch::Disk(it) => Some(it.data), _ => None } }",
     ),
     (
+        "member-moved-to-branches",
+        Fails,
+        "pub fn f(it: It) -> String { it.path }",
+    ),
+    (
+        "member-moved-to-branches",
+        Fails,
+        "pub fn f() -> It { It::new(\"a\", ItBranch::Disk(Disk::new())) }",
+    ),
+    (
+        "member-moved-to-base",
+        Fails,
+        "pub fn f(it: Disk) -> String { it.path }",
+    ),
+    (
+        "member-moved-to-base",
+        Fails,
+        "pub fn f() -> It { It::new(ItBranch::Disk(Disk::new(\"a\"))) }",
+    ),
+    (
+        "arguments-of-new-reordered",
+        Fails,
+        "pub fn f() { commands::Go::new(1, \"a\"); }",
+    ),
+    (
         "return-added",
         Fails,
         "pub fn f(it: <commands::Go as Command>::Return) -> Empty { it }",
