@@ -74,8 +74,8 @@ impl Builder {
     ///
     /// A member that QEMU sends is an `Option` unless all schemas require it. For types that clients send, `new` takes
     /// the members that any schema requires. A member with different types gets a type that holds the values of all of
-    /// them: the wider integer type, or the unsigned one if it has 64 bits; `number` instead of an integer; an enum
-    /// instead of a string, since enums keep unknown values; an alternate instead of one of its alternatives. A union
+    /// them: the narrowest integer type that holds both, or `u64` if one of them is unsigned with 64 bits; `number`
+    /// instead of an integer; an enum instead of a string, since enums keep unknown values; an alternate instead of one of its alternatives. A union
     /// that is a struct in another schema becomes a struct, unless that struct has the discriminator.
     ///
     /// ```no_run

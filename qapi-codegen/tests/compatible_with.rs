@@ -559,12 +559,55 @@ fn hints_lead_to_types() {
                 .generate()
                 .expect_err("nothing holds both");
             assert!(
-                error.to_string().contains("for 'E' with `extern_type`"),
+                error
+                    .to_string()
+                    .contains("provide a type for 'E' with `extern_type`"),
                 "{error}"
             );
             let builder = schemas.builder().extern_type("E", "crate::E");
             assert!(item(&code(&builder), "Go").contains("pub it: super::E,"));
         }
+    }
+}
+
+#[test]
+fn hints_name_what_can_be_replaced_or_left_out() {
+    let schemas = Schemas::new(
+        "{ 'struct': 'A', 'data': { 'x': 'int' } } { 'command': 'go', 'returns': 'A' }",
+        "{ 'struct': 'A', 'data': { 'x': [ 'str' ] } } { 'command': 'go', 'returns': 'A' }",
+    );
+    let error = schemas
+        .builder()
+        .generate()
+        .expect_err("nothing holds both");
+    let hint = "select the commands and events that do not use 'A' with `only`, or provide a type for 'A' with `extern_type`";
+    assert!(error.to_string().contains(hint), "{error}");
+    let builder = schemas.builder().extern_type("A", "crate::A");
+    assert!(builder.generate().is_ok());
+    for member in ["'data': { 'x': 'int' }", "'returns': 'int'"] {
+        let old = member.replace("'int'", "[ 'str' ]");
+        let new = format!("{{ 'command': 'go', {member} }} {{ 'command': 'stop' }}");
+        let old = format!("{{ 'command': 'go', {old} }} {{ 'command': 'stop' }}");
+        let schemas = Schemas::new(&new, &old);
+        let error = schemas
+            .builder()
+            .generate()
+            .expect_err("nothing holds both");
+        let hint = "leave 'go' out with `only`";
+        assert!(error.to_string().contains(hint), "{error}");
+        assert!(schemas.builder().only(["stop"]).generate().is_ok());
+    }
+}
+
+#[test]
+fn new_takes_arguments_that_are_conditional_in_one_schema() {
+    let schema = |member: &str| format!("{{ 'command': 'c', 'data': {{ 'm': {member} }} }}");
+    let (always, sometimes) = (schema("'int'"), schema("{ 'type': 'int', 'if': 'X' }"));
+    for (new, old) in [(&always, &sometimes), (&sometimes, &always)] {
+        let code = Schemas::new(new, old).code();
+        assert!(item(&code, "C").contains("pub m: Option<i64>,"), "{code}");
+        assert!(code.contains("pub fn new(m: "), "{code}");
+        assert!(!code.contains("fn with_m("), "{code}");
     }
 }
 

@@ -143,9 +143,10 @@ impl<'a> Lowering<'a> {
             true => self.presence(owner, member),
             false => None,
         };
+        // Optional although all require it: it is conditional in some of them.
         let is_required_by_some = matches!(
             presence,
-            Some(Presence::SometimesRequired | Presence::RequiredWhereKnown)
+            Some(Presence::Required | Presence::SometimesRequired | Presence::RequiredWhereKnown)
         );
         // A member that all schemas accept and some require is always sent.
         let is_optional =

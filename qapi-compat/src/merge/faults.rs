@@ -1,5 +1,6 @@
 //! The findings about places that no type fits.
 
+use foldhash::{HashSet, HashSetExt as _};
 use qapi_parser::{Diagnostic, Id, Kind, Span};
 
 use crate::merge::graph::{Graph, Node, Type};
@@ -40,11 +41,17 @@ pub(super) fn faults(graph: &Graph<'_, '_>, roots: &[Root]) -> Vec<Diagnostic> {
                     ),
                     false => differ(input, &format!("the {what} of '{name}'"), one, other),
                 };
-                faults.extend(fault(input, message, one, other, places));
+                faults.extend(fault(
+                    input,
+                    message,
+                    (one, other),
+                    places,
+                    Some(root.ids[0]),
+                ));
             }
         }
     }
-    for node in &graph.nodes {
+    for (index, node) in graph.nodes.iter().enumerate() {
         for conflict in graph.conflicts(node) {
             let Conflict { part, one, other } = conflict;
             let places = (
@@ -52,7 +59,13 @@ pub(super) fn faults(graph: &Graph<'_, '_>, roots: &[Root]) -> Vec<Diagnostic> {
                 part_span(input, node, part, other),
             );
             let message = differ(input, &format!("'{part}'"), one, other);
-            faults.extend(fault(input, message, one, other, places));
+            faults.extend(fault(
+                input,
+                message,
+                (one, other),
+                places,
+                user(graph, roots, index),
+            ));
         }
     }
     faults
@@ -66,31 +79,67 @@ fn differ(input: &Input<'_>, what: &str, one: Id, other: Id) -> String {
 fn fault(
     input: &Input<'_>,
     message: String,
-    one: Id,
-    other: Id,
+    (one, other): (Id, Id),
     places: (Option<Span>, Option<Span>),
+    user: Option<Id>,
 ) -> Option<Diagnostic> {
     let fault = Diagnostic::error(places.0.or(places.1)?, message);
     let fault = match places.1.filter(|_| places.0.is_some()) {
         Some(other) => fault.label(other, "the other schema has this"),
         None => fault,
     };
+    let only = match user {
+        Some(id) if is_type(input, id) => {
+            let name = &input.get(id).name;
+            format!("select the commands and events that do not use '{name}' with `only`")
+        }
+        Some(id) => format!("leave '{}' out with `only`", input.get(id).name),
+        None => "select other commands and events with `only`".to_owned(),
+    };
     // A type that is replaced holds everything; the built-in ones are too many places at once.
-    let named = [one, other].into_iter().find(|id| {
-        let is_type = matches!(
-            input.kind(*id),
-            Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_)
-        );
-        is_type && !input.get(*id).is_implicit && input.get(*id).span.is_some()
-    });
-    let only = "select the commands and events that do not use it with `only`";
-    Some(fault.hint(match named {
+    let types = [one, other].into_iter().chain(user);
+    let mut types = types.filter(|id| is_type(input, *id));
+    Some(fault.hint(match types.next() {
         Some(id) => {
             let name = &input.get(id).name;
-            format!("{only}, or give a type that holds both for '{name}' with `extern_type`")
+            format!("{only}, or provide a type for '{name}' with `extern_type`")
         }
-        None => only.to_owned(),
+        None => only,
     }))
+}
+
+/// Whether a definition is a named type of a schema.
+fn is_type(input: &Input<'_>, id: Id) -> bool {
+    let it = input.get(id);
+    let is_type = matches!(
+        it.kind,
+        Kind::Enum(_) | Kind::Object(_) | Kind::Alternate(_)
+    );
+    is_type && !it.is_implicit && it.span.is_some()
+}
+
+/// The named type, the command or the event that a node is part of.
+fn user(graph: &Graph<'_, '_>, roots: &[Root], index: usize) -> Option<Id> {
+    let mut seen = HashSet::new();
+    let mut open = vec![index];
+    while let Some(index) = open.pop() {
+        let node = &graph.nodes[index];
+        if !seen.insert(index) {
+            continue;
+        }
+        if is_type(graph.input, node.lead) {
+            return Some(node.lead);
+        }
+        let has_node = |root: &&Root| {
+            let mut arguments = root.arguments.iter();
+            arguments.any(|it| it.is_within(&node.types))
+        };
+        if let Some(root) = roots.iter().find(has_node) {
+            return Some(root.ids[0]);
+        }
+        open.extend(&node.parents);
+    }
+    None
 }
 
 fn words(input: &Input<'_>, id: Id) -> String {
