@@ -612,6 +612,17 @@ fn new_takes_arguments_that_are_conditional_in_one_schema() {
 }
 
 #[test]
+fn too_many_schemas_are_an_error_even_if_the_first_is_empty() {
+    let schemas = Schemas::new("", "{ 'command': 'go' }");
+    let others = (0..64).map(|_| schemas.path("qemu-7.2"));
+    let builder = Builder::new(schemas.path("qemu-10.0"));
+    let builder = others.fold(builder, Builder::compatible_with);
+    let error = builder.generate().expect_err("65 schemas");
+    let message = "at most 64 schemas can be merged";
+    assert!(error.to_string().contains(message), "{error}");
+}
+
+#[test]
 fn options_are_for_items_of_any_schema() {
     let schemas = Schemas::new(
         "{ 'struct': 'Status', 'data': { 'running': 'bool' } }

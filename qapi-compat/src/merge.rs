@@ -27,7 +27,7 @@ mod written;
 use std::path::Path;
 
 use foldhash::{HashSet, HashSetExt as _};
-use qapi_parser::{Diagnostic, Diagnostics, Schema};
+use qapi_parser::{Diagnostic, Diagnostics, Schema, Span};
 
 use availability::MAX_SCHEMAS;
 use graph::Graph;
@@ -78,8 +78,13 @@ pub fn merge(
     let labels = labels::labels(&paths.collect::<Vec<_>>());
     if labels.len() > MAX_SCHEMAS {
         let message = format!("at most {MAX_SCHEMAS} schemas can be merged");
-        let span = first.definitions().find_map(|(_, it)| it.span);
-        let finding = span.map(|span| Diagnostic::error(span, message));
+        // The first schema may be empty.
+        let start = first.sources().iter().next().map(|root| Span {
+            source: root.id(),
+            start: 0,
+            end: 0,
+        });
+        let finding = start.map(|start| Diagnostic::error(start, message));
         return Err(first.diagnostics(finding.into_iter().collect()));
     }
     let input = Input::new(first, others, &labels, options);
