@@ -2,6 +2,7 @@
 
 mod change;
 mod compare;
+mod directions;
 mod names;
 mod parts;
 mod program;
@@ -10,7 +11,7 @@ mod recursion;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use qapi_parser::nearest;
+use qapi_parser::{Kind, nearest};
 
 pub use change::{Change, Question};
 
@@ -61,21 +62,29 @@ impl Diff {
     ///
     /// # Errors
     ///
-    /// [`UnknownName`] if neither schema has one of the names.
+    /// [`UnknownName`] if neither schema has one of the names, or if it is the name of a type and a side is a reply of
+    /// `query-qmp-schema`, which has no type names.
     pub fn only<N: Into<String>>(
         old: &Side,
         new: &Side,
         names: impl IntoIterator<Item = N>,
     ) -> Result<Self, UnknownName> {
         let only: BTreeSet<String> = names.into_iter().map(Into::into).collect();
-        let sides = [old, new].into_iter();
-        let known = sides.flat_map(|side| side.written(|_| true));
+        let written = || {
+            [old, new]
+                .into_iter()
+                .flat_map(|side| side.written(|_| true))
+        };
+        let has_types = old.known.source && new.known.source;
+        let is_known = |kind: &Kind| has_types || !is_type(kind);
+        let known = written().filter(|it| is_known(&it.kind));
         let known: BTreeSet<&str> = known.map(|it| it.name.as_str()).collect();
         match only.iter().find(|name| !known.contains(name.as_str())) {
             None => Ok(Self::of(old, new, Some(&only))),
             Some(name) => Err(UnknownName {
                 name: name.clone(),
                 nearest: nearest(name, known).map(str::to_owned),
+                is_type: written().any(|it| it.name == *name),
             }),
         }
     }
@@ -96,18 +105,31 @@ impl Diff {
     }
 }
 
-/// A requested name that neither schema has.
+fn is_type(kind: &Kind) -> bool {
+    !matches!(kind, Kind::Command(_) | Kind::Event(_))
+}
+
+/// A requested name that cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnknownName {
     /// The name.
     pub name: String,
     /// The most similar name.
     pub nearest: Option<String>,
+    /// Whether it is the name of a type, which a reply of `query-qmp-schema` does not have.
+    pub is_type: bool,
 }
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
+        if self.is_type {
+            return write!(
+                f,
+                "cannot select the type '{name}', because a reply of query-qmp-schema has no type names; \
+                 select commands and events"
+            );
+        }
         write!(
             f,
             "neither schema defines a command, an event or a type '{name}'"

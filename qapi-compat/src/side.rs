@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use qapi_parser::{Definition, Kind, Loader, Schema, Span};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use excerpt::excerpt;
 pub use reply::ReplyError;
@@ -36,6 +36,7 @@ pub(crate) struct Known {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// The file.
+    #[serde(serialize_with = "lossy")]
     pub path: PathBuf,
     /// The line, counted from 1.
     pub line: usize,
@@ -46,7 +47,11 @@ pub struct Place {
     pub text: String,
 }
 
-/// A schema that was read from its source.
+/// Writes a path that is not UTF-8 with replacement characters.
+fn lossy<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path.to_string_lossy())
+}
+
 impl From<Schema> for Side {
     fn from(schema: Schema) -> Self {
         let root = schema.sources().iter().next();
@@ -164,7 +169,8 @@ impl Side {
         })
     }
 
-    /// The name of the side: the path of the schema, or the address of a running QEMU.
+    /// The name by which reports refer to the side: the path of the schema, the address of a running QEMU, or the name that
+    /// [`from_reply`](Self::from_reply) was given.
     pub fn name(&self) -> &str {
         &self.name
     }

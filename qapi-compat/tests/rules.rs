@@ -135,6 +135,84 @@ fn unions_that_share_a_branch_are_compared_one_by_one() {
     }
 }
 
+/// A selected type is compared in the directions in which the schemas use it, or in both if they do not.
+#[test]
+fn a_selected_type_has_verdicts_on_the_wire() {
+    let schema = |member: &str, user: &str| {
+        side(&format!(
+            "{{ 'struct': 'It', 'data': {{ {member} }} }}\n{user}"
+        ))
+    };
+    let (fine, may, breaks) = (Severity::Fine, Severity::MayBreak, Severity::Breaks);
+    for (user, added, removed) in [
+        ("{ 'command': 'go', 'data': 'It' }", fine, breaks),
+        ("{ 'event': 'GO', 'data': 'It' }", fine, may),
+        ("", fine, breaks),
+    ] {
+        let (old, new) = (schema("", user), schema("'*a': 'int'", user));
+        let worst = |old, new| {
+            let diff = Diff::only(old, new, ["It"]).expect("the type is known");
+            diff.worst(Question::Wire)
+        };
+        assert_eq!(worst(&old, &new), added, "{user}");
+        assert_eq!(worst(&new, &old), removed, "{user}");
+    }
+}
+
+#[test]
+fn types_cannot_be_selected_in_a_reply() {
+    let schema = side("{ 'struct': 'It', 'data': {} }\n{ 'command': 'go', 'data': 'It' }");
+    let reply = r#"[
+        {"meta-type": "object", "name": "0", "members": []},
+        {"meta-type": "command", "name": "go", "arg-type": "0", "ret-type": "0"}
+    ]"#;
+    let reply = Side::from_reply("reply", reply).expect("it is valid");
+    for (old, new) in [(&schema, &reply), (&reply, &schema)] {
+        assert!(Diff::only(old, new, ["go"]).is_ok());
+        let error = Diff::only(old, new, ["It"]).expect_err("a type");
+        let text = error.to_string();
+        assert!(text.contains("no type names"), "{text}");
+    }
+    let text = Diff::new(&schema, &reply).report(Format::Text { colour: true }, Question::Wire);
+    assert!(text.contains("\u{1b}[2mnot known"), "{text}");
+}
+
+#[test]
+fn text_in_the_log_of_github_is_not_escaped() {
+    let members = |ty: &str| -> Vec<String> {
+        let all = 0..11;
+        all.map(|it| format!("'m{it}': '{ty}'")).collect()
+    };
+    let schema = |ty: &str| {
+        let text = format!(
+            "{{ 'command': 'go', 'data': {{ {} }} }}",
+            members(ty).join(", ")
+        );
+        let loader = Loader::new().read_with(|_| Ok(text.as_bytes().to_vec()));
+        Side::from(loader.load("50%.json").expect("it is valid"))
+    };
+    let diff = Diff::new(&schema("int"), &schema("str"));
+    let text = diff.report(Format::Github, Question::Wire);
+    assert!(text.contains("::error file=50%25.json,"), "{text}");
+    assert!(text.contains("\n50%.json:1: breaks"), "{text}");
+}
+
+/// A path on Unix may have any bytes.
+#[cfg(unix)]
+#[test]
+fn paths_that_are_not_unicode_are_in_the_report() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let schema = |text: &str| {
+        let loader = Loader::new().read_with(|_| Ok(text.as_bytes().to_vec()));
+        let path = OsStr::from_bytes(b"\xff.json");
+        Side::from(loader.load(path).expect("it is valid"))
+    };
+    let diff = Diff::new(&schema("{ 'command': 'go' }"), &schema(""));
+    let text = diff.report(Format::Json, Question::Wire);
+    assert!(text.contains("\"path\": \"\u{fffd}.json\""), "{text}");
+}
+
 #[test]
 fn a_lower_severity_is_mentioned_after_a_higher_one() {
     let schema = |ty: &str| {

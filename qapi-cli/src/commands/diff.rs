@@ -38,7 +38,7 @@ enum FailOn {
     Rust,
     /// A new client does not work with the old QEMU.
     Downgrade,
-    /// Any of these.
+    /// Any of these, of what is known: a reply of query-qmp-schema tells nothing about Rust.
     Any,
 }
 

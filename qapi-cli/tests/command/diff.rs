@@ -14,6 +14,7 @@ fn fixture() -> Fixture {
         ("old.json", OLD),
         ("new.json", NEW),
         ("broken.json", "{ 'command': 'stop'"),
+        ("type.json", "{ 'struct': 'It', 'data': {} }"),
         (
             "reply.json",
             r#"{"return": [
@@ -95,6 +96,10 @@ fn sides_that_cannot_be_compared_are_an_error() {
         (
             &["--only", "stopp", "old.json", "new.json"],
             "did you mean 'stop'?",
+        ),
+        (
+            &["--only", "It", "type.json", "reply.json"],
+            "a reply of query-qmp-schema has no type names",
         ),
     ] {
         for format in ["text", "json"] {

@@ -8,6 +8,7 @@ use qapi_parser::{Command, Definition, Id, Kind, Span};
 
 use crate::align::{Sides, align};
 use crate::diff::change::{Change, describe};
+use crate::diff::directions::Directions;
 use crate::diff::names::folded;
 use crate::diff::recursion;
 use crate::place::{Direction, Root};
@@ -65,7 +66,8 @@ pub(super) fn compare(old: &Side, new: &Side, only: Option<&BTreeSet<String>>) -
     comparison.events(is_wanted);
     comparison.run();
     if sources {
-        comparison.types(is_wanted);
+        let directions = only.map(|_| [old, new].map(|side| Directions::new(&side.schema)));
+        comparison.types(is_wanted, directions.as_ref());
         comparison.run();
     }
     comparison.in_order()
@@ -194,8 +196,13 @@ impl<'a> Comparison<'a> {
         );
     }
 
-    /// Types that no command or event refers to, and names.
-    fn types(&mut self, is_wanted: impl Fn(&&Definition) -> bool) {
+    /// Types that no command or event refers to, and names. If the types were selected by their names, `directions` has
+    /// those in which the old and the new schema use them.
+    fn types(
+        &mut self,
+        is_wanted: impl Fn(&&Definition) -> bool,
+        directions: Option<&[Directions; 2]>,
+    ) {
         let is_type = |kind: &Kind| !matches!(kind, Kind::Command(_) | Kind::Event(_));
         let types = self.aligned(is_type, is_wanted);
         let (old_names, new_names): (HashSet<&str>, HashSet<&str>) =
@@ -214,8 +221,15 @@ impl<'a> Comparison<'a> {
                     let ids = (self.old.schema.find(name), self.new.schema.find(name));
                     if let (Some(old), Some(new)) = ids {
                         self.recursion(at, old, new);
-                        if !self.walk.has_met(old, new) {
-                            self.walk.meet(Some(old), Some(new), at);
+                        match directions {
+                            Some(directions) => {
+                                for direction in used(directions, old, new) {
+                                    let at = At { direction, ..at };
+                                    self.walk.meet(Some(old), Some(new), at);
+                                }
+                            }
+                            None if self.walk.has_met(old, new) => {}
+                            None => self.walk.meet(Some(old), Some(new), at),
                         }
                     }
                 }
@@ -324,6 +338,17 @@ impl<'a> Comparison<'a> {
             downgrade: soften(downgrade, at.unstable.1),
             rust,
         });
+    }
+}
+
+/// The directions in which one of the schemas uses a type. A program may send and receive a type that neither uses.
+fn used([of_old, of_new]: &[Directions; 2], old: Id, new: Id) -> Vec<Direction> {
+    let is_sent = of_old.sent.contains(&old) || of_new.sent.contains(&new);
+    let is_received = of_old.received.contains(&old) || of_new.received.contains(&new);
+    match (is_sent, is_received) {
+        (true, false) => vec![Direction::Sent],
+        (false, true) => vec![Direction::Received],
+        _ => vec![Direction::Sent, Direction::Received],
     }
 }
 

@@ -32,8 +32,8 @@ pub(super) fn render(diff: &Diff, question: Question) -> String {
         *count += 1;
         if *count > MAX_ANNOTATIONS {
             let place = place.map(|place| format!("{}:{}: ", path(place), place.line));
-            let line = format!("{}{title}: {message}", place.unwrap_or_default());
-            let _ = writeln!(rest, "{}", data(&line));
+            let place = place.unwrap_or_default();
+            let _ = writeln!(rest, "{place}{title}: {message}");
             continue;
         }
         let level = match level {
@@ -55,8 +55,7 @@ pub(super) fn render(diff: &Diff, question: Question) -> String {
     }
     let mut out = annotations + &rest;
     for (question, title, asks) in QUESTIONS {
-        let text = format!("{title}: {} ({asks})", counted(diff, question));
-        let _ = writeln!(out, "{}", data(&text));
+        let _ = writeln!(out, "{title}: {} ({asks})", counted(diff, question));
     }
     out
 }

@@ -30,9 +30,14 @@ pub(super) fn counts(diff: &Diff, question: Question) -> (usize, usize) {
     (count(Severity::Breaks), count(Severity::MayBreak))
 }
 
+/// Whether the question has an answer.
+pub(super) fn is_known(diff: &Diff, question: Question) -> bool {
+    question != Question::Rust || diff.knows_rust
+}
+
 /// The counts in words.
 pub(super) fn counted(diff: &Diff, question: Question) -> String {
-    if question == Question::Rust && !diff.knows_rust {
+    if !is_known(diff, question) {
         return "not known".to_owned();
     }
     match counts(diff, question) {

@@ -6,7 +6,7 @@ use anstyle::{AnsiColor, Style};
 
 use crate::diff::{Change, Diff, Question};
 use crate::report::selection::{affected, note, shown};
-use crate::report::summary::{QUESTIONS, by_rule, counted, counts, grouped};
+use crate::report::summary::{QUESTIONS, by_rule, counted, counts, grouped, is_known};
 use crate::rule::Severity;
 use crate::side::Place;
 
@@ -21,7 +21,10 @@ pub(super) fn render(diff: &Diff, question: Question, colour: bool) -> String {
     // Writing to a string does not fail.
     let _ = writeln!(out, "{title}{} → {}{title:#}\n", diff.old, diff.new);
     for (question, title, asks) in QUESTIONS {
-        let style = styles.of(worst(diff, question));
+        let style = match is_known(diff, question) {
+            true => styles.of(worst(diff, question)),
+            false => styles.dim(),
+        };
         let counted = counted(diff, question);
         let _ = writeln!(out, "  {title:<10} {style}{counted:<24}{style:#} {asks}");
     }

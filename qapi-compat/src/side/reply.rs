@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
 
     fn kind(&self, entry: &'a Entry) -> Result<Kind, ReplyError> {
         Ok(match &entry.meta {
-            // It replaces the empty object of the schema, because everything refers to that.
+            // A placeholder: the built-in type of the empty schema is used instead.
             Meta::Builtin { .. } => Kind::Extern,
             Meta::Enum { members, values } => {
                 let value = |name: &String, features: &[String]| EnumValue {
