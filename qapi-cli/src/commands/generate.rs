@@ -146,6 +146,10 @@ fn failed(error: Error) -> u8 {
 /// Describes an error in an option, which is named after the method of the builder.
 fn option(error: &OptionError) -> String {
     let name = error.method().replace('_', "-");
-    let value = error.arguments().join("=");
+    let value = match (error.method(), &error.arguments()[..]) {
+        // A condition is true unless the value is given.
+        ("config", [condition, value]) if value == "true" => condition.to_owned(),
+        (_, arguments) => arguments.join("="),
+    };
     format!("error: --{name} {value}: {}", error.explanation())
 }

@@ -66,6 +66,7 @@ fn an_invalid_option_is_named_as_on_the_command_line() {
     let options = [
         "--only=STOPPD",
         "--config=CONFIG_Z=false",
+        "--config=CONFIG_W",
         "--extern-type=Pointt=crate::P",
         "--client=a b",
         "--derive-for=Point=a b",
@@ -75,6 +76,7 @@ fn an_invalid_option_is_named_as_on_the_command_line() {
     assert_eq!(
         ran.err,
         "\
+error: --config CONFIG_W: the schema has no condition 'CONFIG_W'; did you mean 'CONFIG_Y'?
 error: --config CONFIG_Z=false: the schema has no condition 'CONFIG_Z'; did you mean 'CONFIG_Y'?
 error: --only STOPPD: the schema has no definition 'STOPPD'; did you mean 'STOPPED'?
 error: --extern-type Pointt=crate::P: the schema has no type 'Pointt'; did you mean 'Point'?
