@@ -1637,7 +1637,7 @@ mod envelope {
 
         /// The name of a member of a message.
         #[derive(Clone, Copy)]
-        pub(super) enum Key {
+        pub(crate) enum Key {
             Greeting,
             Return,
             Error,
@@ -3679,7 +3679,7 @@ mod support {
         }
 
         /// Whether a text before a colon is a path. Paths contain no spaces, unlike the messages of deserializers.
-        fn is_path(text: &str) -> bool {
+        pub fn is_path(text: &str) -> bool {
             let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.[]…".contains(c);
             !text.is_empty() && text.chars().all(is_part)
         }

@@ -18,8 +18,11 @@ mod returns;
 mod timestamp;
 
 pub use command::*;
+#[cfg(any(feature = "blocking", feature = "tokio"))]
+pub(crate) use errors::is_path;
 pub use event::*;
 pub use greeting::*;
+pub(crate) use keys::Key;
 pub use message::*;
 pub use response::*;
 #[cfg(any(feature = "blocking", feature = "tokio"))]

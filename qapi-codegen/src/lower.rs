@@ -17,7 +17,6 @@ mod enums;
 mod events;
 mod objects;
 mod options;
-mod references;
 mod scope;
 mod selection;
 #[cfg(test)]

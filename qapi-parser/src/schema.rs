@@ -8,6 +8,7 @@ pub(crate) mod finish;
 mod id;
 mod module;
 pub(crate) mod parts;
+mod references;
 
 use std::sync::OnceLock;
 

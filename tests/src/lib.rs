@@ -4,7 +4,8 @@ use std::env;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::thread;
 
 pub mod qapi {
     //! The events of the project's own schema.
@@ -125,9 +126,35 @@ pub fn release_of(program: &Path, variable: &str) -> Option<Release> {
     release
 }
 
+/// The commands in generated code: their names on the wire and in Rust.
+pub fn commands(code: &str) -> impl Iterator<Item = (&str, &str)> {
+    let impls = code.split("impl Command for commands::").skip(1);
+    impls.filter_map(|text| {
+        let (ident, rest) = text.split_once(" {")?;
+        let (_, rest) = rest.split_once("const NAME: &'static str = \"")?;
+        let (name, _) = rest.split_once('"')?;
+        Some((name, ident))
+    })
+}
+
+/// Runs a program with this standard input, all of which it must read, and returns its standard output.
+pub fn run_with_input(program: &Path, text: String) -> String {
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    let mut input = child.stdin.take().expect("a pipe");
+    // In a thread, since the program may write before it has read everything.
+    let writer = thread::spawn(move || input.write_all(text.as_bytes()));
+    let output = child.wait_with_output().expect("it ends");
+    writer.join().expect("no panic").expect("it reads all");
+    String::from_utf8(output.stdout).expect("text")
+}
+
 /// Reports that a test is skipped, which is a failure in CI.
 pub fn skip(reason: &str) {
-    let test = std::thread::current().name().unwrap_or("a test").to_owned();
+    let test = thread::current().name().unwrap_or("a test").to_owned();
     let is_ci = env::var("CI").is_ok_and(|ci| ci == "true");
     assert!(!is_ci, "{reason}");
     // Not `eprintln!`, because the test harness captures its output.

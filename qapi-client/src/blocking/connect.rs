@@ -15,6 +15,7 @@ use crate::driver::action::Action;
 use crate::driver::address::Address;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::{Error, Late};
+use crate::driver::opening::RETRY;
 
 use super::builder::Builder;
 #[cfg(unix)]
@@ -22,9 +23,6 @@ use super::child::Child;
 use super::client::Client;
 use super::handle::Handle;
 use super::stream::Stream;
-
-/// The interval between attempts to connect to a socket that does not exist yet.
-const RETRY: Duration = Duration::from_millis(20);
 
 impl Builder {
     /// Connects to `unix:PATH` or `tcp:HOST:PORT`, and negotiates.

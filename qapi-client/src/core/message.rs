@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use super::error::{ProtocolError, Violation};
+use crate::envelope::Key;
 
 /// A message as received.
 pub(super) enum Message<'a> {
@@ -92,49 +93,12 @@ impl<'de> Visitor<'de> for MembersVisitor {
                 Key::Return => members.value = Some(map.next_value()?),
                 Key::Error => members.error = Some(map.next_value()?),
                 Key::Id => members.id = Some(map.next_value()?),
-                Key::Other => {}
+                Key::Data | Key::Timestamp | Key::Other => {}
             }
-            if let Key::Greeting | Key::Event | Key::Other = key {
+            if !matches!(key, Key::Return | Key::Error | Key::Id) {
                 map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(members)
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Key {
-    Greeting,
-    Return,
-    Error,
-    Event,
-    Id,
-    Other,
-}
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_identifier(KeyVisitor)
-    }
-}
-
-struct KeyVisitor;
-
-impl Visitor<'_> for KeyVisitor {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the name of a member")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Key, E> {
-        Ok(match name {
-            "QMP" => Key::Greeting,
-            "return" => Key::Return,
-            "error" => Key::Error,
-            "event" => Key::Event,
-            "id" => Key::Id,
-            _ => Key::Other,
-        })
     }
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::core::excerpt;
 use crate::driver::error::{Error, Outcome};
+use crate::envelope::is_path;
 
 /// The default of `max_depth`.
 pub(crate) const DEFAULT_MAX_DEPTH: usize = 1024;
@@ -113,12 +114,6 @@ fn undecodable(
     text: &str,
 ) -> Error {
     let message = error.to_string();
-    let is_path = |path: &str| {
-        !path.is_empty()
-            && path
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_.[]…".contains(c))
-    };
     let (path, reason) = match message.split_once(": ") {
         Some((path, reason)) if is_path(path) => (path, reason),
         _ => ("", message.as_str()),

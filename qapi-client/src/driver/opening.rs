@@ -1,10 +1,13 @@
 //! From a connected stream to a session that is ready for commands.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use crate::driver::connection::{ATTEMPT, Connection};
 use crate::driver::deadline::Deadline;
 use crate::driver::error::Error;
+
+/// The interval between attempts to connect to a socket that does not exist yet.
+pub(crate) const RETRY: Duration = Duration::from_millis(20);
 
 /// A connection that is being established.
 pub(crate) struct Opening<'a> {

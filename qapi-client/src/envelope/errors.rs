@@ -36,7 +36,7 @@ pub fn at<E: Error>(step: &str, error: E) -> E {
 }
 
 /// Whether a text before a colon is a path. Paths contain no spaces, unlike the messages of deserializers.
-fn is_path(text: &str) -> bool {
+pub fn is_path(text: &str) -> bool {
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-_.[]…".contains(c);
     !text.is_empty() && text.chars().all(is_part)
 }

@@ -4,7 +4,6 @@ use std::future::Future;
 use std::io;
 #[cfg(unix)]
 use std::process;
-use std::time::Duration;
 
 use ::tokio::io::{AsyncRead, AsyncWrite};
 use ::tokio::net::TcpStream;
@@ -17,6 +16,7 @@ use crate::driver::action::Action;
 use crate::driver::address::Address;
 use crate::driver::deadline::Deadline;
 use crate::driver::error::{Error, Late};
+use crate::driver::opening::RETRY;
 
 use super::builder::Builder;
 #[cfg(unix)]
@@ -24,9 +24,6 @@ use super::child::Child;
 use super::client::Client;
 use super::handle::Handle;
 use super::until::until;
-
-/// The interval between attempts to connect to a socket that does not exist yet.
-const RETRY: Duration = Duration::from_millis(20);
 
 impl Builder {
     /// Connects to `unix:PATH` or `tcp:HOST:PORT`, and negotiates.

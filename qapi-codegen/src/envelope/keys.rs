@@ -6,7 +6,7 @@ use ::std::fmt;
 
 /// The name of a member of a message.
 #[derive(Clone, Copy)]
-pub(super) enum Key {
+pub(crate) enum Key {
     Greeting,
     Return,
     Error,

@@ -5,8 +5,6 @@ use std::collections::HashSet;
 use qapi_compat::merge::Provenance;
 use qapi_parser::{Id, Kind, Schema};
 
-use super::references::references;
-
 /// The types that are sent and those that are received, including all types that they contain.
 pub(super) struct Directions {
     sent: HashSet<Id>,
@@ -49,7 +47,7 @@ fn contained(schema: &Schema, provenance: &Provenance, mut open: Vec<Id>) -> Has
     while let Some(id) = open.pop() {
         if types.insert(id) {
             let definition = schema.get(id);
-            open.extend(references(&definition.kind));
+            open.extend(definition.kind.references());
             // Objects of merged schemas do not refer to their bases.
             let bases = provenance.bases(&definition.name).iter();
             open.extend(bases.filter_map(|base| schema.find(base)));

@@ -33,19 +33,8 @@ impl Directions {
 fn below(schema: &Schema, mut open: Vec<Id>) -> HashSet<Id> {
     let mut found = HashSet::new();
     while let Some(id) = open.pop() {
-        if !found.insert(id) {
-            continue;
-        }
-        match &schema.get(id).kind {
-            Kind::Array(element) => open.push(*element),
-            Kind::Object(it) => {
-                open.extend(it.base);
-                open.extend(it.members.iter().map(|member| member.ty));
-                let branches = it.branches.iter().flat_map(|union| &union.branches);
-                open.extend(branches.map(|branch| branch.ty));
-            }
-            Kind::Alternate(it) => open.extend(it.alternatives.iter().map(|it| it.ty)),
-            _ => {}
+        if found.insert(id) {
+            open.extend(schema.get(id).kind.references());
         }
     }
     found

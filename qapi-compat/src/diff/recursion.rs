@@ -58,13 +58,7 @@ fn finished(types: impl Iterator<Item = Id>, holds: impl Fn(Id) -> Vec<Id>) -> V
 
 fn held(kind: &Kind) -> Vec<Id> {
     match kind {
-        Kind::Object(it) => {
-            let members = it.members.iter().map(|member| member.ty);
-            let branches = it.branches.iter().flat_map(|union| &union.branches);
-            let branches = branches.map(|branch| branch.ty);
-            it.base.into_iter().chain(members).chain(branches).collect()
-        }
-        Kind::Alternate(it) => it.alternatives.iter().map(|it| it.ty).collect(),
+        Kind::Object(_) | Kind::Alternate(_) => kind.references(),
         _ => Vec::new(),
     }
 }

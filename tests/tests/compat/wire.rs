@@ -3,10 +3,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
+use integration_tests::run_with_input;
 use qapi_compat::{Change, Diff, RULES, Root, Severity, Side};
 use qapi_parser::{Id, Kind, Loader, Schema};
 
@@ -169,17 +168,7 @@ fn roots(old: &Schema, new: &Schema) -> Vec<(Root, String, Option<Id>, Option<Id
 
 /// Lets the program decode and encode values.
 fn run(program: &Path, lines: &[String]) -> Vec<Result<String, String>> {
-    let mut child = Command::new(program)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the program runs");
-    let mut input = child.stdin.take().expect("a pipe");
-    let text = lines.join("\n") + "\n";
-    let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-    let output = child.wait_with_output().expect("it ends");
-    writer.join().expect("no panic").expect("it reads all");
-    let output = String::from_utf8(output.stdout).expect("text");
+    let output = run_with_input(program, lines.join("\n") + "\n");
     let results: Vec<_> = output
         .lines()
         .map(|line| match line.strip_prefix("error ") {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use integration_tests::{Release, root};
+use integration_tests::{Release, commands, root};
 use qapi_codegen::Builder;
 use qapi_parser::{Kind, Loader, Schema};
 
@@ -99,7 +99,7 @@ debug = false
 
 /// Every command of a schema that returns something and needs no argument, as an expression.
 fn queries(schema: &Schema, code: &str) -> String {
-    let idents = idents(code);
+    let idents: HashMap<&str, &str> = commands(code).collect();
     let mut text = "vec![\n".to_owned();
     for (_, definition) in schema.definitions() {
         let Kind::Command(command) = &definition.kind else {
@@ -118,18 +118,6 @@ fn queries(schema: &Schema, code: &str) -> String {
         writeln!(text, "    Query::of::<commands::{ident}>(),").expect("a string");
     }
     text + "]\n"
-}
-
-/// The Rust names of commands, by their names on the wire.
-fn idents(code: &str) -> HashMap<&str, &str> {
-    let impls = code.split("impl Command for commands::").skip(1);
-    let idents = impls.filter_map(|text| {
-        let (ident, rest) = text.split_once(" {")?;
-        let (_, rest) = rest.split_once("const NAME: &'static str = \"")?;
-        let (name, _) = rest.split_once('"')?;
-        Some((name, ident))
-    });
-    idents.collect()
 }
 
 /// Writes a file unless it is up to date, so that cargo does not rebuild it.

@@ -1,10 +1,9 @@
 //! A crate with types that fit several QEMUs, and a program that decodes and encodes messages with them.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
+use integration_tests::{commands, run_with_input};
 use qapi_codegen::Builder;
 
 use crate::fixture::{DEPENDENCIES, Fixture, success};
@@ -61,17 +60,7 @@ impl<'a> Program<'a> {
     /// Compiles the program and passes lines to it, which it checks.
     pub(crate) fn check(self, lines: Lines) {
         let program = self.build();
-        let mut child = Command::new(program)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program runs");
-        let mut input = child.stdin.take().expect("a pipe");
-        let text = lines.text;
-        let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-        let output = child.wait_with_output().expect("it ends");
-        writer.join().expect("no panic").expect("it reads all");
-        let report = String::from_utf8_lossy(&output.stdout);
+        let report = run_with_input(&program, lines.text);
         let wrong = report.lines().filter(|line| line.starts_with("WRONG"));
         let wrong: Vec<&str> = wrong.collect();
         let first = &wrong[..wrong.len().min(20)];
@@ -101,16 +90,4 @@ impl<'a> Program<'a> {
         success(fixture.cargo(&["build"]));
         Path::new(env!("CARGO_TARGET_TMPDIR")).join("downstream/target/debug/several")
     }
-}
-
-/// The names of commands on the wire and in Rust.
-fn commands(code: &str) -> Vec<(&str, &str)> {
-    let impls = code.split("impl Command for commands::").skip(1);
-    let idents = impls.filter_map(|text| {
-        let (ident, rest) = text.split_once(" {")?;
-        let (_, rest) = rest.split_once("const NAME: &'static str = \"")?;
-        let (name, _) = rest.split_once('"')?;
-        Some((name, ident))
-    });
-    idents.collect()
 }

@@ -10,7 +10,6 @@ use qapi_parser::{Builtin, Condition, Definition, Feature, Id, Kind, Schema, nea
 use super::Options;
 use crate::error::{Argument, OptionError};
 use crate::lower::conditions::Conditions;
-use crate::lower::references::references;
 use crate::model::Extras;
 
 impl Options {
@@ -264,7 +263,7 @@ fn implicit_enums(schema: &Schema) -> impl Iterator<Item = &str> {
 /// The types that are used.
 fn used(schema: &Schema) -> HashSet<&str> {
     let definitions = schema.definitions();
-    let named = definitions.flat_map(|(_, definition)| references(&definition.kind));
+    let named = definitions.flat_map(|(_, definition)| definition.kind.references());
     named.map(|id| schema.get(id).name.as_str()).collect()
 }
 
